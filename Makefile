@@ -1,0 +1,166 @@
+# paperstack: one GNU Makefile. `make help` lists what it can do.
+
+V         ?= release
+PORT      ?= 8765
+NOTES     ?= tests/demo-notes
+DATA      ?= data/demo
+PREFIX    ?= /usr/local
+CC        ?= gcc
+Q         ?= @
+# -Werror only for us: a stranger's newer compiler must not stop the build.
+WERROR    ?=
+
+APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
+             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev nettle-dev zlib1g-dev unicode-data
+APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark curl python3 git
+APT_LINT  := clang-format clang-tidy cppcheck
+
+BUILD     := build/$(V)
+OBJ       := $(BUILD)/obj
+GEN       := build/gen
+PACKAGES  := libmicrohttpd jansson sqlite3 libcmark libutf8proc yaml-0.1 nettle zlib
+
+WARN_BOTH := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+             -Wmissing-prototypes -Wmissing-declarations -Wold-style-definition -Wpointer-arith \
+             -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wnull-dereference \
+             -Wimplicit-fallthrough -Wdouble-promotion -Walloca
+WARN      := $(WARN_BOTH)
+ifneq (,$(findstring gcc,$(CC)))
+WARN      += -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wno-maybe-uninitialized
+endif
+
+STD       := -std=c17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -fno-common
+HARDEN    := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
+SAN       := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+OPT_release := -O2 -g $(HARDEN)
+LD_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+OPT_debug   := -O0 -g3
+OPT_asan    := $(SAN) -fsanitize=address,undefined
+LD_asan     := -fsanitize=address,undefined
+OPT_tsan    := -O1 -g -fsanitize=thread
+LD_tsan     := -fsanitize=thread
+# Tiny blocks and buffers, so that every border is met early.
+OPT_hostile := $(SAN) -fsanitize=address,undefined -DPS_HOSTILE
+LD_hostile  := -fsanitize=address,undefined
+
+VERSION   := 0.1.0
+COMMIT    := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES))
+CPPFLAGS_ALL = -Iinclude -Iserver -I$(GEN) $(PKG_CFLAGS)
+CFLAGS_ALL   = $(STD) $(OPT_$(V)) $(WARN) $(WERROR) -include include/base/banned.h
+
+SOURCES   := $(shell find server -name '*.c' ! -path 'server/tools/*' | LC_ALL=C sort)
+OBJECTS   := $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o
+LIB       := $(BUILD)/libpaperstack.a
+EMBEDDED  := $(shell find static migrations server/extract -type f ! -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+
+.PHONY: all
+all: build/paperstack ## build build/paperstack
+
+build/paperstack: $(BUILD)/paperstack
+	$(Q)ln -sfn $(V)/paperstack $@
+
+$(LIB): $(filter-out $(OBJ)/server/main.o,$(OBJECTS))
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/paperstack: $(OBJ)/server/main.o $(LIB)
+	@echo "  link $@"
+	$(Q)$(CC) $(OPT_$(V)) -o $@ $^ $(LD_$(V)) $(PKG_LIBS) -lm -lpthread
+
+$(OBJ)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -DPS_VERSION='"$(VERSION)"' -MMD -MP -c $< -o $@
+
+$(OBJ)/gen/%.o: $(GEN)/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -Iinclude $(STD) $(OPT_$(V)) -c $< -o $@
+
+# The commit changes without any source changing: only the file that names it is built again.
+$(OBJ)/server/cli/version.o: CFLAGS_ALL += -DPS_COMMIT='"$(COMMIT)"'
+
+-include $(shell find build -name '*.d' 2>/dev/null)
+
+# ---- generated sources ----
+$(GEN)/mkembed: server/tools/mkembed.c
+	@mkdir -p $(GEN)
+	$(Q)$(CC) -std=c17 -O1 -Wall -o $@ $< $(shell pkg-config --cflags --libs nettle zlib)
+
+$(GEN)/mkhan: server/tools/mkhan.c
+	@mkdir -p $(GEN)
+	$(Q)$(CC) -std=c17 -O1 -Wall -o $@ $<
+
+$(GEN)/han_variants.c: $(GEN)/mkhan
+	$(Q)bzcat /usr/share/unicode/Unihan_Variants.txt.bz2 | $(GEN)/mkhan > $@.tmp && mv $@.tmp $@
+
+# The list of embedded files changes when one is added or removed.
+$(GEN)/embedded.list: FORCE
+	@mkdir -p $(GEN)
+	$(Q)echo $(EMBEDDED) | cmp -s - $@ || echo $(EMBEDDED) > $@
+
+$(GEN)/embedded.c: $(GEN)/mkembed $(GEN)/embedded.list $(EMBEDDED) build/web/index.html
+	@echo "  embed static migrations vocabulary"
+	$(Q)$(GEN)/mkembed static=build/web migrations=migrations vocabulary=server/extract/vocabulary \
+	    tables=server/extract/tables > $@.tmp && mv $@.tmp $@
+
+# The page: third-party code comes from npm by the lock file and is bundled here, never committed.
+STATIC := $(shell find static -type f 2>/dev/null | LC_ALL=C sort)
+build/web/index.html: $(STATIC)
+	@mkdir -p build/web
+	$(Q)cp -r static/. build/web/ && touch $@
+
+.PHONY: FORCE
+FORCE:
+
+# ---- set-up: installs what is missing by apt (root or sudo) ----
+# $(call need,packages): nothing to do when all are there.
+define need
+@missing=$$(for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q '^install ok' || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+  echo "  installing:" $$missing; \
+  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
+  || { echo "Could not install:" $$missing "- install these packages, then run make again." >&2; exit 1; }; \
+fi
+endef
+
+.PHONY: setup setup-test setup-lint
+setup: ## install what the build needs
+	$(call need,$(APT_BUILD))
+setup-test: setup ## install what the tests need
+	$(call need,$(APT_TEST))
+setup-lint: setup-test
+	$(call need,$(APT_LINT))
+
+# ---- running ----
+.PHONY: run
+run: setup ## build, take in the demo notes (or NOTES=dir) and serve on PORT
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)mkdir -p $(DATA)
+	build/paperstack serve --data-dir $(DATA) --notes $(NOTES) --watch --port $(PORT)
+
+# ---- tests ----
+# Unit tests link the library of the variant that is built: `make unit` uses asan.
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIB) tests/support/check.h
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Itests/support $(STD) $(OPT_$(V)) -Wall -Wextra -Werror -MMD -MP -o $@ $< \
+	    $(LIB) $(LD_$(V)) $(PKG_LIBS) -lcmocka -lm -lpthread
+
+.PHONY: unit run-unit
+unit: ## unit tests on the sanitizer build (T=name: only that file)
+	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror run-unit
+
+run-unit: $(if $(T),$(BUILD)/tests/test_$(T),$(UNIT))
+	$(Q)for t in $^; do $$t || exit 1; done
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-zA-Z_-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-zA-Z_-]+):.*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: clean
+clean: ## remove everything built
+	$(Q)rm -rf build

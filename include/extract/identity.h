@@ -1,0 +1,51 @@
+/* identity.h: which mentions are the same paper (EXTRACTION.md 2.7).
+ *
+ * A pure function of the set of mentions: the order in which they are given does not matter. Used
+ * twice: inside one note by entry.c, and over all notes by app/resolve.
+ *
+ * Two mentions can only be joined when they share a join key (identity_keys); so a change to one
+ * mention concerns only the mentions reachable through shared keys, and resolving just those gives
+ * the same as resolving all. */
+#ifndef PS_EXTRACT_IDENTITY_H
+#define PS_EXTRACT_IDENTITY_H
+
+#include "base/str.h"
+
+struct arena;
+struct vocabulary;
+
+struct paper_mention {
+    struct str order; /* makes every mention unique and sortable: note path, line, key */
+    struct str title;
+    struct str short_name;
+    const struct str *aliases;
+    size_t n_aliases;
+    const struct str *identifiers;
+    size_t n_identifiers;
+    uint32_t year;
+    bool is_stub; /* only named: joins a paper of that name when there is exactly one */
+    struct str scope; /* note path: a bare name goes to the one paper of that name in its own note
+                         before it is given up as ambiguous */
+};
+
+/* The keys of one mention: identifiers, "t:" folded titles, "j:" joined titles, "d:" titles with one
+ * word left out (typos), "s:" short names, "i:" initials. Sorted, unique, in `a`. */
+void identity_keys(const struct paper_mention *m, struct arena *a, struct str **keys, size_t *n);
+
+struct identity_conflict {
+    uint32_t a, b; /* indexes of mentions */
+    const char *code; /* "title-conflict", "identifier-conflict" */
+};
+
+/* cluster[i] gets the index of the smallest mention (by `order`) of its cluster. Words of the
+ * vocabulary are never taken for typos; `v` may be NULL. */
+void identity_cluster(const struct paper_mention *mentions, size_t n, const struct vocabulary *v,
+                      struct arena *a, uint32_t *cluster, struct identity_conflict **conflicts,
+                      size_t *n_conflicts);
+
+/* Word-aligned similarity in thousandths; 0 when a veto holds (digits, polarity words, replaced
+ * content word). */
+uint32_t identity_similarity(struct str title_a, struct str title_b, const struct vocabulary *v,
+                             struct arena *a);
+
+#endif

@@ -1,0 +1,30 @@
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static int64_t read_ms(clockid_t id)
+{
+    struct timespec t;
+    (void)clock_gettime(id, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t clock_monotonic_ms(void)
+{
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+int64_t clock_unix_ms(void)
+{
+    return read_ms(CLOCK_REALTIME);
+}
+
+void clock_format(int64_t unix_ms, char out[CLOCK_TEXT])
+{
+    time_t seconds = (time_t)(unix_ms / 1000);
+    struct tm t;
+    (void)gmtime_r(&seconds, &t);
+    size_t n = strftime(out, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%S", &t);
+    (void)snprintf(out + n, CLOCK_TEXT - n, ".%03dZ", (int)(unix_ms % 1000));
+}
