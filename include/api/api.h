@@ -1,0 +1,23 @@
+/* api.h: the HTTP face: the one route table and the page. */
+#ifndef PS_API_API_H
+#define PS_API_API_H
+
+#include <stdatomic.h>
+
+#include "app/library.h"
+#include "http/server.h"
+
+struct api {
+    struct library *library;
+    const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
+    atomic_bool *draining;  /* readyz answers 503 when set */
+};
+
+/* The table of all routes. */
+const struct router *api_router(void);
+/* For server_options: the page and its files. */
+bool api_fallback(void *context, struct request *q, struct response *r, struct err *e);
+/* For server_options: host and origin rules, tokens. */
+bool api_authorise(void *context, struct request *q, const struct route *route, struct err *e);
+
+#endif

@@ -1,0 +1,13 @@
+/* extraction_json.h: the extraction document (DESIGN.md 4) as JSON, for `paperstack extract` and
+ * POST /notes/preview. */
+#ifndef PS_APP_EXTRACTION_JSON_H
+#define PS_APP_EXTRACTION_JSON_H
+
+#include <jansson.h>
+
+#include "extract/extract.h"
+
+/* A new reference. `source` is the note, for the quotes. */
+json_t *extraction_to_json(const struct extraction *x, struct str source);
+
+#endif

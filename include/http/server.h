@@ -1,0 +1,37 @@
+/* server.h: sockets, threads and the request filter; the only user of libmicrohttpd.
+ *
+ * Every request passes the filter of RELIABILITY.md 1.1 (one Host that is allowed, one length, no
+ * Transfer-Encoding tricks, token header names, no control bytes, caps on URL, headers and body)
+ * before a handler sees it. A handler is called once, with the whole body, on a pool thread. */
+#ifndef PS_HTTP_SERVER_H
+#define PS_HTTP_SERVER_H
+
+#include "http/route.h"
+
+struct server;
+
+struct server_options {
+    const char *address;      /* "127.0.0.1", "::1", "0.0.0.0" */
+    uint16_t port;            /* 0: the system chooses */
+    unsigned threads;         /* pool; 0 = 4 */
+    const char *const *allowed_hosts; /* besides the loopback names; NULL-terminated or NULL */
+    const struct router *router;
+    void *context;            /* given to handlers */
+    /* Last word on a request before its handler: tokens, origins. NULL: everything is allowed. */
+    bool (*authorise)(void *context, struct request *q, const struct route *route, struct err *e);
+    /* For paths that no route has: the page. False and ERR_NOT_FOUND: a problem. */
+    bool (*fallback)(void *context, struct request *q, struct response *r, struct err *e);
+};
+
+/* Errors: ERR_IO when the address is taken or not ours. */
+MUST_USE bool server_start(const struct server_options *o, struct server **out, struct err *e);
+uint16_t server_port(const struct server *s);
+/* Stops accepting, finishes requests under way (at most `drain_ms`), closes. */
+void server_stop(struct server *s, int64_t drain_ms);
+
+struct server_stats {
+    uint64_t requests, refused, errors_5xx, in_flight;
+};
+void server_read_stats(const struct server *s, struct server_stats *out);
+
+#endif

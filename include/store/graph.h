@@ -1,0 +1,161 @@
+/* graph.h: the derived graph as rows: papers, concepts, edges. Written by app/resolve only.
+ *
+ * Nodes and edges have a row number (`id`, inside this store only), a key (the same on every
+ * machine) and a public id made from the key, which answers for ever: see graph_find_key. */
+#ifndef PS_STORE_GRAPH_H
+#define PS_STORE_GRAPH_H
+
+#include "store/store.h"
+
+struct paper_row {
+    int64_t id;
+    struct str public_id, key;
+    struct str status; /* "entry", "cited", "stub" */
+    struct str title, short_name, venue;
+    int64_t year; /* 0 = unknown */
+    struct str aliases, identifiers, urls, resources, authors; /* JSON arrays */
+    int64_t n_notes, n_concepts; /* counted */
+};
+
+struct concept_row {
+    int64_t id;
+    struct str public_id, key, slug; /* key = "concept:" + slug */
+    struct str kind, origin;
+    struct str labels;       /* JSON object */
+    struct str alternatives; /* JSON array */
+    int64_t n_papers, n_notes;
+};
+
+enum node_class { NODE_PAPER, NODE_CONCEPT };
+
+struct edge_row {
+    int64_t id;
+    struct str public_id;
+    enum node_class from_class, to_class;
+    int64_t from_id, to_id;
+    struct str relation;
+    int64_t score; /* thousandths */
+    struct str status; /* "proposed", "confirmed", "rejected" */
+    struct str origin; /* "extracted", "vocabulary", "person" */
+};
+
+/* One place that supports an edge, with the note's path. */
+struct evidence_row {
+    int64_t edge_id, note_id;
+    struct str path;
+    int64_t begin, end, line, weight;
+    struct str rule;
+    struct str quote; /* the bytes [begin, end) of the note */
+};
+
+/* ---- writing (app/resolve) ---- */
+
+/* Insert or update by key; `row->id` and `public_id` are set. Registers the public id for ever, and
+ * keeps names and the search index in step. */
+MUST_USE bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e);
+MUST_USE bool graph_put_concept(struct db *db, struct concept_row *row, struct err *e);
+/* Deletes the node; its edges must be gone. */
+MUST_USE bool graph_delete_paper(struct db *db, int64_t id, struct err *e);
+MUST_USE bool graph_delete_concept(struct db *db, int64_t id, struct err *e);
+/* Which node a mention of a note became. */
+MUST_USE bool graph_set_mention(struct db *db, int64_t note_id, char type, int64_t index,
+                                int64_t node_id, struct err *e);
+MUST_USE bool graph_get_mention(struct db *db, int64_t note_id, char type, int64_t index,
+                                int64_t *node_id, struct err *e); /* 0 = none */
+/* Edge of (from, relation, to), made when it is new. */
+MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
+MUST_USE bool graph_delete_edge(struct db *db, int64_t id, struct err *e);
+/* Which facts support which edge. Removing gives the edges that were supported. */
+MUST_USE bool graph_add_support(struct db *db, int64_t edge_id, int64_t note_id, int64_t fact_index,
+                                int64_t score, struct err *e);
+MUST_USE bool graph_remove_support(struct db *db, int64_t note_id, struct arena *a,
+                                   int64_t **edge_ids, size_t *n, struct err *e);
+struct support_row {
+    int64_t note_id, fact_index, score;
+    struct str path;
+};
+MUST_USE bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a,
+                                 struct support_row **out, size_t *n, struct err *e);
+/* Counts of a node, from its edges and mentions. */
+MUST_USE bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e);
+/* Broader concepts of the vocabulary, by slug; only pairs whose two concepts are in the graph show. */
+MUST_USE bool graph_set_broader(struct db *db, struct str slug, const struct str *broader, size_t n,
+                                struct err *e);
+
+/* ---- reading ---- */
+
+/* Any way to name a node: public id, identifier ("arxiv:…", "doi:…"), key, slug, title or label in
+ * any language and spelling. `*moved` is set when `reference` is an id of a node that is now part of
+ * another. Errors: ERR_NOT_FOUND; ERR_AMBIGUOUS_TERM only for names of several papers. */
+MUST_USE bool graph_find_paper(struct db *db, struct str reference, struct arena *a,
+                               struct paper_row *out, bool *moved, struct err *e);
+MUST_USE bool graph_find_concept(struct db *db, struct str reference, struct arena *a,
+                                 struct concept_row *out, bool *moved, struct err *e);
+MUST_USE bool graph_get_paper(struct db *db, int64_t id, struct arena *a, struct paper_row *out,
+                              struct err *e);
+MUST_USE bool graph_get_concept(struct db *db, int64_t id, struct arena *a, struct concept_row *out,
+                                struct err *e);
+/* By row or public id. Errors: ERR_NOT_FOUND. */
+MUST_USE bool graph_get_edge(struct db *db, struct str public_id, struct arena *a,
+                             struct edge_row *out, struct err *e);
+
+/* Lists are sorted by key and paged by the last key of the page before. `status` and others empty:
+ * any. `*total` counts without paging. */
+struct paper_filter {
+    struct str status;
+    int64_t year_from, year_to; /* 0 = open */
+    struct str text; /* words of the title */
+    struct str after;
+    size_t limit;
+};
+MUST_USE bool graph_list_papers(struct db *db, const struct paper_filter *f, struct arena *a,
+                                struct paper_row **out, size_t *n, uint64_t *total, struct err *e);
+struct concept_filter {
+    struct str kind, origin;
+    struct str text;
+    bool by_papers; /* most papers first instead of by key */
+    struct str after;
+    size_t limit;
+};
+MUST_USE bool graph_list_concepts(struct db *db, const struct concept_filter *f, struct arena *a,
+                                  struct concept_row **out, size_t *n, uint64_t *total,
+                                  struct err *e);
+
+struct edge_filter {
+    bool has_node;
+    enum node_class node_class;
+    int64_t node_id;          /* at either end, unless a direction is set */
+    bool only_out, only_in;
+    bool has_other;
+    enum node_class other_class; /* class of the other end */
+    struct str relation;
+    int64_t min_score;
+    struct str status;
+    struct str after; /* public id */
+    size_t limit;
+};
+/* By score, best first, then public id, when a node is given; else by public id. */
+MUST_USE bool graph_list_edges(struct db *db, const struct edge_filter *f, struct arena *a,
+                               struct edge_row **out, size_t *n, uint64_t *total, struct err *e);
+/* Best first: weight, then path, then begin. */
+MUST_USE bool graph_list_evidence(struct db *db, int64_t edge_id, size_t limit, struct arena *a,
+                                  struct evidence_row **out, size_t *n, struct err *e);
+/* All evidence in one note: what the rendered note highlights. */
+MUST_USE bool graph_list_evidence_in_note(struct db *db, int64_t note_id, struct arena *a,
+                                          struct evidence_row **out, size_t *n, struct err *e);
+/* The concept and all below it (narrower, transitively), at most `limit`. */
+MUST_USE bool graph_narrower(struct db *db, int64_t concept_id, size_t limit, struct arena *a,
+                             int64_t **ids, size_t *n, struct err *e);
+MUST_USE bool graph_broader(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids,
+                            size_t *n, struct err *e);
+/* Whole graph in key order, for the export: one callback a row; false from it stops. */
+struct graph_visitor {
+    void *context;
+    bool (*paper)(void *context, const struct paper_row *row);
+    bool (*concept)(void *context, const struct concept_row *row);
+    bool (*edge)(void *context, const struct edge_row *row, struct str from_key, struct str to_key,
+                 const struct evidence_row *evidence, size_t n_evidence);
+};
+MUST_USE bool graph_visit(struct db *db, const struct graph_visitor *v, struct err *e);
+
+#endif
