@@ -1,8 +1,12 @@
 /* link.h: what a URL, or an identifier in running text, points at.
  *
- * Redirects are unwrapped, hosts recognised by table (tables/hosts.tsv, tables/redirects.tsv),
+ * Redirects are unwrapped, hosts recognised by table (tables/hosts.def, tables/redirects.def),
  * identifiers checked by grammar (EXTRACTION.md 2.1 and 2.2) and made canonical. No regular
- * expressions; each URL is read once. */
+ * expressions; each URL is read once.
+ *
+ * An identifier is "scheme:value"; tables/schemes.def lists the schemes. Where a scheme is ours
+ * alone (cvf, usenix …), the page is named a second time as "url:host/path", so that a list made
+ * elsewhere finds it too. */
 #ifndef PS_EXTRACT_LINK_H
 #define PS_EXTRACT_LINK_H
 
@@ -31,7 +35,8 @@ struct link_target {
     bool is_citation_anchor;   /* #bib.bib12 and the like */
 };
 
-/* Reads one link destination as it stands in the note. Memory: in `a`. */
+/* Reads one link destination as it stands in the note. Identifiers dated after `latest_year` are
+ * refused (0: 2100). Reading `out->url` again gives the same. Memory: in `a`. */
 void link_read(struct str raw, uint32_t latest_year, struct arena *a, struct link_target *out);
 
 /* An identifier written in text, not in a link destination. */
@@ -46,12 +51,16 @@ struct text_identifier {
 void link_scan_text(struct str text, const bool *allowed, uint32_t latest_year, struct arena *a,
                     struct text_identifier **out, size_t *n);
 
-/* Order in which identifiers serve as a paper's key: arxiv, doi, openreview, acl, pmlr, cvf, nips,
+/* Order in which identifiers serve as a paper's key: arxiv, doi, openreview, acl, pmlr, cvf, neurips,
  * others, url. Smaller is better. */
 int identifier_rank(struct str identifier);
 
-/* Whether a typed scheme gives each work one identifier only (arxiv, openreview, acl, pmlr, nips, pmid …), so
- * that two different ones mean two works. */
+/* Whether a typed scheme gives each work one identifier only (arxiv, openreview, acl, pmlr, pmid …), so
+ * that two different ones of one family mean two works. */
 bool identifier_is_exclusive(struct str identifier);
+
+/* What two identifiers must share for their difference to say anything: the scheme; of a DOI also
+ * the registrant ("doi:10.1145"); of NeurIPS the kind of number. A slice of `identifier`. */
+struct str identifier_family(struct str identifier);
 
 #endif
