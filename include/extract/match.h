@@ -15,6 +15,7 @@ enum match_via { VIA_EXACT, VIA_CAMEL, VIA_TYPO, VIA_DEFINITION };
 /* A label may stand for several concepts (class multi): one candidate each. */
 struct label_candidate {
     uint32_t concept; /* index in the vocabulary */
+    uint32_t label;   /* index into its labels */
     enum label_class class_;
 };
 

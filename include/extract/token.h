@@ -1,7 +1,11 @@
 /* token.h: the words of a note, once.
  *
- * A token is a folded run of letters and digits, one Han character, or a run of kana or hangul.
- * Only bytes that the document's mask calls text (or inline code) are read (EXTRACTION.md 3.1). */
+ * A token is a folded run of letters and digits, one Han or hiragana character, one hangul syllable,
+ * or a run of katakana. Single hiragana and hangul let a label or cue end before the inflection or
+ * particle that follows it (に基づいた, 신경망을). Only bytes that the document's mask calls text (or
+ * inline code) are read (EXTRACTION.md 3.1).
+ *
+ * "C++", "B+" and "C#" keep their sign where the vocabulary has it; the 's of a possessive belongs to no token. */
 #ifndef PS_EXTRACT_TOKEN_H
 #define PS_EXTRACT_TOKEN_H
 
@@ -18,9 +22,10 @@ enum token_shape { SHAPE_LOWER, SHAPE_TITLE, SHAPE_UPPER, SHAPE_MIXED, SHAPE_DIG
 enum token_gap {
     GAP_NONE,   /* they touch: "KL散度" */
     GAP_SPACE,
-    GAP_HYPHEN, /* any dash, underscore or middle dot */
+    GAP_HYPHEN, /* any dash, underscore, middle dot or dot that touches both ("GPT-3.5") */
     GAP_BREAK,  /* one soft line break */
-    GAP_COMMA,  /* , 、 ， / and other punctuation that ends a term but not a clause */
+    GAP_SLASH,  /* / & + that touch both: "CNN/RNN", "A/B test", "Q&A" */
+    GAP_COMMA,  /* , 、 ， and other punctuation that ends a term but not a clause; " - ", " / " */
     GAP_BRACKET,/* ( ) （ ） [ ] quotes, emphasis borders */
     GAP_CLAUSE, /* 。 ； ; ! ? ： : and ". " : ends a clause */
     GAP_BLOCK   /* another block, table cell, code or formula */

@@ -81,6 +81,8 @@ void vocabulary_by_label(const struct vocabulary *v, struct str name, struct are
                          uint32_t **concepts, size_t *n);
 /* Whether `folded_word` occurs in a label or in words-en.txt. */
 bool vocabulary_knows_word(const struct vocabulary *v, struct str folded_word);
+/* Whether `folded_word` is an ordinary English word (words-en.txt, stop words). */
+bool vocabulary_is_english(const struct vocabulary *v, struct str folded_word);
 /* Whether `narrow` is below `broad` by any number of broader steps. */
 bool vocabulary_is_below(const struct vocabulary *v, uint32_t narrow, uint32_t broad);
 /* A hash of all that was added: notes are extracted again when it changes. */

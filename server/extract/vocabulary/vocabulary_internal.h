@@ -1,0 +1,134 @@
+/* vocabulary_internal.h: what the files of this folder, the tokeniser and the matcher share.
+ *
+ * Words (folded tokens) are numbered from 1; a label or cue phrase is a path of words from node 0
+ * of the trie. All tables are open-addressed and only grow before vocabulary_finish. */
+#ifndef PS_EXTRACT_VOCABULARY_INTERNAL_H
+#define PS_EXTRACT_VOCABULARY_INTERNAL_H
+
+#include "base/vec.h"
+#include "extract/match.h"
+#include "extract/vocabulary.h"
+
+struct map;
+struct token_list;
+
+#define HAN_FIRST 0x4E00u
+#define HAN_COUNT 0x5200u
+
+/* The word that stands for "/", "&" or "+" inside a label ("A/B test"). */
+#define WORD_SLASH 1u
+
+/* What is known of a word or phrase beside the concepts that it names: tables/words.tsv,
+ * words-en.txt, blocked.txt, blockers.txt. */
+enum phrase_flag {
+    PHRASE_LABEL = 1,         /* words: occurs in a label */
+    PHRASE_ENGLISH = 2,       /* words-en.txt */
+    PHRASE_STOP = 4,          /* neither begins nor ends a term */
+    PHRASE_ABBREVIATION = 8,  /* a dot behind it ends no clause */
+    PHRASE_ENDING = 16,       /* head of technical terms: network, learning, 学习 … */
+    PHRASE_ORGANISATION = 32, /* university, lab, google … */
+    PHRASE_VENUE = 64,        /* cvpr, arxiv, proceedings … */
+    PHRASE_VERB = 128,        /* in no term: is, uses, proposes … */
+    PHRASE_LEAD = 256,        /* label of a remark and no term: note, summary, 总结 … */
+    PHRASE_BLOCKED = 512,     /* generic: counts only as a label of the user */
+    PHRASE_BLOCKER = 1024,    /* eats shorter labels */
+    PHRASE_CUE_STOP = 2048    /* eats shorter cues: 应用 holds no 用 */
+};
+
+struct trie_edge {
+    uint64_t key; /* node << 32 | word; 0 = free */
+    uint32_t next;
+};
+
+/* A cue with a gap (比…更好) hangs its number on the node of its head and on that of its tail. */
+struct gap_link {
+    uint32_t gap; /* index into vocabulary.gaps */
+    struct gap_link *next;
+};
+
+struct candidate_link {
+    struct label_candidate candidate;
+    struct candidate_link *next;
+};
+
+struct trie_node {
+    struct candidate_link *links; /* while building, latest first */
+    struct label_candidate *candidates;
+    uint32_t n_candidates;
+    uint16_t flags; /* enum phrase_flag */
+    const struct cue *cue;
+    struct gap_link *heads, *tails;
+};
+
+/* A broader or related id as the file names it, until vocabulary_finish knows all ids. */
+struct concept_reference {
+    uint32_t concept;
+    bool is_broader;
+    struct str id;
+    struct str place; /* "vision.tsv line 12" */
+};
+
+struct word {
+    struct str text;
+    uint16_t flags;
+};
+
+struct vocabulary {
+    struct arena *arena;
+    VEC(struct vocabulary_concept) concepts;
+    VEC(struct concept_reference) references;
+    VEC(struct str) problems; /* found while loading */
+    struct map *ids;
+    size_t n_labels;
+    uint64_t version;
+
+    VEC(struct word) words; /* [0] is the unknown word */
+    uint32_t *word_slots;   /* word numbers, 0 = free */
+    size_t word_cap;
+    uint32_t *han_words; /* by code point - HAN_FIRST: word of the simplified form */
+
+    VEC(struct trie_node) nodes; /* [0] is the root */
+    struct trie_edge *edges;
+    size_t edge_cap, n_edges;
+    VEC(const struct cue *) gaps;
+    bool is_finished;
+};
+
+/* ---- words of the trie (trie.c) ---- */
+
+/* Number of a folded word; 0 when no phrase holds it. */
+uint32_t vocabulary_word(const struct vocabulary *v, struct str fold);
+struct str vocabulary_word_text(const struct vocabulary *v, uint32_t word);
+uint16_t vocabulary_word_flags(const struct vocabulary *v, uint32_t word);
+/* False when no phrase holds the character or its simplified form. */
+bool vocabulary_han(const struct vocabulary *v, uint32_t cp, uint32_t *word, struct str *fold);
+/* The node behind `word`, or 0. */
+uint32_t trie_step(const struct vocabulary *v, uint32_t node, uint32_t word);
+/* Flags of the phrase that tokens [begin, end) make up; 0 when it is not known. */
+uint16_t vocabulary_phrase_flags(const struct vocabulary *v, const struct token_list *tokens,
+                                 size_t begin, size_t end);
+
+/* ---- building (trie.c) ---- */
+
+void trie_init(struct vocabulary *v);
+uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags);
+/* The node of a phrase, made when it is new; 0 for a phrase without words. */
+uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
+uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens);
+void trie_index_han(struct vocabulary *v);
+
+/* ---- reading the files ---- */
+
+/* classes.c: "text" or "text:class" as it stands in a column. */
+void label_read(struct str raw, struct str lang, bool is_hidden, struct arena *a,
+                struct vocabulary_label *out);
+/* cues.c: tables/cues.tsv. */
+MUST_USE bool cues_load(struct vocabulary *v, struct str name, struct str tsv, struct err *e);
+/* words.c: tables/words.tsv and the lists with one phrase a line. */
+MUST_USE bool words_load(struct vocabulary *v, struct str name, struct str tsv, struct err *e);
+void words_load_list(struct vocabulary *v, struct str text, uint16_t flags);
+/* load.c: lines without comments and empty ones; false at the end. `*number` counts from 1. */
+bool tsv_next_line(struct str *rest, struct str *line, size_t *number);
+void vocabulary_add_problem(struct vocabulary *v, const char *fmt, ...) PRINTF(2, 3);
+
+#endif

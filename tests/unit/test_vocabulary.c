@@ -1,0 +1,189 @@
+#include "check.h"
+
+#include "extract/vocabulary.h"
+
+static struct vocabulary *load(const char *user_tsv)
+{
+    struct vocabulary *v;
+    struct err e = {0};
+    check_ok(vocabulary_new(&v, &e), e);
+    if (user_tsv)
+        check_ok(vocabulary_add(v, STR("mine.tsv"), str_from(user_tsv), true, &e), e);
+    check_ok(vocabulary_finish(v, &e), e);
+    return v;
+}
+
+static enum label_class class_of(const struct vocabulary *v, const char *id, const char *text)
+{
+    const struct vocabulary_concept *c = vocabulary_by_id(v, str_from(id));
+    assert_non_null(c);
+    for (size_t i = 0; i < c->n_labels; i++)
+        if (str_eq(c->labels[i].text, str_from(text)))
+            return c->labels[i].class_;
+    fail_msg("%s has no label %s", id, text);
+    return CLASS_BLOCKED;
+}
+
+static void shipped_vocabulary_loads(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load(NULL);
+    assert_true(vocabulary_count(v) > 1300);
+    assert_true(vocabulary_label_count(v) > 5 * vocabulary_count(v) / 2);
+    const struct vocabulary_concept *c = vocabulary_by_id(v, STR("contrastive-learning"));
+    assert_non_null(c);
+    check_str(c->labels[0].text, "contrastive learning");
+    check_str(c->area, "learning-paradigms");
+    assert_ptr_equal(vocabulary_at(v, vocabulary_index(v, c)), c);
+    vocabulary_free(v);
+}
+
+static void classes_are_inferred(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load(
+        "x-one\tmethod\tQuabble Net|QUAB|QUA|QuaNet|Quab|quab|quabble|flow:safe\t夸贝|夸贝网络\n");
+
+    static const struct {
+        const char *label;
+        enum label_class class_;
+    } cases[] = {
+        {"Quabble Net", CLASS_SAFE}, {"QUAB", CLASS_CASED}, {"QUA", CLASS_CONTEXT},
+        {"QuaNet", CLASS_CASED},     {"Quab", CLASS_CASED}, {"quab", CLASS_STRUCTURAL},
+        {"quabble", CLASS_SAFE},     {"flow", CLASS_SAFE},  {"夸贝", CLASS_STRUCTURAL},
+        {"夸贝网络", CLASS_SAFE},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        assert_int_equal(class_of(v, "x-one", cases[i].label), cases[i].class_);
+    vocabulary_free(v);
+}
+
+static void names_are_looked_up(void **state)
+{
+    (void)state;
+    struct vocabulary *v =
+        load("q-a\tterm\tquxology:multi\nq-b\tterm\tquxology:multi|Quxonomics\n");
+    struct arena *a = arena_new();
+    uint32_t *found;
+    size_t n;
+    vocabulary_by_label(v, STR("QUXOLOGIES"), a, &found, &n);
+    assert_int_equal(n, 2);
+    vocabulary_by_label(v, STR("quxonomics"), a, &found, &n);
+    assert_int_equal(n, 1);
+    check_str(vocabulary_at(v, found[0])->id, "q-b");
+    vocabulary_by_label(v, STR("對比學習"), a, &found, &n);
+    assert_int_equal(n, 1);
+    check_str(vocabulary_at(v, found[0])->id, "contrastive-learning");
+    vocabulary_by_label(v, STR("quxonomics of"), a, &found, &n);
+    assert_int_equal(n, 0);
+    vocabulary_by_label(v, STR(""), a, &found, &n);
+    assert_int_equal(n, 0);
+    assert_true(vocabulary_knows_word(v, STR("quxonomics")));
+    assert_false(vocabulary_knows_word(v, STR("quxonomic")));
+    arena_free(a);
+    vocabulary_free(v);
+}
+
+static void labels_of_the_user_win(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load("my-thing\tterm\tcontrastive learning|model\n");
+    struct arena *a = arena_new();
+    uint32_t *found;
+    size_t n;
+    vocabulary_by_label(v, STR("Contrastive-Learning"), a, &found, &n);
+    assert_int_equal(n, 1);
+    check_str(vocabulary_at(v, found[0])->id, "my-thing");
+    vocabulary_by_label(v, STR("model"), a, &found, &n); /* blocked for the shipped files */
+    assert_int_equal(n, 1);
+    arena_free(a);
+    vocabulary_free(v);
+}
+
+static void broader_is_transitive(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load("q-a\tterm\tquxa one\t\t\t\t\tq-b\n"
+                                "q-b\tterm\tquxb one\t\t\t\t\tq-c\n"
+                                "q-c\tterm\tquxc one\t\t\t\t\tq-a\n");
+    uint32_t index[3];
+    static const char *const ids[] = {"q-a", "q-b", "q-c"};
+    for (size_t i = 0; i < 3; i++)
+        index[i] = vocabulary_index(v, vocabulary_by_id(v, str_from(ids[i])));
+    assert_true(vocabulary_is_below(v, index[0], index[2]));
+    assert_true(vocabulary_is_below(v, index[0], index[0])); /* a cycle must not hang */
+    assert_false(vocabulary_is_below(v, index[0], 0));
+    vocabulary_free(v);
+}
+
+static bool has_problem(const struct vocabulary *v, const char *text)
+{
+    struct arena *a = arena_new();
+    struct str *problems;
+    size_t n;
+    vocabulary_lint(v, a, &problems, &n);
+    bool found = false;
+    for (size_t i = 0; i < n; i++)
+        found |= str_has(problems[i], str_from(text));
+    arena_free(a);
+    return found;
+}
+
+static void lint_names_mistakes(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load("q-a\tterm\tquxa one|qx:safe\t夸\t\t\t\tq-b|q-none\n"
+                                "q-b\tterm\tquxa ones|flow chart\t\t\t\t\tq-a\n");
+    static const char *const problems[] = {
+        "q-a: also a label of q-b", "q-a: too short to be safe: qx", "q-a: a single Han",
+        "unknown id q-none",        "q-b: is a blocker: flow chart", "q-a: is broader than itself",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(problems); i++)
+        if (!has_problem(v, problems[i]))
+            fail_msg("not reported: %s", problems[i]);
+    vocabulary_free(v);
+}
+
+static void bad_rows_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\n", /* 11 columns */
+        "q-a\tgadget\tx\n",                  /* kind */
+        "Q A\tterm\tx\n",                    /* id */
+    };
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        struct vocabulary *v;
+        struct err e = {0};
+        check_ok(vocabulary_new(&v, &e), e);
+        assert_false(vocabulary_add(v, STR("mine.tsv"), str_from(bad[i]), true, &e));
+        check_err(e, ERR_VALIDATION);
+        assert_non_null(strstr(e.msg, "mine.tsv line 1"));
+        vocabulary_free(v);
+    }
+}
+
+static void version_follows_the_content(void **state)
+{
+    (void)state;
+    struct vocabulary *one = load("q-a\tterm\tquxa\n");
+    struct vocabulary *same = load("q-a\tterm\tquxa\n");
+    struct vocabulary *other = load("q-a\tterm\tquxb\n");
+    assert_true(vocabulary_version(one) == vocabulary_version(same));
+    assert_true(vocabulary_version(one) != vocabulary_version(other));
+    vocabulary_free(one);
+    vocabulary_free(same);
+    vocabulary_free(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shipped_vocabulary_loads), cmocka_unit_test(classes_are_inferred),
+        cmocka_unit_test(names_are_looked_up),      cmocka_unit_test(labels_of_the_user_win),
+        cmocka_unit_test(broader_is_transitive),    cmocka_unit_test(lint_names_mistakes),
+        cmocka_unit_test(bad_rows_are_refused),     cmocka_unit_test(version_follows_the_content),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
