@@ -78,7 +78,7 @@ static void blockers_eat_labels(void **state)
 {
     check_list(state, "pay attention to the flow chart", MATCH_LABEL, "");
     check_list(state, "这个数据集上", MATCH_LABEL, "");
-    check_list(state, "数据集成平台", MATCH_LABEL, "");
+    check_list(state, "数据集成平台", MATCH_LABEL, "data-integration");
 }
 
 static void korean_labels_begin_at_words(void **state)

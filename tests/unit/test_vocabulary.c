@@ -2,15 +2,20 @@
 
 #include "extract/vocabulary.h"
 
-static struct vocabulary *load(const char *user_tsv)
+static struct vocabulary *load_as(const char *tsv, bool is_user)
 {
     struct vocabulary *v;
     struct err e = {0};
     check_ok(vocabulary_new(&v, &e), e);
-    if (user_tsv)
-        check_ok(vocabulary_add(v, STR("mine.tsv"), str_from(user_tsv), true, &e), e);
+    if (tsv)
+        check_ok(vocabulary_add(v, STR("mine.tsv"), str_from(tsv), is_user, &e), e);
     check_ok(vocabulary_finish(v, &e), e);
     return v;
+}
+
+static struct vocabulary *load(const char *user_tsv)
+{
+    return load_as(user_tsv, true);
 }
 
 static enum label_class class_of(const struct vocabulary *v, const char *id, const char *text)
@@ -133,8 +138,9 @@ static bool has_problem(const struct vocabulary *v, const char *text)
 static void lint_names_mistakes(void **state)
 {
     (void)state;
-    struct vocabulary *v = load("q-a\tterm\tquxa one|qx:safe\t夸\t\t\t\tq-b|q-none\n"
-                                "q-b\tterm\tquxa ones|flow chart\t\t\t\t\tq-a\n");
+    struct vocabulary *v = load_as("q-a\tterm\tquxa one|qx:safe\t夸\t\t\t\tq-b|q-none\n"
+                                   "q-b\tterm\tquxa ones|flow chart\t\t\t\t\tq-a\n",
+                                   false);
     static const char *const problems[] = {
         "q-a: also a label of q-b", "q-a: too short to be safe: qx", "q-a: a single Han",
         "unknown id q-none",        "q-b: is a blocker: flow chart", "q-a: is broader than itself",
