@@ -10,4 +10,8 @@
 /* A new reference. `source` is the note, for the quotes. */
 json_t *extraction_to_json(const struct extraction *x, struct str source);
 
+/* Names on the wire, also in the rows of the store. */
+const char *extraction_status_name(enum paper_status status);
+const char *extraction_origin_name(enum concept_origin origin);
+
 #endif

@@ -11,5 +11,7 @@ int64_t clock_monotonic_ms(void);
 int64_t clock_unix_ms(void);
 /* "2026-11-23T10:00:00.123Z" */
 void clock_format(int64_t unix_ms, char out[CLOCK_TEXT]);
+/* The year in UTC. */
+int clock_year(int64_t unix_ms);
 
 #endif

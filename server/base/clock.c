@@ -28,3 +28,11 @@ void clock_format(int64_t unix_ms, char out[CLOCK_TEXT])
     size_t n = strftime(out, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%S", &t);
     (void)snprintf(out + n, CLOCK_TEXT - n, ".%03dZ", (int)(unix_ms % 1000));
 }
+
+int clock_year(int64_t unix_ms)
+{
+    time_t seconds = (time_t)(unix_ms / 1000);
+    struct tm t;
+    (void)gmtime_r(&seconds, &t);
+    return t.tm_year + 1900;
+}
