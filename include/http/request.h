@@ -11,8 +11,16 @@
 struct arena;
 
 enum http_method {
-    HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS, HTTP_METHOD_COUNT
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_PUT,
+    HTTP_PATCH,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
+    HTTP_METHOD_COUNT
 };
+
 const char *http_method_name(enum http_method m);
 
 struct http_pair {
@@ -22,18 +30,18 @@ struct http_pair {
 struct request {
     struct arena *arena;
     enum http_method method;
-    struct str target;      /* as sent: path and query */
-    struct str *segments;   /* decoded path segments, without empty ones */
+    struct str target;    /* as sent: path and query */
+    struct str *segments; /* decoded path segments, without empty ones */
     size_t n_segments;
     struct http_pair *query;
     size_t n_query;
     struct http_pair *headers;
     size_t n_headers;
-    struct str body;        /* whole, within the route's limit */
-    struct str remote;      /* address of the peer */
+    struct str body;   /* whole, within the route's limit */
+    struct str remote; /* address of the peer */
     bool is_loopback;
-    char id[24];            /* X-Request-Id */
-    struct str *path_params;     /* filled by the router: values of the pattern's {names}, in order */
+    char id[24];             /* X-Request-Id */
+    struct str *path_params; /* filled by the router: values of the pattern's {names}, in order */
     const char *const *path_param_names;
     size_t n_path_params;
 };
@@ -46,8 +54,8 @@ struct str request_query(const struct request *r, const char *name, bool *found)
 /* Decimal within [min, max]; `fallback` when absent. Errors: ERR_INVALID_PARAMETER naming it and the range. */
 MUST_USE bool request_query_int(const struct request *r, const char *name, int64_t min, int64_t max,
                                 int64_t fallback, int64_t *out, struct err *e);
-MUST_USE bool request_query_bool(const struct request *r, const char *name, bool fallback, bool *out,
-                                 struct err *e);
+MUST_USE bool request_query_bool(const struct request *r, const char *name, bool fallback,
+                                 bool *out, struct err *e);
 /* "zh" or "en" by Accept-Language; "en" by default. */
 const char *request_language(const struct request *r);
 

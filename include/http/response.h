@@ -13,10 +13,10 @@ struct response {
     int status; /* 200 unless set */
     struct http_pair headers[RESPONSE_HEADERS_MAX];
     size_t n_headers;
-    struct strbuf body;     /* used unless `borrowed` is set */
+    struct strbuf body; /* used unless `borrowed` is set */
     struct str borrowed;
     struct str borrowed_gzip; /* the same compressed, or empty */
-    bool allow_gzip;        /* compress `body` when the client takes it and it is over 1 KiB */
+    bool allow_gzip;          /* compress `body` when the client takes it and it is over 1 KiB */
     bool is_problem;
 };
 
@@ -34,6 +34,7 @@ struct problem_item {
     struct str parameter, detail, suggestion;
     const char *code;
 };
+
 void response_problem_items(struct response *r, const struct request *q, const struct err *e,
                             const struct problem_item *items, size_t n);
 

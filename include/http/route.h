@@ -12,8 +12,8 @@ enum param_type { PARAM_TEXT, PARAM_INT, PARAM_BOOL, PARAM_ENUM };
 struct route_param {
     const char *name;
     enum param_type type;
-    int64_t min, max;      /* PARAM_INT */
-    const char *values;    /* PARAM_ENUM: "a|b|c" */
+    int64_t min, max;   /* PARAM_INT */
+    const char *values; /* PARAM_ENUM: "a|b|c" */
     const char *doc;
     const char *example;
 };
@@ -22,13 +22,15 @@ enum access { ACCESS_OPEN, ACCESS_READ, ACCESS_WRITE, ACCESS_ADMIN };
 
 struct route {
     enum http_method method;
-    const char *pattern; /* "/api/v1/concepts/{id}/papers"; a last "{path*}" takes all that is left */
+    const char
+        *pattern; /* "/api/v1/concepts/{id}/papers"; a last "{path*}" takes all that is left */
     /* False: `e` says why; the server turns it into a problem. `context` is the one given to the server. */
     bool (*handler)(void *context, struct request *q, struct response *r, struct err *e);
     enum access access;
     size_t body_max; /* bytes; 0 = no body */
-    const struct route_param *params; /* query parameters; others are refused; ends with name NULL */
-    const char *name;    /* operation id: "papers.list" */
+    const struct route_param
+        *params;      /* query parameters; others are refused; ends with name NULL */
+    const char *name; /* operation id: "papers.list" */
     const char *summary;
 };
 
@@ -42,7 +44,7 @@ struct router {
 const struct route *router_match(const struct router *router, struct request *q, struct str *allow,
                                  struct err *e);
 /* Unknown or ill-typed query parameters, all of them; each unknown one with the nearest name. */
-size_t router_check_params(const struct route *route, const struct request *q,
+size_t router_check_params(const struct route *route, struct request *q,
                            struct problem_item **items);
 
 #endif

@@ -11,12 +11,12 @@
 struct server;
 
 struct server_options {
-    const char *address;      /* "127.0.0.1", "::1", "0.0.0.0" */
-    uint16_t port;            /* 0: the system chooses */
-    unsigned threads;         /* pool; 0 = 4 */
+    const char *address;              /* "127.0.0.1", "::1", "0.0.0.0" */
+    uint16_t port;                    /* 0: the system chooses */
+    unsigned threads;                 /* pool; 0 = 4 */
     const char *const *allowed_hosts; /* besides the loopback names; NULL-terminated or NULL */
     const struct router *router;
-    void *context;            /* given to handlers */
+    void *context; /* given to handlers */
     /* Last word on a request before its handler: tokens, origins. NULL: everything is allowed. */
     bool (*authorise)(void *context, struct request *q, const struct route *route, struct err *e);
     /* For paths that no route has: the page. False and ERR_NOT_FOUND: a problem. */
@@ -32,6 +32,7 @@ void server_stop(struct server *s, int64_t drain_ms);
 struct server_stats {
     uint64_t requests, refused, errors_5xx, in_flight;
 };
+
 void server_read_stats(const struct server *s, struct server_stats *out);
 
 #endif

@@ -1,0 +1,107 @@
+#include "base/log.h"
+#include "exchange_internal.h"
+
+struct exchange *exchange_new(const char *target)
+{
+    struct arena *a = arena_new();
+    struct exchange *x = ARENA_NEW(a, struct exchange);
+    x->arena = a;
+    x->body = (struct strbuf)STRBUF_INIT;
+    x->request.arena = a;
+    x->request.target = target ? str_copy(a, str_from(target)) : STR_EMPTY;
+    return x;
+}
+
+void exchange_free(struct exchange *x)
+{
+    if (!x)
+        return;
+    strbuf_release(&x->body);
+    arena_free(x->arena);
+}
+
+/* All parameters that are wrong are named in one answer, so `errors[]` is made by the caller. */
+static bool check_params(struct exchange *x)
+{
+    struct problem_item *items;
+    size_t n = router_check_params(x->route, &x->request, &items);
+    if (n == 0)
+        return true;
+    return err_set(&x->refused, ERR_INVALID_PARAMETER, "%s%.*s",
+                   n > 1 ? "Several parameters were not understood; the first: " : "",
+                   STR_FMT(items[0].detail));
+}
+
+static bool find_route(struct exchange *x, const struct server_options *o)
+{
+    struct err e = {0};
+    x->route = router_match(o->router, &x->request, &x->allow, &e);
+    if (x->route)
+        return check_params(x);
+    bool is_read = x->request.method == HTTP_GET || x->request.method == HTTP_HEAD;
+    bool is_options = x->request.method == HTTP_OPTIONS && x->allow.n > 0;
+    if (is_options || (e.code == ERR_NOT_FOUND && is_read && o->fallback))
+        return true;
+    x->refused = e;
+    return false;
+}
+
+bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
+                    int64_t *length)
+{
+    struct request *q = &x->request;
+    if (!filter_check_headers(q, port, o->allowed_hosts, length, &x->refused) ||
+        !filter_read_target(q, &x->refused) || !find_route(x, o))
+        return false;
+    x->body_max = x->route ? x->route->body_max : 0;
+    if (*length > 0 && (uint64_t)*length > x->body_max)
+        return err_set(&x->refused, ERR_TOO_LARGE,
+                       "The body has %lld bytes; the limit here is %zu.", (long long)*length,
+                       x->body_max);
+    if (o->authorise && x->route)
+        return o->authorise(o->context, q, x->route, &x->refused);
+    return true;
+}
+
+static void answer_refusal(struct exchange *x, struct response *r)
+{
+    struct problem_item *items = NULL;
+    size_t n = 0;
+    if (x->refused.code == ERR_INVALID_PARAMETER && x->route)
+        n = router_check_params(x->route, &x->request, &items);
+    response_problem_items(r, &x->request, &x->refused, items, n);
+    if (x->refused.code == ERR_METHOD_NOT_ALLOWED)
+        response_header(r, "Allow", x->allow);
+}
+
+static void run_handler(struct exchange *x, const struct server_options *o, struct response *r)
+{
+    struct request *q = &x->request;
+    struct err e = {0};
+    q->body = strbuf_view(&x->body);
+    if (!x->route && q->method == HTTP_OPTIONS) {
+        r->status = 204;
+        response_header(r, "Allow", x->allow);
+        return;
+    }
+    bool ok =
+        x->route ? x->route->handler(o->context, q, r, &e) : o->fallback(o->context, q, r, &e);
+    if (ok || r->is_problem)
+        return;
+    response_problem(r, q, &e);
+    if (err_status(e.code) >= 500)
+        LOG_ERROR("http", e.msg, "id=%s target=%.*s detail=\"%s\"", q->id, STR_FMT(q->target),
+                  e.detail);
+}
+
+void exchange_answer(struct exchange *x, const struct server_options *o, struct response *r)
+{
+    r->status = 200;
+    if (x->body_too_large)
+        (void)err_set(&x->refused, ERR_TOO_LARGE, "The body is larger than the limit of %zu bytes.",
+                      x->body_max);
+    if (x->refused.code != ERR_NONE)
+        answer_refusal(x, r);
+    else
+        run_handler(x, o, r);
+}

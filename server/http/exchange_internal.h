@@ -1,0 +1,35 @@
+/* exchange_internal.h: one request and its answer while libmicrohttpd works on it.
+ *
+ * libmicrohttpd calls back several times for one request; only server.c knows that. The exchange
+ * gathers the parts, and exchange_answer runs the handler once when the body is whole. */
+#ifndef PS_HTTP_EXCHANGE_INTERNAL_H
+#define PS_HTTP_EXCHANGE_INTERNAL_H
+
+#include "base/arena.h"
+#include "http/server.h"
+#include "http_internal.h"
+
+struct exchange {
+    struct arena *arena;
+    struct request request;
+    const struct route *route; /* NULL: not found, or the fallback serves it */
+    struct strbuf body;
+    size_t body_max;
+    bool body_too_large;
+    bool started; /* headers were read */
+    bool counted; /* in the number of requests in flight */
+    struct err refused;
+    struct str allow; /* for 405 */
+};
+
+/* Never fails; `target` may be NULL (port scanners). */
+struct exchange *exchange_new(const char *target);
+void exchange_free(struct exchange *x);
+
+/* After the headers are in: filter, route, parameters, access, length. False: `x->refused` is set. */
+MUST_USE bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
+                             int64_t *length);
+/* Runs the handler, or answers the refusal. */
+void exchange_answer(struct exchange *x, const struct server_options *o, struct response *r);
+
+#endif

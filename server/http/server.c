@@ -1,0 +1,367 @@
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "exchange_internal.h"
+
+#define DEFAULT_THREADS   4
+#define CONNECTION_LIMIT  1000
+#define IDLE_TIMEOUT_S    30
+#define CONNECTION_MEMORY ((size_t)48 << 10) /* above our own caps on target and headers */
+#define BODIES_IN_FLIGHT  ((uint64_t)64 << 20)
+#define COMPRESS_FROM     1024
+/* What is still read and thrown away of a body that is too large, so that the client gets the answer. */
+#define DISCARD_MAX ((size_t)8 << 20)
+
+struct server {
+    struct MHD_Daemon *daemon;
+    struct server_options options;
+    uint16_t port;
+    atomic_uint_fast64_t requests, refused, errors_5xx, in_flight, body_bytes, sequence;
+};
+
+/* On every answer. The page needs nothing from elsewhere, so the policy can be strict. */
+static const char *const fixed_headers[][2] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
+     "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"X-Paperstack-Version", PS_VERSION},
+};
+
+/* ---- reading ---- */
+
+static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
+{
+    (void)context;
+    (void)connection;
+    return exchange_new(target);
+}
+
+/* Paths and parameters are decoded by filter.c, segment by segment. */
+static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+static enum MHD_Result count_one(void *context, enum MHD_ValueKind kind, const char *name,
+                                 size_t name_n, const char *value, size_t value_n)
+{
+    (void)kind, (void)name, (void)name_n, (void)value, (void)value_n;
+    ++*(size_t *)context;
+    return MHD_YES;
+}
+
+static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   size_t name_n, const char *value, size_t value_n)
+{
+    (void)kind;
+    struct request *q = context;
+    q->headers[q->n_headers++] = (struct http_pair){
+        str_copy(q->arena, str_of(name, name_n)),
+        str_copy(q->arena, str_of(value, value_n)),
+    };
+    return MHD_YES;
+}
+
+static void read_headers(struct request *q, struct MHD_Connection *connection)
+{
+    size_t n = 0;
+    (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, count_one, &n);
+    q->headers = ARENA_ARRAY(q->arena, struct http_pair, n);
+    (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_header, q);
+}
+
+static void read_peer(struct request *q, struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    if (!info || !info->client_addr)
+        return;
+    if (info->client_addr->sa_family == AF_INET) {
+        struct sockaddr_in in;
+        memcpy(&in, info->client_addr, sizeof(in));
+        (void)inet_ntop(AF_INET, &in.sin_addr, text, sizeof(text));
+        q->is_loopback = (ntohl(in.sin_addr.s_addr) >> 24) == 127;
+    } else if (info->client_addr->sa_family == AF_INET6) {
+        struct sockaddr_in6 in;
+        memcpy(&in, info->client_addr, sizeof(in));
+        (void)inet_ntop(AF_INET6, &in.sin6_addr, text, sizeof(text));
+        q->is_loopback = IN6_IS_ADDR_LOOPBACK(&in.sin6_addr);
+    }
+    q->remote = str_copy(q->arena, str_from(text));
+}
+
+static bool read_method(struct request *q, const char *name, struct err *e)
+{
+    for (int m = 0; m < HTTP_METHOD_COUNT; m++) {
+        if (str_eq(str_from(name), str_from(http_method_name((enum http_method)m)))) {
+            q->method = (enum http_method)m;
+            return true;
+        }
+    }
+    return err_set(e, ERR_NOT_IMPLEMENTED, "The method is not known here.");
+}
+
+/* ---- answering ---- */
+
+static struct MHD_Response *mhd_response(struct response *r)
+{
+    if (r->borrowed.p)
+        /* libmicrohttpd does not write to persistent buffers, but its type is not const. */
+        return MHD_create_response_from_buffer(r->borrowed.n, (void *)(uintptr_t)r->borrowed.p,
+                                               MHD_RESPMEM_PERSISTENT);
+    size_t n;
+    char *bytes = strbuf_take(&r->body, &n);
+    return MHD_create_response_from_buffer_with_free_callback(n, bytes, free);
+}
+
+static void compress(const struct request *q, struct response *r)
+{
+    bool wanted = compress_is_accepted(request_header(q, "accept-encoding"));
+    bool possible = r->borrowed_gzip.n || (r->allow_gzip && r->body.n >= COMPRESS_FROM);
+    if (possible)
+        response_header(r, "Vary", STR("Accept-Encoding"));
+    if (!wanted || !possible)
+        return;
+    if (r->borrowed_gzip.n)
+        r->borrowed = r->borrowed_gzip;
+    else if (!compress_gzip(&r->body))
+        return;
+    response_header(r, "Content-Encoding", STR("gzip"));
+}
+
+static void add_header(struct MHD_Response *m, struct arena *a, struct str name, struct str value)
+{
+    if (MHD_add_response_header(m, str_cstr(a, name), str_cstr(a, value)) != MHD_YES)
+        LOG_ERROR("http", "a response header was refused", "name=%.*s", STR_FMT(name));
+}
+
+static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *connection,
+                                     struct response *r, bool close)
+{
+    compress(&x->request, r);
+    struct MHD_Response *m = mhd_response(r);
+    if (!m)
+        return MHD_NO;
+    for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
+        (void)MHD_add_response_header(m, fixed_headers[i][0], fixed_headers[i][1]);
+    (void)MHD_add_response_header(m, "X-Request-Id", x->request.id);
+    if (close)
+        (void)MHD_add_response_header(m, "Connection", "close");
+    for (size_t i = 0; i < r->n_headers; i++)
+        add_header(m, x->arena, r->headers[i].name, r->headers[i].value);
+    enum MHD_Result ok = MHD_queue_response(connection, (unsigned)r->status, m);
+    MHD_destroy_response(m);
+    return ok;
+}
+
+static enum MHD_Result answer(struct server *s, struct exchange *x,
+                              struct MHD_Connection *connection, bool close)
+{
+    struct response r = {.body = STRBUF_INIT};
+    int64_t start = clock_monotonic_ms();
+    exchange_answer(x, &s->options, &r);
+    if (r.status >= 500)
+        atomic_fetch_add(&s->errors_5xx, 1);
+    size_t bytes = r.borrowed.p ? r.borrowed.n : r.body.n;
+    LOG_DEBUG("http", "request", "id=%s method=%s target=%.*s status=%d bytes=%zu ms=%lld",
+              x->request.id, http_method_name(x->request.method), STR_FMT(x->request.target),
+              r.status, bytes, (long long)(clock_monotonic_ms() - start));
+    enum MHD_Result ok = send_response(x, connection, &r, close);
+    strbuf_release(&r.body);
+    return ok;
+}
+
+/* ---- the callbacks ---- */
+
+static enum MHD_Result refuse(struct server *s, struct exchange *x,
+                              struct MHD_Connection *connection)
+{
+    atomic_fetch_add(&s->refused, 1);
+    return answer(s, x, connection, true);
+}
+
+static enum MHD_Result begin(struct server *s, struct exchange *x,
+                             struct MHD_Connection *connection, const char *method)
+{
+    int64_t length = 0;
+    x->started = true;
+    x->counted = true;
+    atomic_fetch_add(&s->in_flight, 1);
+    (void)snprintf(x->request.id, sizeof(x->request.id), "%08x-%llu", (unsigned)getpid(),
+                   (unsigned long long)atomic_fetch_add(&s->sequence, 1));
+    atomic_fetch_add(&s->requests, 1);
+    read_headers(&x->request, connection);
+    read_peer(&x->request, connection);
+    if (!read_method(&x->request, method, &x->refused) ||
+        !exchange_begin(x, &s->options, s->port, &length))
+        return refuse(s, x, connection);
+    if (length > 0 && atomic_load(&s->body_bytes) + (uint64_t)length > BODIES_IN_FLIGHT) {
+        (void)err_set(&x->refused, ERR_BUSY, "Too many uploads at once; try again in a moment.");
+        return refuse(s, x, connection);
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result take_body(struct server *s, struct exchange *x, const char *p, size_t *n)
+{
+    size_t size = *n;
+    *n = 0;
+    if (x->body.n + size <= x->body_max) {
+        strbuf_add(&x->body, p, size);
+        atomic_fetch_add(&s->body_bytes, size);
+        return MHD_YES;
+    }
+    x->body_too_large = true;
+    return size > DISCARD_MAX ? MHD_NO : MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *data,
+                                  size_t *data_n, void **connection_context)
+{
+    (void)url;
+    (void)version;
+    struct server *s = context;
+    struct exchange *x = *connection_context;
+    if (!x)
+        return MHD_NO;
+    if (!x->started)
+        return begin(s, x, connection, method);
+    if (*data_n)
+        return take_body(s, x, data, data_n);
+    return answer(s, x, connection, x->body_too_large);
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection,
+                         void **connection_context, enum MHD_RequestTerminationCode reason)
+{
+    (void)connection;
+    (void)reason;
+    struct server *s = context;
+    struct exchange *x = *connection_context;
+    if (!x)
+        return;
+    if (x->counted)
+        atomic_fetch_sub(&s->in_flight, 1);
+    atomic_fetch_sub(&s->body_bytes, x->body.n);
+    exchange_free(x);
+    *connection_context = NULL;
+}
+
+/* ---- life ---- */
+
+static void log_library(void *context, const char *fmt, va_list args) PRINTF(2, 0);
+
+static void log_library(void *context, const char *fmt, va_list args)
+{
+    (void)context;
+    char text[512];
+    (void)vsnprintf(text, sizeof(text), fmt, args);
+    LOG_WARN("http", "libmicrohttpd", "text=\"%s\"", text);
+}
+
+static bool read_address(const struct server_options *o, struct sockaddr_storage *out, bool *is_v6,
+                         struct err *e)
+{
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(o->port)};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(o->port)};
+    memset(out, 0, sizeof(*out));
+    *is_v6 = false;
+    if (inet_pton(AF_INET, o->address, &v4.sin_addr) == 1) {
+        memcpy(out, &v4, sizeof(v4));
+        return true;
+    }
+    if (inet_pton(AF_INET6, o->address, &v6.sin6_addr) == 1) {
+        memcpy(out, &v6, sizeof(v6));
+        *is_v6 = true;
+        return true;
+    }
+    return err_set(e, ERR_USAGE, "\"%s\" is not an address; write for example 127.0.0.1.",
+                   o->address);
+}
+
+static struct MHD_Daemon *start_daemon(struct server *s, const struct sockaddr_storage *address,
+                                       bool is_v6)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG |
+                     (is_v6 ? MHD_USE_IPv6 : 0);
+    unsigned threads = s->options.threads ? s->options.threads : DEFAULT_THREADS;
+    return MHD_start_daemon(
+        flags, s->options.port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR,
+        (const struct sockaddr *)address, MHD_OPTION_URI_LOG_CALLBACK, on_target, NULL,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
+        s, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT, CONNECTION_LIMIT,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+}
+
+bool server_start(const struct server_options *o, struct server **out, struct err *e)
+{
+    struct sockaddr_storage address;
+    bool is_v6;
+    if (!read_address(o, &address, &is_v6, e))
+        return false;
+    struct server *s = calloc(1, sizeof(*s));
+    if (!s)
+        BUG("out of memory");
+    s->options = *o;
+    s->port = o->port;
+    s->daemon = start_daemon(s, &address, is_v6);
+    if (!s->daemon) {
+        free(s);
+        return err_set_detail(e, ERR_IO, strerror(errno),
+                              "Cannot listen on %s port %u: %s. Choose another with --port.",
+                              o->address, o->port, strerror(errno));
+    }
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    if (info && info->port)
+        s->port = info->port;
+    *out = s;
+    return true;
+}
+
+uint16_t server_port(const struct server *s)
+{
+    return s->port;
+}
+
+void server_stop(struct server *s, int64_t drain_ms)
+{
+    if (!s)
+        return;
+    MHD_socket listening = MHD_quiesce_daemon(s->daemon);
+    int64_t end = clock_monotonic_ms() + drain_ms;
+    while (atomic_load(&s->in_flight) && clock_monotonic_ms() < end)
+        (void)usleep(5000);
+    MHD_stop_daemon(s->daemon);
+    if (listening != MHD_INVALID_SOCKET)
+        (void)close(listening);
+    free(s);
+}
+
+void server_read_stats(const struct server *s, struct server_stats *out)
+{
+    *out = (struct server_stats){
+        .requests = atomic_load(&s->requests),
+        .refused = atomic_load(&s->refused),
+        .errors_5xx = atomic_load(&s->errors_5xx),
+        .in_flight = atomic_load(&s->in_flight),
+    };
+}
