@@ -1,0 +1,302 @@
+#include "extract/document/document_internal.h"
+
+#include "base/arena.h"
+#include "base/embed.h"
+#include "base/fold.h"
+#include "base/map.h"
+
+#define NAME_MAX_BYTES 60 /* of a label or property name */
+
+/* ---- the table ---- */
+
+static void add_names(struct builder *b, struct str row, uint64_t number)
+{
+    struct str names = str_from_pos(row, str_find_byte(row, '\t', 0) + 1);
+    struct str name;
+    while (str_split(&names, '|', &name)) {
+        bool is_new;
+        uint64_t *slot = map_put(b->field_names, fold_text(b->a, name), &is_new);
+        if (is_new)
+            *slot = number;
+    }
+}
+
+static void load_table(struct builder *b)
+{
+    const struct embedded_file *file = embed_find(STR("tables/fields.tsv"));
+    if (!file)
+        BUG("tables/fields.tsv is not embedded");
+    VEC(struct str) keys = VEC_INIT;
+    b->field_names = map_new(b->a);
+    struct str rest = file->bytes;
+    struct str row;
+    while (str_split(&rest, '\n', &row)) {
+        size_t tab = str_find_byte(row, '\t', 0);
+        if (tab == SIZE_MAX || row.p[0] == '#')
+            continue;
+        *vec_push(b->a, &keys) = str_sub(row, 0, tab);
+        add_names(b, row, keys.n);
+    }
+    b->field_keys = keys.items;
+}
+
+struct str field_key(struct builder *b, struct str name, bool any)
+{
+    if (!b->field_names)
+        load_table(b);
+    struct str folded = str_trim(fold_text(b->a, str_trim(name)));
+    const uint64_t *row = map_get(b->field_names, folded);
+    if (row)
+        return b->field_keys[*row - 1];
+    return any ? folded : STR_EMPTY;
+}
+
+/* ---- values ---- */
+
+static bool unwrap(struct str s, uint32_t *begin, uint32_t *end, struct str open, struct str close)
+{
+    struct str value = str_sub(s, *begin, *end);
+    if (value.n < open.n + close.n || !str_starts(value, open) || !str_ends(value, close) ||
+        str_has(str_sub(value, open.n, value.n - close.n), close))
+        return false;
+    *begin += (uint32_t)open.n;
+    *end -= (uint32_t)close.n;
+    return true;
+}
+
+/* Without white space, quotes, [[…]] and emphasis around the whole value. */
+static void trim_value(struct str s, uint32_t *begin, uint32_t *end)
+{
+    static const struct str wraps[][2] = {
+        {STR_INIT("\""), STR_INIT("\"")}, {STR_INIT("'"), STR_INIT("'")},
+        {STR_INIT("[["), STR_INIT("]]")}, {STR_INIT("**"), STR_INIT("**")},
+        {STR_INIT("《"), STR_INIT("》")}, {STR_INIT("`"), STR_INIT("`")}};
+    trim_range(s, begin, end);
+    for (size_t i = 0; i < ARRAY_LEN(wraps); i++)
+        if (unwrap(s, begin, end, wraps[i][0], wraps[i][1]))
+            trim_range(s, begin, end);
+}
+
+/* Keys whose value is a list when it is written with commas. */
+static bool is_list_key(struct str key)
+{
+    return str_eq(key, STR("tags")) || str_eq(key, STR("aliases"));
+}
+
+/* End of the list element that begins at `at`: at a comma of any script. */
+static uint32_t element_end(struct str s, uint32_t at, uint32_t end, uint32_t *next)
+{
+    static const struct str commas[] = {STR_INIT(","), STR_INIT("，"), STR_INIT("、"),
+                                        STR_INIT(";"), STR_INIT("；")};
+    struct str value = str_sub(s, 0, end);
+    for (; at < end; at++) {
+        for (size_t i = 0; i < ARRAY_LEN(commas); i++) {
+            if (bytes_at(value, at, commas[i])) {
+                *next = at + (uint32_t)commas[i].n;
+                return at;
+            }
+        }
+    }
+    *next = end;
+    return end;
+}
+
+static void add_value(struct builder *b, struct field f)
+{
+    struct str s = b->src;
+    trim_value(s, &f.begin, &f.end);
+    if (is_list_key(f.key) && f.begin < f.end && s.p[f.begin] == '#')
+        f.begin++;
+    f.value = str_sub(s, f.begin, f.end);
+    f.line = line_at(b->d, f.begin) + 1;
+    if (f.value.n > 0)
+        *vec_push(b->a, &b->fields) = f;
+}
+
+/* The wikilink at or behind `at`: its inside. */
+static bool next_wikilink(struct str s, uint32_t at, uint32_t end, uint32_t *from, uint32_t *to)
+{
+    struct str value = str_sub(s, 0, end);
+    size_t open = str_find(value, STR("[["), at);
+    size_t close = open == SIZE_MAX ? SIZE_MAX : str_find(value, STR("]]"), open);
+    if (close == SIZE_MAX)
+        return false;
+    *from = (uint32_t)open + 2;
+    *to = (uint32_t)close;
+    return true;
+}
+
+void field_add(struct builder *b, struct field f)
+{
+    struct field element = f;
+    uint32_t first = skip_blank(b->src, f.begin, f.end);
+    bool is_links = bytes_at(str_sub(b->src, 0, f.end), first, STR("[["));
+    if (is_links && next_wikilink(b->src, first, f.end, &element.begin, &element.end)) {
+        do
+            add_value(b, element);
+        while (next_wikilink(b->src, element.end, f.end, &element.begin, &element.end));
+        return;
+    }
+    for (uint32_t at = f.begin; at < f.end && is_list_key(f.key);) {
+        element.begin = at;
+        element.end = element_end(b->src, at, f.end, &at);
+        add_value(b, element);
+    }
+    if (!is_list_key(f.key))
+        add_value(b, f);
+}
+
+/* ---- key:: value ---- */
+
+static bool is_name_byte(char c)
+{
+    return is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_./ ", c));
+}
+
+/* Position of the "::" of a property line, or `end`. */
+static uint32_t find_property(struct str s, uint32_t at, uint32_t end)
+{
+    uint32_t limit = end - at > NAME_MAX_BYTES ? at + NAME_MAX_BYTES : end;
+    uint32_t i = at;
+    while (i < limit && is_name_byte(s.p[i]))
+        i++;
+    bool is_property = i > at && bytes_at(str_sub(s, 0, end), i, STR("::")) &&
+                       (i + 2 == end || is_blank(s.p[i + 2]));
+    return is_property ? i : end;
+}
+
+static void read_property(struct builder *b, uint32_t node, uint32_t at, uint32_t end)
+{
+    uint32_t colons = find_property(b->src, at, end);
+    if (colons == end)
+        return;
+    struct str key = field_key(b, str_sub(b->src, at, colons), true);
+    if (str_eq(key, STR("hidden"))) {
+        mask_set(b, at, end, MASK_HIDDEN);
+        return;
+    }
+    mask_set(b, at, colons + 2, MASK_MARKUP);
+    field_add(
+        b,
+        (struct field){
+            .source = FIELD_PROPERTY, .key = key, .begin = colons + 2, .end = end, .node = node});
+}
+
+void fields_read_properties(struct builder *b, uint32_t node)
+{
+    uint32_t begin = b->nodes.items[node].text_begin;
+    uint32_t end = b->nodes.items[node].text_end;
+    if (!str_has(str_sub(b->src, begin, end), STR("::")))
+        return;
+    uint32_t last = line_at(b->d, end - 1);
+    for (uint32_t line = line_at(b->d, begin); line <= last; line++) {
+        uint32_t from = line_text(b, line);
+        uint32_t to = line_end(b->d, line);
+        read_property(b, node, from < begin ? begin : from, to > end ? end : to);
+    }
+}
+
+/* ---- labels ---- */
+
+static uint32_t skip_markup(const struct builder *b, uint32_t at, uint32_t end)
+{
+    while (at < end && (b->mask[at] == MASK_MARKUP || is_blank(b->src.p[at])))
+        at++;
+    return at;
+}
+
+/* The colon of "label: …": its offset and length, or false. */
+static bool find_colon(struct str s, uint32_t at, uint32_t end, uint32_t *colon, uint32_t *length)
+{
+    uint32_t limit = end - at > NAME_MAX_BYTES ? at + NAME_MAX_BYTES : end;
+    struct str wide = STR("：");
+    for (uint32_t i = at; i < limit; i++) {
+        bool is_wide = bytes_at(str_sub(s, 0, end), i, wide);
+        if (s.p[i] != ':' && !is_wide)
+            continue;
+        *colon = i;
+        *length = is_wide ? (uint32_t)wide.n : 1;
+        return i > at;
+    }
+    return false;
+}
+
+/* "**Title**: x", "作者：x", "[Code](…)" is none. */
+static void read_label(struct builder *b, uint32_t node, uint32_t at, uint32_t end)
+{
+    uint32_t colon;
+    uint32_t length;
+    at = skip_markup(b, at, end);
+    if (!find_colon(b->src, at, end, &colon, &length))
+        return;
+    uint32_t name_end = colon;
+    while (name_end > at &&
+           (b->mask[name_end - 1] == MASK_MARKUP || is_blank(b->src.p[name_end - 1])))
+        name_end--;
+    struct str key = field_key(b, str_sub(b->src, at, name_end), false);
+    if (key.n == 0 || str_eq(key, STR("hidden")))
+        return;
+    uint32_t value = colon + length;
+    while (value < end && (bytes_at(b->src, value, STR("*")) || is_blank(b->src.p[value])) &&
+           (is_blank(b->src.p[value]) || b->mask[value] == MASK_MARKUP))
+        value++;
+    field_add(b, (struct field){
+                     .source = FIELD_LABEL, .key = key, .begin = value, .end = end, .node = node});
+}
+
+static bool may_hold_labels(enum node_kind kind)
+{
+    return kind == NODE_PARAGRAPH || kind == NODE_ITEM || kind == NODE_HTML;
+}
+
+/* A row "label | value" of a table with two columns. */
+static void read_row(struct builder *b, const struct node *row)
+{
+    uint32_t name = row->first_child;
+    uint32_t value = name == NO_NODE ? NO_NODE : b->nodes.items[name].next;
+    if (value == NO_NODE || b->nodes.items[value].next != NO_NODE)
+        return;
+    const struct node *n = &b->nodes.items[name];
+    const struct node *v = &b->nodes.items[value];
+    if (n->text_end - n->text_begin > NAME_MAX_BYTES)
+        return;
+    uint32_t from = skip_markup(b, n->text_begin, n->text_end);
+    uint32_t to = n->text_end;
+    while (to > from && b->mask[to - 1] == MASK_MARKUP)
+        to--;
+    struct str key = field_key(b, str_sub(b->src, from, to), false);
+    struct str second = field_key(b, str_sub(b->src, v->text_begin, v->text_end), false);
+    if (key.n == 0 || second.n > 0 || str_eq(key, STR("hidden")))
+        return;
+    field_add(b, (struct field){.source = FIELD_LABEL,
+                                .key = key,
+                                .begin = v->text_begin,
+                                .end = v->text_end,
+                                .node = value});
+}
+
+static void read_lines(struct builder *b, uint32_t node)
+{
+    uint32_t begin = b->nodes.items[node].text_begin;
+    uint32_t end = b->nodes.items[node].text_end;
+    uint32_t last = line_at(b->d, end - 1);
+    for (uint32_t line = line_at(b->d, begin); line <= last; line++) {
+        uint32_t from = line_text(b, line);
+        uint32_t to = line_end(b->d, line);
+        from = from < begin ? begin : from;
+        to = to > end ? end : to;
+        if (from < to)
+            read_label(b, node, from, to);
+    }
+}
+
+void fields_read_labels(struct builder *b)
+{
+    for (uint32_t i = 0; i < b->nodes.n; i++) {
+        const struct node *n = &b->nodes.items[i];
+        if (n->kind == NODE_ROW)
+            read_row(b, n);
+        else if (may_hold_labels(n->kind) && n->text_begin < n->text_end)
+            read_lines(b, i);
+    }
+}

@@ -1,0 +1,406 @@
+#include "extract/document/document_internal.h"
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+
+#define LEVELS_MAX   128 /* open items that are followed; nesting is refused over 100 */
+#define CODE_INDENT  4   /* columns from which CommonMark reads code */
+#define RELIST_SHARE 60  /* per cent of a block's lines that must look like items */
+
+/* An open item: the column where its text begins in the note and in the shadow. */
+struct level {
+    uint32_t column;
+    uint32_t shadow_column;
+};
+
+struct shadow_maker {
+    const struct builder *b;
+    struct strbuf *out;
+    int32_t *shift;
+    struct level levels[LEVELS_MAX];
+    uint32_t n_levels;
+    bool may_continue;     /* the line above is text that this line may continue */
+    size_t line_begin;     /* of the line being written, in `out` */
+    uint32_t fence_column; /* where the fence that is open stands in the shadow */
+    uint32_t relist_end;   /* lines before this one: already decided … */
+    bool relist;           /* … whether deeply indented items are a list */
+    bool has_glued_title;  /* "##Title" is this author's way of writing headings */
+};
+
+/* One line of the note on its way into the shadow. */
+struct line {
+    uint32_t number;
+    uint32_t begin, end;
+    uint32_t first; /* first byte that is no blank */
+    uint32_t column;
+};
+
+static struct line line_read(const struct builder *b, uint32_t number)
+{
+    struct line l = {.number = number, .begin = line_begin(b->d, number)};
+    l.end = line_end(b->d, number);
+    l.column = line_indent(b->src, l.begin, l.end, &l.first);
+    while (l.first < l.end && (b->mask[l.first] == MASK_HIDDEN || is_blank(b->src.p[l.first]))) {
+        l.first++;
+        l.column++;
+    }
+    return l;
+}
+
+/* ---- sloppy markers ---- */
+
+/* Whether line `number` begins with a marker that continues `m` by `step` (+1 below, -1 above). */
+static bool continues_list(const struct builder *b, uint32_t number, const struct marker *m,
+                           int step)
+{
+    struct line l = line_read(b, number);
+    struct marker other;
+    if (b->fence[number] || !marker_read(b->src, l.first, l.end, true, &other) ||
+        other.is_ordered != m->is_ordered)
+        return false;
+    if (m->is_ordered)
+        return other.number == m->number + (uint32_t)step;
+    return b->src.p[other.begin] == b->src.p[m->begin];
+}
+
+static bool is_empty_line(const struct builder *b, uint32_t number)
+{
+    struct line l = line_read(b, number);
+    return l.first == l.end;
+}
+
+/* A glued marker counts when a neighbour looks like an item of the same list. */
+static bool has_neighbour(const struct builder *b, uint32_t number, const struct marker *m)
+{
+    uint32_t below = number + 1;
+    if (below < b->d->n_lines && is_empty_line(b, below))
+        below++;
+    if (below < b->d->n_lines && continues_list(b, below, m, 1))
+        return true;
+    if (number == 0)
+        return false;
+    uint32_t above = number - 1;
+    if (above > 0 && is_empty_line(b, above))
+        above--;
+    return continues_list(b, above, m, -1);
+}
+
+static bool is_bullet_sign(const struct builder *b, const struct marker *m)
+{
+    return !m->is_ordered && (unsigned char)b->src.p[m->begin] >= 0x80;
+}
+
+static bool item_read(const struct builder *b, const struct line *l, struct marker *m)
+{
+    if (!marker_read(b->src, l->first, l->end, true, m))
+        return false;
+    if (!m->is_sloppy)
+        return !is_thematic_break(b->src, l->first, l->end);
+    return is_bullet_sign(b, m) || has_neighbour(b, l->number, m);
+}
+
+/* ---- indentation ---- */
+
+/* In the lines from `l` to the end of the indented block: do most of them look like items? */
+static bool looks_like_list(struct shadow_maker *k, const struct line *l)
+{
+    if (l->number < k->relist_end)
+        return k->relist;
+    uint32_t items = 0;
+    uint32_t lines = 0;
+    uint32_t n = l->number;
+    for (; n < k->b->d->n_lines; n++) {
+        struct line next = line_read(k->b, n);
+        struct marker m;
+        if (next.first == next.end || next.column < CODE_INDENT)
+            break;
+        lines++;
+        items += marker_read(k->b->src, next.first, next.end, false, &m);
+    }
+    k->relist_end = n;
+    k->relist = items * 100 >= lines * RELIST_SHARE;
+    return k->relist;
+}
+
+static void leave_levels(struct shadow_maker *k, uint32_t column)
+{
+    while (k->n_levels > 0 && column < k->levels[k->n_levels - 1].column)
+        k->n_levels--;
+}
+
+static struct level top_level(const struct shadow_maker *k)
+{
+    return k->n_levels ? k->levels[k->n_levels - 1] : (struct level){0, 0};
+}
+
+static void push_level(struct shadow_maker *k, uint32_t column, uint32_t shadow_column)
+{
+    if (k->n_levels < LEVELS_MAX)
+        k->levels[k->n_levels++] = (struct level){column, shadow_column};
+}
+
+/* Columns from the marker to the text behind it; CommonMark takes one to four of white space. */
+static uint32_t marker_width(const struct builder *b, const struct line *l, const struct marker *m)
+{
+    uint32_t width = m->end - m->begin;
+    uint32_t column = l->column + width;
+    uint32_t at = m->end;
+    uint32_t start = column;
+    for (; at < l->end && (b->src.p[at] == ' ' || b->src.p[at] == '\t'); at++)
+        column = b->src.p[at] == '\t' ? (column / 4 + 1) * 4 : column + 1;
+    uint32_t space = column - start;
+    if (at == l->end || space > CODE_INDENT || space == 0)
+        space = 1;
+    return m->is_sloppy ? 2 : width + space;
+}
+
+/* Column of an item in the shadow. An item indented so far that CommonMark would read code or a
+ * continued paragraph becomes a child of the item above. */
+static uint32_t place_item(struct shadow_maker *k, const struct line *l, const struct marker *m)
+{
+    leave_levels(k, l->column);
+    struct level top = top_level(k);
+    uint32_t inner = l->column - top.column;
+    if (inner >= CODE_INDENT && k->n_levels == 0 && !looks_like_list(k, l))
+        return l->column;
+    uint32_t column = top.shadow_column + (inner >= CODE_INDENT ? 0 : inner);
+    uint32_t width = marker_width(k->b, l, m);
+    push_level(k, l->column + width,
+               column + (column == l->column ? width : m->end - m->begin + 1));
+    return column;
+}
+
+/* Column of a line that begins no item. */
+static uint32_t place_text(struct shadow_maker *k, const struct line *l, bool is_block)
+{
+    if (is_block || !k->may_continue)
+        leave_levels(k, l->column);
+    struct level top = top_level(k);
+    if (top.column == top.shadow_column)
+        return l->column;
+    uint32_t back = top.column - top.shadow_column;
+    return l->column > back ? l->column - back : 0;
+}
+
+/* ---- writing ---- */
+
+/* Inline markup costs cmark time and tells us nothing: it becomes a letter. */
+static char neutral_byte(const struct builder *b, uint32_t at, uint32_t end)
+{
+    static const bool is_inline[256] = {
+        ['\\'] = true, ['&'] = true, ['_'] = true, ['*'] = true, ['['] = true,
+        [']'] = true,  ['!'] = true, ['<'] = true, ['`'] = true};
+    char c = b->src.p[at];
+    if (b->mask[at] == MASK_HIDDEN || c == '\r' || c == 0)
+        return ' ';
+    if (b->mask[at] == MASK_MATH)
+        return 'x';
+    if (!is_inline[(unsigned char)c])
+        return c;
+    /* </script>, </pre> and </style> end a block of HTML. */
+    bool is_end =
+        c == '<' && at + 2 < end && b->src.p[at + 1] == '/' && strchr("sSpPtT", b->src.p[at + 2]);
+    return is_end ? '<' : 'x';
+}
+
+static void write_bytes(struct shadow_maker *k, uint32_t from, uint32_t to)
+{
+    size_t at = k->out->n;
+    strbuf_add(k->out, k->b->src.p + from, to - from);
+    for (uint32_t i = from; i < to; i++)
+        k->out->p[at + (i - from)] = neutral_byte(k->b, i, to);
+}
+
+static void write_raw(struct shadow_maker *k, uint32_t from, uint32_t to)
+{
+    size_t at = k->out->n;
+    strbuf_add(k->out, k->b->src.p + from, to - from);
+    for (char *p = k->out->p + at; p < k->out->p + k->out->n; p++)
+        if (*p == '\r' || *p == 0)
+            *p = ' ';
+}
+
+/* "●text", "-text" and "1、text" as "- text" and "1. text"; the first bytes of the text give way. */
+static uint32_t write_sloppy(struct shadow_maker *k, const struct line *l, const struct marker *m)
+{
+    uint32_t at = m->begin;
+    while (m->is_ordered && is_digit(k->b->src.p[at]))
+        strbuf_add_byte(k->out, k->b->src.p[at++]);
+    strbuf_add_byte(k->out, m->is_ordered ? '.' : '-');
+    strbuf_add_byte(k->out, ' ');
+    at += 2;
+    bool has_text = skip_blank(k->b->src, m->end, l->end) < l->end;
+    for (; at < m->end; at++)
+        strbuf_add_byte(k->out, has_text ? 'x' : ' ');
+    return at < l->end ? at : l->end;
+}
+
+/* Quote marks and further markers of the line stay as they are; gives where its text begins. */
+static uint32_t containers_end(const struct builder *b, uint32_t at, uint32_t end)
+{
+    for (;;) {
+        struct marker m;
+        at = skip_blank(b->src, at, end);
+        if (at < end && b->src.p[at] == '>')
+            at++;
+        else if (marker_read(b->src, at, end, false, &m) && !is_thematic_break(b->src, at, end))
+            at = m.end;
+        else
+            return at;
+    }
+}
+
+static bool is_underline(struct str s, uint32_t at, uint32_t end)
+{
+    char c = at < end ? s.p[at] : 0;
+    if (c != '=' && c != '-')
+        return false;
+    while (at < end && s.p[at] == c)
+        at++;
+    return skip_blank(s, at, end) == end;
+}
+
+/* "##Title": the first byte of the title gives way to the space that is missing. */
+static uint32_t write_hashes(struct shadow_maker *k, uint32_t at, uint32_t end)
+{
+    struct str s = k->b->src;
+    uint32_t n = hash_count(s, at, end);
+    if (n == 0 || at + n >= end || is_blank(s.p[at + n]) || is_digit(s.p[at + n]))
+        return at;
+    if (n == 1 && (!k->has_glued_title || memchr(s.p + at + 1, '#', end - at - 1)))
+        return at;
+    write_raw(k, at, at + n);
+    strbuf_add_byte(k->out, ' ');
+    return at + n + 1;
+}
+
+static uint32_t written_column(const struct shadow_maker *k)
+{
+    uint32_t column = 0;
+    for (const char *p = k->out->p + k->line_begin; p < k->out->p + k->out->n; p++)
+        column = *p == '\t' ? (column / 4 + 1) * 4 : column + 1;
+    return column;
+}
+
+/* The text of a line from `at`: only what makes blocks is kept. */
+static void write_text(struct shadow_maker *k, uint32_t at, uint32_t end)
+{
+    struct str s = k->b->src;
+    bool is_hidden = at < end && k->b->mask[at] != MASK_TEXT;
+    if (is_hidden || at >= end) {
+        write_bytes(k, at, end);
+    } else if (is_thematic_break(s, at, end) || is_underline(s, at, end)) {
+        write_raw(k, at, end);
+    } else if (fence_length(s, at, end) > 0) {
+        k->fence_column = written_column(k);
+        write_raw(k, at, end);
+    } else if (s.p[at] == '<') {
+        write_raw(k, at, at + 1);
+        write_bytes(k, at + 1, end);
+    } else {
+        at = write_hashes(k, at, end);
+        write_bytes(k, at, end);
+    }
+}
+
+static void write_indent(struct shadow_maker *k, const struct line *l, uint32_t column)
+{
+    if (column == l->column) {
+        write_bytes(k, l->begin, l->first);
+        return;
+    }
+    for (uint32_t i = 0; i < column; i++)
+        strbuf_add_byte(k->out, ' ');
+    k->shift[l->number] = (int32_t)(l->first - l->begin) - (int32_t)column;
+}
+
+static void write_item(struct shadow_maker *k, const struct line *l, const struct marker *m)
+{
+    uint32_t column = place_item(k, l, m);
+    write_indent(k, l, column);
+    uint32_t at = m->end;
+    if (m->is_sloppy) {
+        at = write_sloppy(k, l, m);
+    } else {
+        write_raw(k, m->begin, m->end);
+        if (column != l->column && at < l->end) { /* tabs would stop elsewhere */
+            strbuf_add_byte(k->out, ' ');
+            at = skip_blank(k->b->src, at, l->end);
+        }
+    }
+    uint32_t text = m->is_sloppy ? at : containers_end(k->b, at, l->end);
+    write_raw(k, at, text);
+    write_text(k, text, l->end);
+    k->may_continue = true;
+}
+
+static void write_plain(struct shadow_maker *k, const struct line *l)
+{
+    struct str s = k->b->src;
+    bool is_math = k->b->mask[l->first] != MASK_TEXT;
+    uint32_t text = is_math ? l->first : containers_end(k->b, l->first, l->end);
+    bool is_quote = l->first < l->end && s.p[l->first] == '>';
+    bool is_block = is_quote || k->b->fence[l->number] || hash_count(s, l->first, l->end) > 0 ||
+                    is_thematic_break(s, l->first, l->end);
+    write_indent(k, l, place_text(k, l, is_block));
+    write_raw(k, l->first, text);
+    write_text(k, text, l->end);
+    k->may_continue = !is_block || is_quote;
+}
+
+/* A line of code is moved in under its fence: one further left would end the item for cmark, and
+ * the closing fence would open another. */
+static void write_code(struct shadow_maker *k, const struct line *l)
+{
+    struct level top = top_level(k);
+    uint32_t back = top.column - top.shadow_column;
+    uint32_t column = l->column > back ? l->column - back : 0;
+    bool is_quote = k->b->src.p[l->first] == '>';
+    write_indent(k, l, column < k->fence_column && !is_quote ? k->fence_column : column);
+    write_raw(k, l->first, l->end);
+    k->may_continue = false;
+}
+
+static void write_line(struct shadow_maker *k, uint32_t number)
+{
+    struct line l = line_read(k->b, number);
+    struct marker m;
+    k->line_begin = k->out->n;
+    if (l.first == l.end) {
+        write_bytes(k, l.begin, l.end);
+        k->may_continue = false;
+    } else if (k->b->fence[number] == FENCE_INSIDE) {
+        write_code(k, &l);
+    } else if (k->b->mask[l.first] == MASK_TEXT && item_read(k->b, &l, &m)) {
+        write_item(k, &l, &m);
+    } else {
+        write_plain(k, &l);
+    }
+    strbuf_add_byte(k->out, '\n');
+}
+
+/* Whether some heading of the note is written "##Title". */
+static bool find_glued_title(const struct builder *b)
+{
+    for (uint32_t i = 0; i < b->d->n_lines; i++) {
+        uint32_t begin = line_begin(b->d, i);
+        uint32_t end = line_end(b->d, i);
+        if (begin == end || b->src.p[begin] != '#' || b->fence[i] || begin < b->body)
+            continue;
+        uint32_t n = hash_count(b->src, begin, end);
+        if (n > 1 && begin + n < end && !is_blank(b->src.p[begin + n]))
+            return true;
+    }
+    return false;
+}
+
+void shadow_make(const struct builder *b, struct strbuf *out, struct shadow *shadow)
+{
+    struct shadow_maker k = {.b = b, .out = out};
+    k.shift = ARENA_ARRAY(b->a, int32_t, b->d->n_lines);
+    k.has_glued_title = find_glued_title(b);
+    strbuf_reserve(out, b->src.n + b->d->n_lines + 1);
+    for (uint32_t i = 0; i < b->d->n_lines; i++)
+        write_line(&k, i);
+    *shadow = (struct shadow){strbuf_view(out), k.shift};
+}
