@@ -14,8 +14,14 @@
 struct arena;
 
 enum ingest_outcome {
-    INGEST_ADDED, INGEST_CHANGED, INGEST_UNCHANGED, INGEST_RENAMED, INGEST_DELETED, INGEST_FAILED
+    INGEST_ADDED,
+    INGEST_CHANGED,
+    INGEST_UNCHANGED,
+    INGEST_RENAMED,
+    INGEST_DELETED,
+    INGEST_FAILED
 };
+
 const char *ingest_outcome_name(enum ingest_outcome o);
 
 /* One line of the report. */
@@ -34,10 +40,11 @@ struct ingest_report {
 };
 
 struct ingest_options {
-    unsigned threads;  /* 0 = the number of processors, at most 4 */
+    unsigned threads;   /* 0 = the number of processors, at most 4 */
     size_t batch_notes; /* notes per transaction; 0 = 256 */
-    bool dry_run;      /* report only */
-    atomic_bool *stop; /* set by a signal: finish the batch and end with ERR_INTERRUPTED; may be NULL */
+    bool dry_run;       /* report only */
+    atomic_bool
+        *stop; /* set by a signal: finish the batch and end with ERR_INTERRUPTED; may be NULL */
     /* Called between batches; may be NULL. */
     void (*progress)(void *context, size_t done, size_t total, uint64_t bytes);
     void *progress_context;

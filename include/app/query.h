@@ -30,15 +30,16 @@ struct query {
     struct query_link *links; /* all must hold */
     size_t n_links;
     int64_t year_from, year_to; /* 0 = open */
-    struct str *texts; /* "mentioning X" and quoted strings: all must occur */
+    struct str *texts;          /* "mentioning X" and quoted strings: all must occur */
     size_t n_texts;
     bool newest_first;
-    size_t limit; /* 0 = default */
+    size_t offset; /* hits to skip */
+    size_t limit;  /* 0 = default */
 };
 
 /* Reads a phrase. Errors: ERR_QUERY_SYNTAX with position and remedy in the message. */
-MUST_USE bool query_read_phrase(struct str phrase, struct db *db, struct arena *a, struct query *out,
-                                struct query_position *at, struct err *e);
+MUST_USE bool query_read_phrase(struct str phrase, struct db *db, struct arena *a,
+                                struct query *out, struct query_position *at, struct err *e);
 /* The canonical phrase, in English; reading it gives the same query. */
 struct str query_write_phrase(const struct query *q, struct arena *a);
 

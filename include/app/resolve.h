@@ -17,7 +17,7 @@ struct arena;
 struct resolve_changes {
     struct str *keys; /* join keys ("p:" or "c:" in front) that came or went */
     size_t n_keys;
-    int64_t *notes;   /* notes whose facts changed or which were deleted */
+    int64_t *notes; /* notes whose facts changed or which were deleted */
     size_t n_notes;
 };
 

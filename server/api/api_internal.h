@@ -1,0 +1,101 @@
+/* api_internal.h: what the files of the api layer share: one call, its answer, the JSON shapes.
+ *
+ * A handler is two lines: it names a function that gets the call inside a read transaction, so that
+ * all it reads is of one snapshot and nothing can forget to end it. */
+#ifndef PS_API_INTERNAL_H
+#define PS_API_INTERNAL_H
+
+#include <jansson.h>
+
+#include "api/api.h"
+#include "app/query.h"
+#include "store/fact.h"
+#include "store/graph.h"
+#include "store/note.h"
+#include "store/search.h"
+
+struct api_call {
+    struct api *api;
+    struct request *q;
+    struct response *r;
+    struct arena *arena; /* the request's */
+    struct db *db;       /* a snapshot */
+};
+
+/* ---- call.c ---- */
+
+typedef bool (*api_reader)(struct api_call *c, struct err *e);
+
+/* Runs `read` in a snapshot with the time budget of a request; answers 304 without it when the
+ * client already has this version of the graph. */
+MUST_USE bool api_read(void *context, struct request *q, struct response *r, struct err *e,
+                       api_reader read);
+/* Sends `body` (the reference is taken) as JSON, indented when asked for. */
+MUST_USE bool api_send(struct request *q, struct response *r, json_t *body, struct err *e);
+/* 308 to the same route under another id. */
+bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id);
+/* 404 with the nearest names. `kinds` as in store/search.h. */
+bool api_send_unknown(struct api_call *c, struct str name, unsigned kinds, const char *what,
+                      struct err *e);
+
+/* ---- page of a list ---- */
+
+#define LIST_LIMIT_DEFAULT 50
+#define LIST_LIMIT_MAX     200
+
+struct list_page {
+    size_t limit;
+    struct str after; /* last key of the page before, or empty */
+    uint64_t filter;  /* hash of path and filters: a cursor is good for one list only */
+};
+
+MUST_USE bool list_page_read(const struct request *q, struct list_page *out, struct err *e);
+/* {"items":…, "page":{limit,total,next_cursor}} with a Link header; takes `items`. `last_key` is empty on the last page. */
+json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *items, uint64_t total,
+                     struct str last_key);
+
+/* ---- shapes: each a new reference ---- */
+
+json_t *shape_str(struct str s);
+json_t *shape_or_null(struct str s);
+json_t *shape_score(int64_t thousandths);
+/* JSON text of a column; an empty array when it is empty. */
+json_t *shape_column(struct str json);
+json_t *shape_paper(const struct paper_row *p);
+json_t *shape_concept(const struct concept_row *c);
+json_t *shape_note(const struct note_row *n);
+json_t *shape_evidence(const struct evidence_row *rows, size_t n);
+json_t *shape_hit(const struct search_hit *h);
+/* {type,id,key,label} of an end of an edge. */
+MUST_USE bool shape_end(struct api_call *c, enum node_class class_, int64_t id, json_t **out,
+                        struct err *e);
+/* With `n_evidence` best places. */
+MUST_USE bool shape_edge(struct api_call *c, const struct edge_row *edge, size_t n_evidence,
+                         json_t **out, struct err *e);
+/* The label to show for a concept in the language of the request. */
+struct str shape_label(const struct concept_row *c, const struct request *q, struct arena *a);
+/* Text with \x01 and \x02 round matches as escaped HTML with <mark>. */
+json_t *shape_marked(struct str snippet);
+
+/* ---- handlers, one file a resource ---- */
+
+typedef bool api_handler(void *context, struct request *q, struct response *r, struct err *e);
+
+api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
+api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
+    api_papers_list_notes, api_papers_list_evidence;
+api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
+api_handler api_edges_list, api_edges_show;
+api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
+api_handler api_search_find, api_search_suggest;
+api_handler api_query_ask;
+
+/* Finds {id}; on a moved id the redirect is sent and `*found` is false. */
+MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);
+MUST_USE bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found,
+                               struct err *e);
+
+/* Sends the answer of a query; `items` of hits with why, and how it was understood. */
+MUST_USE bool api_send_query(struct api_call *c, const struct query *query, struct err *e);
+
+#endif

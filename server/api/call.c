@@ -1,0 +1,88 @@
+#include "api_internal.h"
+#include "base/arena.h"
+#include "base/clock.h"
+
+/* RELIABILITY.md 3: no input holds the service for over 2 s. */
+#define READ_BUDGET_MS 2000
+
+static int add_to_strbuf(const char *p, size_t n, void *context)
+{
+    strbuf_add(context, p, n);
+    return 0;
+}
+
+bool api_send(struct request *q, struct response *r, json_t *body, struct err *e)
+{
+    bool pretty = false;
+    if (!request_query_bool(q, "pretty", false, &pretty, e)) {
+        json_decref(body);
+        return false;
+    }
+    size_t flags = (pretty ? JSON_INDENT(2) : JSON_COMPACT) | JSON_REAL_PRECISION(4);
+    if (!body || json_dump_callback(body, add_to_strbuf, &r->body, flags) != 0)
+        BUG("an answer could not be written as JSON");
+    strbuf_add_byte(&r->body, '\n');
+    json_decref(body);
+    r->allow_gzip = true;
+    response_content_type(r, "application/json; charset=utf-8");
+    return true;
+}
+
+/* The answer to a GET depends on the graph and the address only, so the graph's version names it. */
+static bool has_current_version(const struct request *q, struct response *r, uint64_t version)
+{
+    struct str etag = str_from(arena_printf(q->arena, "W/\"g%llu\"", (unsigned long long)version));
+    response_header(r, "ETag", etag);
+    response_header(r, "Cache-Control", STR("no-cache"));
+    return str_has(request_header(q, "if-none-match"), etag);
+}
+
+bool api_read(void *context, struct request *q, struct response *r, struct err *e, api_reader read)
+{
+    struct api *api = context;
+    struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
+    if (has_current_version(q, r, store_graph_version(api->library->store))) {
+        r->status = 304;
+        return true;
+    }
+    if (!store_read_begin(api->library->store, clock_monotonic_ms() + READ_BUDGET_MS, &c.db, e))
+        return false;
+    bool ok = read(&c, e);
+    store_read_end(c.db);
+    return ok;
+}
+
+bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id)
+{
+    STRBUF_SCOPE(to);
+    struct str target = c->q->target;
+    size_t at = str_find(target, old_id, 0);
+    if (at == SIZE_MAX)
+        BUG("a moved id is not in the address");
+    strbuf_add_str(&to, str_sub(target, 0, at));
+    strbuf_add_str(&to, new_id);
+    strbuf_add_str(&to, str_from_pos(target, at + old_id.n));
+    response_header(c->r, "Location", str_copy(c->arena, strbuf_view(&to)));
+    c->r->status = 308;
+    return true;
+}
+
+bool api_send_unknown(struct api_call *c, struct str name, unsigned kinds, const char *what,
+                      struct err *e)
+{
+    struct search_hit *hits = NULL;
+    size_t n = 0;
+    if (!search_nearest(c->db, name, kinds, 5, c->arena, &hits, &n, e))
+        return false;
+    struct problem_item *items = ARENA_ARRAY(c->arena, struct problem_item, n);
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct problem_item){.code = "nearest-name",
+                                         .detail = STR("A name close to it."),
+                                         .suggestion = hits[i].title};
+    struct err missing = {0};
+    (void)err_set(&missing, ERR_NOT_FOUND, "No %s is called \"%.*s\".%s%.*s%s", what, STR_FMT(name),
+                  n ? " Did you mean \"" : "", n ? (int)hits[0].title.n : 0,
+                  n ? hits[0].title.p : "", n ? "\"?" : "");
+    response_problem_items(c->r, c->q, &missing, items, n);
+    return true;
+}

@@ -1,0 +1,134 @@
+#include "api_internal.h"
+#include "base/arena.h"
+#include "base/hash.h"
+
+/* RFC 4648, section 5: no padding, safe in a URL. */
+static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+static struct str encode(struct arena *a, struct str s)
+{
+    STRBUF_SCOPE(out);
+    for (size_t i = 0; i < s.n; i += 3) {
+        size_t left = s.n - i < 3 ? s.n - i : 3;
+        uint32_t bits = 0;
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < left ? (unsigned char)s.p[i + k] : 0);
+        for (size_t k = 0; k <= left; k++)
+            strbuf_add_byte(&out, base64url[bits >> (18 - 6 * k) & 63]);
+    }
+    return str_copy(a, strbuf_view(&out));
+}
+
+static int digit_value(char c)
+{
+    const char *at = c ? strchr(base64url, c) : NULL;
+    return at ? (int)(at - base64url) : -1;
+}
+
+static bool decode(struct arena *a, struct str s, struct str *out)
+{
+    STRBUF_SCOPE(bytes);
+    uint32_t bits = 0;
+    unsigned have = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        int value = digit_value(s.p[i]);
+        if (value < 0)
+            return false;
+        bits = bits << 6 | (uint32_t)value;
+        have += 6;
+        if (have >= 8) {
+            have -= 8;
+            strbuf_add_byte(&bytes, (char)(bits >> have & 0xFF));
+        }
+    }
+    *out = str_copy(a, strbuf_view(&bytes));
+    return true;
+}
+
+/* Path and filters, without what only turns pages. */
+static uint64_t hash_filter(const struct request *q)
+{
+    STRBUF_SCOPE(text);
+    size_t mark = str_find_byte(q->target, '?', 0);
+    strbuf_add_str(&text, str_sub(q->target, 0, mark));
+    for (size_t i = 0; i < q->n_query; i++) {
+        struct str name = q->query[i].name;
+        if (str_eq(name, STR("cursor")) || str_eq(name, STR("limit")) ||
+            str_eq(name, STR("pretty")))
+            continue;
+        strbuf_add_byte(&text, '&');
+        strbuf_add_str(&text, name);
+        strbuf_add_byte(&text, '=');
+        strbuf_add_str(&text, q->query[i].value);
+    }
+    return hash_bytes(strbuf_view(&text));
+}
+
+static bool read_cursor(const struct request *q, struct str cursor, struct list_page *out,
+                        struct err *e)
+{
+    struct str text;
+    if (decode(q->arena, cursor, &text)) {
+        char prefix[24];
+        int n = snprintf(prefix, sizeof(prefix), "%016llx:", (unsigned long long)out->filter);
+        if (str_starts(text, str_of(prefix, (size_t)n))) {
+            out->after = str_from_pos(text, (size_t)n);
+            return true;
+        }
+    }
+    return err_set(e, ERR_CURSOR_MISMATCH,
+                   "The cursor is not one of this list with these filters. Leave it out to begin "
+                   "at the first page.");
+}
+
+bool list_page_read(const struct request *q, struct list_page *out, struct err *e)
+{
+    int64_t limit;
+    bool has_cursor;
+    if (!request_query_int(q, "limit", 1, LIST_LIMIT_MAX, LIST_LIMIT_DEFAULT, &limit, e))
+        return false;
+    *out = (struct list_page){.limit = (size_t)limit, .filter = hash_filter(q)};
+    struct str cursor = request_query(q, "cursor", &has_cursor);
+    return !has_cursor || read_cursor(q, cursor, out, e);
+}
+
+static void add_link_header(struct api_call *c, struct str cursor)
+{
+    STRBUF_SCOPE(link);
+    size_t mark = str_find_byte(c->q->target, '?', 0);
+    strbuf_add_byte(&link, '<');
+    strbuf_add_str(&link, str_sub(c->q->target, 0, mark));
+    struct str query = mark == SIZE_MAX ? STR_EMPTY : str_from_pos(c->q->target, mark + 1);
+    struct str part;
+    char sep = '?';
+    while (query.n && str_split(&query, '&', &part)) {
+        if (str_starts(part, STR("cursor=")) || part.n == 0)
+            continue;
+        strbuf_add_byte(&link, sep);
+        strbuf_add_str(&link, part);
+        sep = '&';
+    }
+    strbuf_printf(&link, "%ccursor=%.*s>; rel=\"next\"", sep, STR_FMT(cursor));
+    response_header(c->r, "Link", str_copy(c->arena, strbuf_view(&link)));
+}
+
+json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *items, uint64_t total,
+                     struct str last_key)
+{
+    json_t *page = json_object();
+    (void)json_object_set_new(page, "limit", json_integer((json_int_t)p->limit));
+    (void)json_object_set_new(page, "total", json_integer((json_int_t)total));
+    if (last_key.n) {
+        struct str text = str_from(arena_printf(c->arena, "%016llx:%.*s",
+                                                (unsigned long long)p->filter, STR_FMT(last_key)));
+        struct str cursor = encode(c->arena, text);
+        (void)json_object_set_new(page, "next_cursor", shape_str(cursor));
+        add_link_header(c, cursor);
+    } else {
+        (void)json_object_set_new(page, "next_cursor", json_null());
+    }
+    json_t *list = json_object();
+    (void)json_object_set_new(list, "items", items);
+    (void)json_object_set_new(list, "page", page);
+    return list;
+}

@@ -1,0 +1,79 @@
+/* THE route table. 404, 405 with Allow, OPTIONS, HEAD, the check of parameters and the root document
+ * follow from it. In reading order. */
+#include "api_internal.h"
+#include "app/preview.h"
+
+/* clang-format off */
+#define LIMIT  {.name = "limit", .type = PARAM_INT, .min = 1, .max = LIST_LIMIT_MAX, .doc = "How many at most; 50 when left out", .example = "20"}
+#define CURSOR {.name = "cursor", .type = PARAM_TEXT, .doc = "next_cursor of the page before"}
+#define END    {.name = NULL}
+#define KINDS  {.name = "type", .type = PARAM_ENUM, .values = "paper|concept|note", .doc = "Only this kind", .example = "paper"}
+#define RELATION {.name = "relation", .type = PARAM_TEXT, .doc = "Only edges with this relation", .example = "uses"}
+#define STATUS {.name = "status", .type = PARAM_TEXT, .doc = "Only with this status", .example = "proposed"}
+
+static const struct route_param no_params[] = {END};
+static const struct route_param page_params[] = {LIMIT, CURSOR, END};
+static const struct route_param paper_params[] = {
+    {.name = "q", .type = PARAM_TEXT, .doc = "Words of the title", .example = "contrastive"},
+    {.name = "status", .type = PARAM_ENUM, .values = "entry|cited|stub", .doc = "Only with this status", .example = "entry"},
+    {.name = "year__gte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Published in this year or later", .example = "2019"},
+    {.name = "year__lte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Published in this year or earlier", .example = "2021"},
+    LIMIT, CURSOR, END};
+static const struct route_param concept_params[] = {
+    {.name = "q", .type = PARAM_TEXT, .doc = "Words of a label, in any language", .example = "学习"},
+    {.name = "kind", .type = PARAM_TEXT, .doc = "Only of this kind", .example = "method"},
+    {.name = "origin", .type = PARAM_ENUM, .values = "vocabulary|discovered|user", .doc = "Where the concept is known from", .example = "vocabulary"},
+    {.name = "sort", .type = PARAM_ENUM, .values = "papers|key", .doc = "Most papers first (default), or by key", .example = "key"},
+    LIMIT, CURSOR, END};
+static const struct route_param relation_params[] = {RELATION, LIMIT, CURSOR, END};
+static const struct route_param edge_params[] = {RELATION, STATUS, LIMIT, CURSOR, END};
+static const struct route_param note_params[] = {
+    {.name = "format", .type = PARAM_ENUM, .values = "json|md|html", .doc = "JSON, the source, or safe HTML with the evidence marked", .example = "html"}, END};
+static const struct route_param preview_params[] = {
+    {.name = "path", .type = PARAM_TEXT, .doc = "Name of the note: titles may stand only there", .example = "reading/moco.md"}, END};
+static const struct route_param search_params[] = {
+    {.name = "q", .type = PARAM_TEXT, .doc = "Any text; \"quoted words\" stay together, -word excludes", .example = "对比学习"},
+    KINDS,
+    {.name = "prefix", .type = PARAM_BOOL, .doc = "The last word is only begun", .example = "true"},
+    LIMIT, CURSOR, END};
+static const struct route_param suggest_params[] = {
+    {.name = "q", .type = PARAM_TEXT, .doc = "Beginning of a name", .example = "contr"},
+    KINDS,
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 20, .doc = "How many at most; 10 when left out", .example = "5"}, END};
+static const struct route_param query_params[] = {
+    {.name = "q", .type = PARAM_TEXT, .doc = "A question in English or Chinese", .example = "papers linked to contrastive learning"},
+    LIMIT, CURSOR, END};
+
+static const struct route routes[] = {
+    {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
+    {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
+    {HTTP_GET,    "/api/v1/search",                    api_search_find,          ACCESS_READ,  0,              search_params,   "search.find",           "Full text over papers, concepts and notes"},
+    {HTTP_GET,    "/api/v1/suggest",                   api_search_suggest,       ACCESS_READ,  0,              suggest_params,  "search.suggest",        "Names as they are typed"},
+    {HTTP_GET,    "/api/v1/papers",                    api_papers_list,          ACCESS_READ,  0,              paper_params,    "papers.list",           "Papers, by key"},
+    {HTTP_GET,    "/api/v1/papers/{id}",               api_papers_show,          ACCESS_READ,  0,              no_params,       "papers.show",           "One paper, by id, identifier or name"},
+    {HTTP_GET,    "/api/v1/papers/{id}/concepts",      api_papers_list_concepts, ACCESS_READ,  0,              relation_params, "papers.list_concepts",  "Concepts of a paper, strongest first"},
+    {HTTP_GET,    "/api/v1/papers/{id}/edges",         api_papers_list_edges,    ACCESS_READ,  0,              relation_params, "papers.list_edges",     "All edges of a paper, strongest first"},
+    {HTTP_GET,    "/api/v1/papers/{id}/notes",         api_papers_list_notes,    ACCESS_READ,  0,              no_params,       "papers.list_notes",     "Notes that mention a paper"},
+    {HTTP_GET,    "/api/v1/papers/{id}/evidence",      api_papers_list_evidence, ACCESS_READ,  0,              relation_params, "papers.list_evidence",  "Every place in the notes that says something of a paper"},
+    {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              concept_params,  "concepts.list",         "Concepts, most papers first"},
+    {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},
+    {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              relation_params, "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
+    {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              edge_params,     "edges.list",            "Edges, by id"},
+    {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              no_params,       "edges.show",            "One edge with all its evidence"},
+    {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              page_params,     "notes.list",            "Notes, by path"},
+    {HTTP_POST,   "/api/v1/notes/preview",             api_notes_preview,        ACCESS_READ,  NOTE_MAX_BYTES, preview_params,  "notes.preview",         "What a note would say; nothing is stored"},
+    {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
+    {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_WRITE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},
+    {HTTP_DELETE, "/api/v1/notes/{path*}",             api_notes_delete,         ACCESS_WRITE, 0,              no_params,       "notes.delete",          "Remove a note and what it alone said"},
+    {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
+    {HTTP_GET,    "/healthz",                          api_health_show,          ACCESS_OPEN,  0,              no_params,       "health.show",           "The process is alive"},
+    {HTTP_GET,    "/readyz",                           api_ready_show,           ACCESS_OPEN,  0,              no_params,       "ready.show",            "The process can answer"},
+};
+
+/* clang-format on */
+
+const struct router *api_router(void)
+{
+    static const struct router router = {routes, ARRAY_LEN(routes)};
+    return &router;
+}

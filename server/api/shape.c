@@ -1,0 +1,238 @@
+#include "api_internal.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+
+/* Text of a note may hold bytes that are no UTF-8: they are shown as U+FFFD. */
+json_t *shape_str(struct str s)
+{
+    if (utf8_is_valid(s))
+        return json_stringn(s.p ? s.p : "", s.n);
+    STRBUF_SCOPE(clean);
+    for (size_t i = 0; i < s.n;) {
+        size_t len;
+        strbuf_add_codepoint(&clean, utf8_decode(s, i, &len));
+        i += len;
+    }
+    return json_stringn(clean.p, clean.n);
+}
+
+json_t *shape_or_null(struct str s)
+{
+    return s.n ? shape_str(s) : json_null();
+}
+
+json_t *shape_score(int64_t thousandths)
+{
+    return json_real((double)thousandths / 1000.0);
+}
+
+json_t *shape_column(struct str json)
+{
+    json_t *value = json.n ? json_loadb(json.p, json.n, 0, NULL) : NULL;
+    return value ? value : json_array();
+}
+
+static void set(json_t *o, const char *key, json_t *value)
+{
+    if (json_object_set_new(o, key, value) != 0)
+        BUG("a JSON value could not be made");
+}
+
+static json_t *links(const char *resource, struct str id)
+{
+    json_t *o = json_object();
+    set(o, "self", json_sprintf("/api/v1/%s/%.*s", resource, STR_FMT(id)));
+    set(o, "html", json_sprintf("/%s/%.*s", resource, STR_FMT(id)));
+    return o;
+}
+
+json_t *shape_paper(const struct paper_row *p)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string("paper"));
+    set(o, "id", shape_str(p->public_id));
+    set(o, "key", shape_str(p->key));
+    set(o, "status", shape_str(p->status));
+    set(o, "title", shape_str(p->title));
+    set(o, "short", shape_or_null(p->short_name));
+    set(o, "aliases", shape_column(p->aliases));
+    set(o, "identifiers", shape_column(p->identifiers));
+    set(o, "urls", shape_column(p->urls));
+    set(o, "resources", shape_column(p->resources));
+    set(o, "authors", shape_column(p->authors));
+    set(o, "venue", shape_or_null(p->venue));
+    set(o, "year", p->year ? json_integer(p->year) : json_null());
+    set(o, "notes", json_integer(p->n_notes));
+    set(o, "concepts", json_integer(p->n_concepts));
+    set(o, "links", links("papers", p->public_id));
+    return o;
+}
+
+json_t *shape_concept(const struct concept_row *c)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string("concept"));
+    set(o, "id", shape_str(c->public_id));
+    set(o, "key", shape_str(c->key));
+    set(o, "slug", shape_str(c->slug));
+    set(o, "kind", shape_str(c->kind));
+    set(o, "origin", shape_str(c->origin));
+    set(o, "label", shape_column(c->labels));
+    set(o, "alt", shape_column(c->alternatives));
+    set(o, "papers", json_integer(c->n_papers));
+    set(o, "notes", json_integer(c->n_notes));
+    set(o, "links", links("concepts", c->slug));
+    return o;
+}
+
+json_t *shape_note(const struct note_row *n)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string("note"));
+    set(o, "id", shape_str(n->public_id));
+    set(o, "path", shape_str(n->path));
+    set(o, "title", shape_str(n->title));
+    set(o, "language", shape_column(n->languages));
+    set(o, "date", shape_or_null(n->date));
+    set(o, "tags", shape_column(n->tags));
+    set(o, "bytes", json_integer(n->size));
+    set(o, "sha256", shape_str(n->sha256));
+    set(o, "error", shape_or_null(n->error));
+    return o;
+}
+
+json_t *shape_evidence(const struct evidence_row *rows, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        json_t *o = json_object();
+        set(o, "note", shape_str(rows[i].path));
+        set(o, "line", json_integer(rows[i].line));
+        set(o, "start", json_integer(rows[i].begin));
+        set(o, "end", json_integer(rows[i].end));
+        set(o, "quote", shape_str(rows[i].quote));
+        set(o, "rule", shape_str(rows[i].rule));
+        (void)json_array_append_new(list, o);
+    }
+    return list;
+}
+
+static void add_escaped_html(struct strbuf *out, char c)
+{
+    switch (c) {
+    case '\x01':
+        strbuf_add_cstr(out, "<mark>");
+        break;
+    case '\x02':
+        strbuf_add_cstr(out, "</mark>");
+        break;
+    case '<':
+        strbuf_add_cstr(out, "&lt;");
+        break;
+    case '>':
+        strbuf_add_cstr(out, "&gt;");
+        break;
+    case '&':
+        strbuf_add_cstr(out, "&amp;");
+        break;
+    case '"':
+        strbuf_add_cstr(out, "&quot;");
+        break;
+    default:
+        strbuf_add_byte(out, c);
+    }
+}
+
+json_t *shape_marked(struct str snippet)
+{
+    STRBUF_SCOPE(html);
+    for (size_t i = 0; i < snippet.n; i++)
+        add_escaped_html(&html, snippet.p[i]);
+    return shape_str(strbuf_view(&html));
+}
+
+static const char *hit_type(enum search_kind kind)
+{
+    return kind == SEARCH_PAPER ? "paper" : kind == SEARCH_CONCEPT ? "concept" : "note";
+}
+
+json_t *shape_hit(const struct search_hit *h)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string(hit_type(h->kind)));
+    set(o, "id", shape_str(h->public_id));
+    set(o, "title", shape_str(h->title));
+    set(o, "snippet", h->snippet.n ? shape_marked(h->snippet) : json_null());
+    set(o, "line", h->line ? json_integer(h->line) : json_null());
+    set(o, "score", shape_score(h->score));
+    return o;
+}
+
+struct str shape_label(const struct concept_row *c, const struct request *q, struct arena *a)
+{
+    json_t *labels = shape_column(c->labels);
+    const char *wanted = json_string_value(json_object_get(labels, request_language(q)));
+    if (!wanted)
+        wanted = json_string_value(json_object_get(labels, "en"));
+    if (!wanted && json_object_iter(labels))
+        wanted = json_string_value(json_object_iter_value(json_object_iter(labels)));
+    struct str label = wanted ? str_copy(a, str_from(wanted)) : c->slug;
+    json_decref(labels);
+    return label;
+}
+
+static json_t *end_to_json(const char *type, struct str id, struct str key, struct str label)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string(type));
+    set(o, "id", shape_str(id));
+    set(o, "key", shape_str(key));
+    set(o, "label", shape_str(label));
+    return o;
+}
+
+bool shape_end(struct api_call *c, enum node_class class_, int64_t id, json_t **out, struct err *e)
+{
+    struct paper_row paper;
+    struct concept_row concept;
+    if (class_ == NODE_PAPER) {
+        if (!graph_get_paper(c->db, id, c->arena, &paper, e))
+            return false;
+        *out = end_to_json("paper", paper.public_id, paper.key, paper.title);
+        return true;
+    }
+    if (!graph_get_concept(c->db, id, c->arena, &concept, e))
+        return false;
+    *out = end_to_json("concept", concept.public_id, concept.key,
+                       shape_label(&concept, c->q, c->arena));
+    return true;
+}
+
+bool shape_edge(struct api_call *c, const struct edge_row *edge, size_t n_evidence, json_t **out,
+                struct err *e)
+{
+    json_t *from = NULL;
+    json_t *to = NULL;
+    struct evidence_row *rows = NULL;
+    size_t n = 0;
+    if (!shape_end(c, edge->from_class, edge->from_id, &from, e))
+        return false;
+    if (!shape_end(c, edge->to_class, edge->to_id, &to, e) ||
+        !graph_list_evidence(c->db, edge->id, n_evidence, c->arena, &rows, &n, e)) {
+        json_decref(from);
+        json_decref(to);
+        return false;
+    }
+    json_t *o = json_object();
+    set(o, "type", json_string("edge"));
+    set(o, "id", shape_str(edge->public_id));
+    set(o, "from", from);
+    set(o, "relation", shape_str(edge->relation));
+    set(o, "to", to);
+    set(o, "score", shape_score(edge->score));
+    set(o, "status", shape_str(edge->status));
+    set(o, "origin", shape_str(edge->origin));
+    set(o, "evidence", shape_evidence(rows, n));
+    *out = o;
+    return true;
+}
