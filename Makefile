@@ -53,7 +53,7 @@ CFLAGS_ALL   = $(STD) $(OPT_$(V)) $(WARN) $(WERROR) -include include/base/banned
 SOURCES   := $(shell find server -name '*.c' ! -path 'server/tools/*' | LC_ALL=C sort)
 OBJECTS   := $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o
 LIB       := $(BUILD)/libpaperstack.a
-EMBEDDED  := $(shell find static migrations server/extract -type f ! -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+EMBEDDED  := $(shell find static migrations server/extract -type f ! -name '*.[ch]' ! -name '*.def' 2>/dev/null | LC_ALL=C sort)
 
 .PHONY: all
 all: build/paperstack ## build build/paperstack

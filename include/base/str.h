@@ -67,6 +67,9 @@ bool str_split(struct str *rest, char sep, struct str *part);
 /* A zero-terminated copy in `a`. */
 const char *str_cstr(struct arena *a, struct str s);
 struct str str_copy(struct arena *a, struct str s);
+/* Copies with ASCII letters of one case; other bytes stay. */
+struct str str_lower(struct arena *a, struct str s);
+struct str str_upper(struct arena *a, struct str s);
 
 /* Decimal number without sign that uses up the whole slice; false otherwise or on overflow. */
 MUST_USE bool str_to_u64(struct str s, uint64_t *out);

@@ -1,16 +1,7 @@
 #include "base/str.h"
 
 #include "base/arena.h"
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
+#include "base/ascii.h"
 
 bool str_eq(struct str a, struct str b)
 {
@@ -22,7 +13,7 @@ bool str_eq_ci(struct str a, struct str b)
     if (a.n != b.n)
         return false;
     for (size_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i]))
+        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
             return false;
     return true;
 }
@@ -107,11 +98,11 @@ struct str str_from_pos(struct str s, size_t from)
 
 struct str str_trim(struct str s)
 {
-    while (s.n && is_space(s.p[0])) {
+    while (s.n && ascii_is_space(s.p[0])) {
         s.p++;
         s.n--;
     }
-    while (s.n && is_space(s.p[s.n - 1]))
+    while (s.n && ascii_is_space(s.p[s.n - 1]))
         s.n--;
     return s;
 }
@@ -139,6 +130,22 @@ const char *str_cstr(struct arena *a, struct str s)
 struct str str_copy(struct arena *a, struct str s)
 {
     return (struct str){str_cstr(a, s), s.n};
+}
+
+struct str str_lower(struct arena *a, struct str s)
+{
+    char *copy = arena_strndup(a, s.p ? s.p : "", s.n);
+    for (size_t i = 0; i < s.n; i++)
+        copy[i] = ascii_lower(copy[i]);
+    return str_of(copy, s.n);
+}
+
+struct str str_upper(struct arena *a, struct str s)
+{
+    char *copy = arena_strndup(a, s.p ? s.p : "", s.n);
+    for (size_t i = 0; i < s.n; i++)
+        copy[i] = ascii_upper(copy[i]);
+    return str_of(copy, s.n);
 }
 
 bool str_to_u64(struct str s, uint64_t *out)

@@ -32,10 +32,17 @@ static void die(const char *what, const char *path)
     exit(1);
 }
 
+/* X-macro tables are compiled in where they are included. */
+static bool is_macro_table(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ".def") == 0;
+}
+
 static int visit(const char *path, const struct stat *st, int type, struct FTW *where)
 {
     (void)st;
-    if (type != FTW_F || path[where->base] == '.')
+    if (type != FTW_F || path[where->base] == '.' || is_macro_table(path))
         return 0;
     if (n_inputs == MAX_FILES)
         die("too many files", path);
