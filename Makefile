@@ -157,6 +157,81 @@ unit: ## unit tests on the sanitizer build (T=name: only that file)
 run-unit: $(if $(T),$(BUILD)/tests/test_$(T),$(UNIT))
 	$(Q)for t in $^; do $$t || exit 1; done
 
+# Servers under test are the sanitizer build, on port 0 of the loopback address.
+HTTP_TESTS := $(wildcard tests/http/*.test.mjs)
+.PHONY: http
+http: ## black-box tests of the server over HTTP (T=name: only that file)
+	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
+	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
+	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
+
+.PHONY: test
+test: setup-test ## install what the tests need and run them all
+	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)tests/run.sh $(SUITES)
+
+SUITES := "unit=$(MAKE) -j2 unit" "http=$(MAKE) -j2 http" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+
+# ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SECS    ?= 60
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(SOURCES) $(GEN)/embedded.c $(GEN)/han_variants.c
+	@mkdir -p $(@D)
+	@echo "  fuzzer $*"
+	$(Q)clang $(CPPFLAGS_ALL) -std=c17 -D_GNU_SOURCE -DPS_VERSION='"fuzz"' -DPS_COMMIT='""' -O1 -g \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $< \
+	    $(filter-out server/main.c,$(SOURCES)) $(GEN)/embedded.c $(GEN)/han_variants.c $(PKG_LIBS) -lm -lpthread
+
+.PHONY: fuzz fuzz-smoke
+fuzz: build/fuzz/fuzz_$(FUZZ) ## fuzz one target: make fuzz FUZZ=document SECS=600
+	@mkdir -p build/fuzz/new-$(FUZZ) tests/fuzz/corpus/$(FUZZ)
+	build/fuzz/fuzz_$(FUZZ) -max_total_time=$(SECS) -timeout=5 -rss_limit_mb=2048 -max_len=65536 \
+	    build/fuzz/new-$(FUZZ) tests/fuzz/corpus/$(FUZZ)
+
+fuzz-smoke: ## every target for a few seconds (SECS=10), two at a time
+	$(Q)printf '%s\n' $(FUZZERS) | xargs -P 2 -I{} $(MAKE) --no-print-directory fuzz FUZZ={} SECS=$(or $(SMOKE),10)
+
+# ---- quality of the code ----
+.PHONY: lint layers functions hdr-check format format-check tidy check asan bench install
+lint: setup-lint layers functions hdr-check format-check tidy ## layers, headers, format, static analysis, both compilers
+	$(Q)$(MAKE) --no-print-directory -j2 CC=gcc V=release WERROR=-Werror all
+	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=clang OPT_clang="-O1" WERROR=-Werror build/clang/paperstack
+
+layers:
+	$(Q)tests/lint/layers.sh
+
+functions:
+	@mkdir -p build
+	$(Q)tests/lint/functions.sh
+
+hdr-check: $(GEN)/embedded.c
+	$(Q)for h in $$(find include -name '*.h' ! -name banned.h); do \
+	    $(CC) $(CPPFLAGS_ALL) $(STD) -Wall -Wextra -fsyntax-only -x c $$h || { echo "$$h does not stand alone"; exit 1; }; done
+	@echo "headers: ok"
+
+C_FILES = $(shell find server include tests -name '*.[ch]')
+format: ## format the C sources
+	$(Q)clang-format -i $(C_FILES)
+format-check:
+	$(Q)clang-format --dry-run -Werror $(C_FILES) && echo "format: ok"
+
+tidy:
+	$(Q)printf '%s\n' $(SOURCES) | xargs -P 2 -n 8 clang-tidy --quiet 2>/dev/null -- $(CPPFLAGS_ALL) $(STD) \
+	    -DPS_VERSION='"tidy"' -DPS_COMMIT='""' -include include/base/banned.h >build/tidy.log; \
+	    if grep -E 'warning:|error:' build/tidy.log; then exit 1; fi
+	@echo "tidy: ok"
+
+asan: ## the program with AddressSanitizer and UBSan in build/asan/paperstack
+	$(Q)$(MAKE) --no-print-directory -j2 V=asan WERROR=-Werror build/asan/paperstack
+
+check: lint test ## everything that CI could ask for
+
+bench: all ## time to take in a folder of notes beside what cmark alone needs
+	$(Q)tests/bench/ingest.sh build/paperstack
+
+install: build/paperstack ## install below PREFIX (and DESTDIR)
+	install -D -m 755 build/release/paperstack $(DESTDIR)$(PREFIX)/bin/paperstack
+
 .PHONY: help
 help: ## this list
 	@grep -hE '^[a-zA-Z_-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-zA-Z_-]+):.*## /\1\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
