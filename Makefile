@@ -165,12 +165,26 @@ http: ## black-box tests of the server over HTTP (T=name: only that file)
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
 
+.PHONY: golden golden-accept quality
+golden: ## golden cases of extraction
+	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
+	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap tests/golden/golden.test.mjs
+
+golden-accept: all ## write what is extracted now into the golden cases; read the diff
+	$(Q)ACCEPT=1 PAPERSTACK_BINARY=build/paperstack node --test tests/golden/golden.test.mjs >/dev/null
+	$(Q)git diff --stat tests/golden
+
+quality: all ## agreement with the labelled notes; fails below the stored floors (SHOW=1: what differs)
+	$(Q)node tests/quality/measure.mjs --binary build/paperstack $(if $(SHOW),--show) \
+	    --floors tests/quality/floors.json tests/quality tests/golden
+
 .PHONY: test
 test: setup-test ## install what the tests need and run them all
 	$(Q)$(MAKE) --no-print-directory -j2 all
 	$(Q)tests/run.sh $(SUITES)
 
-SUITES := "unit=$(MAKE) -j2 unit" "http=$(MAKE) -j2 http" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
+          "http=$(MAKE) -j2 http" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
