@@ -1,0 +1,74 @@
+/* server.mjs: starts the program under test on port 0 with a data folder of its own, stops it by SIGTERM, and
+ * fails on a sanitizer report or an exit status other than 0. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+
+export const binary = path.resolve(process.env.PAPERSTACK_BINARY ?? 'build/asan/paperstack');
+
+/** A new empty folder below the system's temporary one. */
+export const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'paperstack-test-'));
+
+export class Server {
+  /** @param {{notes?: string, dataDir?: string, args?: string[]}} options */
+  static async start({ notes, dataDir = temporaryFolder(), args = [] } = {}) {
+    const server = new Server();
+    const list = ['serve', '--data-dir', dataDir, '--port', '0', ...(notes ? ['--notes', notes] : []), ...args];
+    server.dataDir = dataDir;
+    server.log = '';
+    server.process = spawn(binary, list, { stdio: ['ignore', 'pipe', 'pipe'] });
+    server.exited = new Promise((done) => server.process.on('exit', (code, signal) => done({ code, signal })));
+    server.process.stderr.on('data', (chunk) => { server.log += chunk; });
+    const lines = readline.createInterface({ input: server.process.stdout });
+    const first = await Promise.race([
+      new Promise((done) => lines.once('line', done)),
+      server.exited.then(({ code }) => { throw new Error(`the server ended with ${code}:\n${server.log}`); }),
+    ]);
+    server.url = /^listening on (http:\/\/\S+)$/.exec(first)?.[1];
+    assert.ok(server.url, `the first line was "${first}"`);
+    server.port = Number(new URL(server.url).port);
+    await server.untilReady();
+    return server;
+  }
+
+  /** The notes folder is taken in while the server already answers. */
+  async untilReady() {
+    const end = Date.now() + 60000;
+    while (Date.now() < end) {
+      const answer = await fetch(`${this.url}/readyz`);
+      await answer.arrayBuffer();
+      if (answer.status === 200) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`the server did not get ready:\n${this.log}`);
+  }
+
+  /** @param {string} target @param {RequestInit} [init] */
+  fetch(target, init) {
+    return fetch(this.url + target, { redirect: 'manual', ...init });
+  }
+
+  /** The JSON of a 200. @param {string} target */
+  async get(target) {
+    const answer = await this.fetch(`/api/v1${target}`);
+    const text = await answer.text();
+    assert.equal(answer.status, 200, `${target}: ${answer.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  /** @param {string} phrase */
+  ask(phrase, limit = 100) {
+    return this.get(`/query?q=${encodeURIComponent(phrase)}&limit=${limit}`);
+  }
+
+  async stop() {
+    this.process.kill('SIGTERM');
+    const { code, signal } = await this.exited;
+    assert.ok(!/Sanitizer|runtime error/.test(this.log), this.log);
+    assert.equal(signal, null, this.log);
+    assert.equal(code, 0, this.log);
+  }
+}
