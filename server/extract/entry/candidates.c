@@ -1,0 +1,169 @@
+#include "extract/entry/entry_internal.h"
+
+/* A field label is at most this long. */
+#define LABEL_BYTES_MAX 48
+
+static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node, uint32_t begin,
+                uint32_t end)
+{
+    uint32_t first = references_from(s, begin);
+    uint32_t after = references_from(s, end);
+    uint32_t index = (uint32_t)s->candidates.n;
+    *vec_push(s->a, &s->candidates) = (struct candidate){
+        .kind = kind,
+        .node = node,
+        .begin = begin,
+        .end = end,
+        .line = document_line(s->d, begin),
+        .first_reference = first,
+        .n_references = after - first,
+        .identifier = NONE,
+        .head = NONE,
+        .lead = NONE,
+        .lead_block = NONE,
+        .spoken_for = NONE,
+        .record = NONE,
+    };
+    if (s->node_candidate[node] == NONE)
+        s->node_candidate[node] = index;
+}
+
+/* Length of "[12]" at the start of a line of a reference list, or 0. */
+static uint32_t marker_length(struct str line)
+{
+    size_t i = 1;
+    if (line.n < 3 || line.p[0] != '[')
+        return 0;
+    while (i < line.n && line.p[i] >= '0' && line.p[i] <= '9')
+        i++;
+    return i > 1 && i < 5 && i < line.n && line.p[i] == ']' ? (uint32_t)i + 1 : 0;
+}
+
+/* Lines that begin "[12]" are the items of a reference list, which Markdown takes for one paragraph. */
+static void add_lines(struct entry_search *s, uint32_t node)
+{
+    const struct node *n = &s->d->nodes[node];
+    uint32_t begin = n->text_begin;
+    for (uint32_t i = n->text_begin; i < n->text_end; i++) {
+        if (s->d->source.p[i] != '\n')
+            continue;
+        struct str rest = str_trim(document_slice(s->d, i, n->text_end));
+        if (marker_length(rest)) {
+            add(s, CANDIDATE_PARAGRAPH, node, begin, i);
+            begin = (uint32_t)(rest.p - s->d->source.p);
+        }
+    }
+    add(s, CANDIDATE_PARAGRAPH, node, begin, n->text_end);
+}
+
+static bool is_inside(const struct document *d, uint32_t node, enum node_kind kind)
+{
+    for (uint32_t i = d->nodes[node].parent; i != NO_NODE && i != 0; i = d->nodes[i].parent)
+        if (d->nodes[i].kind == kind)
+            return true;
+    return false;
+}
+
+void candidates_collect(struct entry_search *s)
+{
+    const struct document *d = s->d;
+    s->node_candidate = ARENA_ARRAY(s->a, uint32_t, d->n_nodes);
+    for (size_t i = 0; i < d->n_nodes; i++)
+        s->node_candidate[i] = NONE;
+    add(s, CANDIDATE_DOCUMENT, 0, 0, 0);
+    for (uint32_t i = 1; i < d->n_nodes; i++) {
+        const struct node *n = &d->nodes[i];
+        if (n->kind == NODE_ROW && !(n->flags & NODE_HEADER))
+            add(s, CANDIDATE_ROW, i, n->begin, n->end);
+        if (n->text_begin >= n->text_end)
+            continue;
+        if (n->kind == NODE_SECTION)
+            add(s, CANDIDATE_HEADING, i, n->text_begin, n->text_end);
+        else if (n->kind == NODE_ITEM)
+            add(s, CANDIDATE_ITEM, i, n->text_begin, n->text_end);
+        else if (n->kind == NODE_PARAGRAPH && !is_inside(d, i, NODE_ITEM))
+            add_lines(s, i);
+        else if (n->kind == NODE_FOOTNOTE)
+            add(s, CANDIDATE_FOOTNOTE, i, n->text_begin, n->text_end);
+    }
+}
+
+struct str candidate_text(const struct entry_search *s, const struct candidate *c)
+{
+    if (c->begin >= c->end)
+        return STR_EMPTY;
+    return str_trim(document_visible(s->d, c->begin, c->end, s->a));
+}
+
+bool candidate_has(const struct candidate *c, enum feature f)
+{
+    return c->features >> f & 1;
+}
+
+uint32_t candidate_above(const struct entry_search *s, uint32_t node)
+{
+    if (node == 0)
+        return 0;
+    for (uint32_t i = s->d->nodes[node].parent; i != NO_NODE && i != 0; i = s->d->nodes[i].parent) {
+        enum node_kind kind = s->d->nodes[i].kind;
+        if ((kind == NODE_SECTION || kind == NODE_ITEM) && s->node_candidate[i] != NONE)
+            return s->node_candidate[i];
+    }
+    return 0;
+}
+
+const struct field *candidate_field(const struct entry_search *s, const struct candidate *c)
+{
+    size_t low = 0, high = s->d->n_fields;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->d->fields[middle].begin < c->begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == s->d->n_fields)
+        return NULL;
+    const struct field *f = &s->d->fields[low];
+    bool is_first = f->node == c->node && f->begin < c->begin + LABEL_BYTES_MAX;
+    return is_first && f->begin < c->end ? f : NULL;
+}
+
+bool node_is_concept(const struct entry_search *s, uint32_t node)
+{
+    const struct token_list *t = s->in->tokens;
+    uint32_t first = t->node_first[node], end = t->node_end[node];
+    const struct match_list *m = s->in->matches;
+    size_t low = 0, high = m->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->items[middle].token_begin < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < m->n && m->items[low].token_begin == first && first < end; low++) {
+        const struct match *item = &m->items[low];
+        if (item->kind != MATCH_LABEL || item->token_end != end)
+            continue;
+        for (size_t i = 0; i < item->n_candidates; i++)
+            if (!vocabulary_at(s->in->vocabulary, item->candidates[i].concept)->is_work)
+                return true;
+    }
+    return false;
+}
+
+bool heading_is(const struct entry_search *s, const struct candidate *c, enum word_list list)
+{
+    struct str folded = words_fold(candidate_text(s, c), s->a);
+    while (folded.n && ((folded.p[0] >= '0' && folded.p[0] <= '9') || strchr(". )", folded.p[0])))
+        folded = str_from_pos(folded, 1);
+    if (words_match(list, PLACE_ALL, folded))
+        return true;
+    size_t colon = str_find_byte(folded, ':', 0);
+    if (colon != SIZE_MAX && words_match(list, PLACE_ALL, str_trim(str_sub(folded, 0, colon))))
+        return true;
+    struct shape h;
+    shape_read(folded, s->a, &h);
+    return h.cjk > 1 && words_match(list, PLACE_START, folded);
+}

@@ -1,0 +1,359 @@
+#include "extract/entry/entry_internal.h"
+
+#include "base/utf8.h"
+
+/* Items with an identifier and at most this many words besides are entries; longer ones are prose. */
+#define ITEM_WORDS_MAX 18
+#define PROSE_CJK_MAX  40
+
+/* What the rules ask about a candidate, read once. */
+struct look {
+    const struct entry_search *s;
+    const struct candidate *c;
+    const struct node *node;
+    const struct reference *head;       /* or NULL */
+    const struct reference *identifier; /* or NULL */
+    struct str text, folded;
+    struct shape shape;
+    bool is_titled; /* the title could be one */
+};
+
+static bool is_kind(const struct look *l, enum candidate_kind kind)
+{
+    return l->c->kind == kind;
+}
+
+static bool is_text_block(const struct look *l)
+{
+    return is_kind(l, CANDIDATE_ITEM) || is_kind(l, CANDIDATE_PARAGRAPH) ||
+           is_kind(l, CANDIDATE_FOOTNOTE);
+}
+
+static bool head_is(const struct look *l, enum link_kind kind)
+{
+    return l->head && l->head->kind <= SPAN_ANCHOR && l->head->kind != SPAN_EMPTY_LINK &&
+           l->head->kind != SPAN_BRACKET && l->head->kind != SPAN_WIKILINK &&
+           l->head->target.kind == kind;
+}
+
+/* ---- identifiers ---- */
+
+static bool has_HEAD_LINK(const struct look *l)
+{
+    return l->head && l->head == l->identifier && l->head->target.kind == LINK_PAPER;
+}
+
+static bool has_PDF(const struct look *l)
+{
+    return l->head && l->head == l->identifier && l->head->target.kind == LINK_PDF;
+}
+
+static bool has_TITLE_AND_LINK(const struct look *l)
+{
+    if (!l->identifier || l->identifier == l->head || is_kind(l, CANDIDATE_ROW))
+        return false;
+    bool is_before = l->c->source == TITLE_LINK || l->c->source == TITLE_MARKED ||
+                     l->c->source == TITLE_CITATION || l->c->source == TITLE_BEFORE_LINK;
+    return is_before && l->is_titled;
+}
+
+static bool has_LINK_AND_TITLE(const struct look *l)
+{
+    return l->identifier && l->c->source == TITLE_AFTER_LINK && l->is_titled;
+}
+
+static bool has_ONLY_LINK(const struct look *l)
+{
+    return is_kind(l, CANDIDATE_ITEM) && l->identifier && l->c->source == TITLE_NOWHERE &&
+           l->shape.words + l->shape.cjk <= 6;
+}
+
+static bool has_ITEM_WITH_LINK(const struct look *l)
+{
+    return is_kind(l, CANDIDATE_ITEM) && l->identifier && l->identifier != l->head &&
+           !l->is_titled && l->c->source != TITLE_NOWHERE &&
+           l->shape.words + l->shape.cjk / 2 <= ITEM_WORDS_MAX;
+}
+
+static bool has_OTHER_LINK(const struct look *l)
+{
+    if (l->identifier && l->c->source != TITLE_NOWHERE)
+        return false;
+    for (uint32_t i = 0; i < l->c->n_references; i++)
+        if (reference_is_paper(&l->s->references[l->c->first_reference + i]))
+            return true;
+    return false;
+}
+
+static bool has_OWN_NOTE(const struct look *l)
+{
+    return head_is(l, LINK_LOCAL) ||
+           (head_is(l, LINK_RESOURCE) && str_ends(l->head->target.url, STR(".md")));
+}
+
+static bool has_EMPTY_LINK(const struct look *l)
+{
+    return l->head && l->head->kind == SPAN_EMPTY_LINK;
+}
+
+static bool has_BRACKET(const struct look *l)
+{
+    return l->head && l->head->kind == SPAN_BRACKET;
+}
+
+static bool has_WIKILINK(const struct look *l)
+{
+    return l->head && l->head->kind == SPAN_WIKILINK;
+}
+
+static bool has_CITE_KEY(const struct look *l)
+{
+    return l->head && l->head->kind == SPAN_WIKILINK && str_starts(l->head->page, STR("@"));
+}
+
+static bool has_RESOURCE_LINK(const struct look *l)
+{
+    return head_is(l, LINK_RESOURCE) && !has_OWN_NOTE(l) && !l->identifier;
+}
+
+static bool has_WEB_LINK(const struct look *l)
+{
+    return head_is(l, LINK_WEB) && !l->identifier;
+}
+
+/* ---- titles ---- */
+
+static bool has_STRONG_TITLE(const struct look *l)
+{
+    return l->c->grade == GRADE_STRONG;
+}
+
+static bool has_CAPITALISED_TITLE(const struct look *l)
+{
+    return l->c->grade == GRADE_CAPITALISED;
+}
+
+static bool has_SENTENCE_TITLE(const struct look *l)
+{
+    return l->c->grade == GRADE_SENTENCE;
+}
+
+static bool has_SHORT_NAME(const struct look *l)
+{
+    return l->c->grade == GRADE_NAME;
+}
+
+static bool has_MARKED_TITLE(const struct look *l)
+{
+    return l->c->source == TITLE_MARKED;
+}
+
+static bool has_CITATION(const struct look *l)
+{
+    return l->c->source == TITLE_CITATION && is_text_block(l);
+}
+
+/* "[CVPR 2019] …", "【ICLR'20 oral】 …" */
+static bool has_VENUE_TAG(const struct look *l)
+{
+    static const char *const pairs[][2] = {{"[", "]"}, {"【", "】"}};
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        size_t open = strlen(pairs[i][0]);
+        size_t close = str_find(l->text, str_from(pairs[i][1]), 0);
+        if (!str_starts(l->text, str_from(pairs[i][0])) || close == SIZE_MAX)
+            continue;
+        struct title t;
+        uint32_t year;
+        struct str inside = str_sub(l->text, open, close);
+        title_clean(inside, l->s->a, &t);
+        return t.text.n == 0 && shape_year(inside, &year) != SIZE_MAX &&
+               !shape_is_date(inside, l->s->a);
+    }
+    return false;
+}
+
+static bool has_VENUE(const struct look *l)
+{
+    return (l->c->title.venue.n || l->c->title.year) && l->c->source != TITLE_NOWHERE &&
+           !is_kind(l, CANDIDATE_DOCUMENT);
+}
+
+static bool has_AUTHORS(const struct look *l)
+{
+    return l->c->title.authors.n && l->c->source != TITLE_CITATION;
+}
+
+static bool has_ORDINAL(const struct look *l)
+{
+    return is_kind(l, CANDIDATE_PARAGRAPH) && l->text.n > 1 &&
+           ((l->text.p[0] >= '0' && l->text.p[0] <= '9') || l->text.p[0] == '[');
+}
+
+/* ---- surroundings ---- */
+
+static bool is_notes_block(const struct node *n)
+{
+    return n->kind == NODE_LIST || n->kind == NODE_PARAGRAPH || n->kind == NODE_QUOTE ||
+           n->kind == NODE_CODE;
+}
+
+static bool has_CHILDREN(const struct look *l)
+{
+    if (is_kind(l, CANDIDATE_PARAGRAPH)) {
+        uint32_t next = l->node->next;
+        return next != NO_NODE && l->s->d->nodes[next].kind == NODE_LIST;
+    }
+    for (uint32_t i = l->node->first_child; i != NO_NODE; i = l->s->d->nodes[i].next)
+        if (is_notes_block(&l->s->d->nodes[i]) &&
+            (is_kind(l, CANDIDATE_ITEM) || is_kind(l, CANDIDATE_HEADING)))
+            return true;
+    return false;
+}
+
+static bool papers_above(const struct look *l, bool direct)
+{
+    if (is_kind(l, CANDIDATE_DOCUMENT))
+        return false;
+    uint32_t section = document_section(l->s->d, l->c->node);
+    for (bool is_first = true; section != NO_NODE; is_first = false) {
+        const struct candidate *h = &l->s->candidates.items[l->s->node_candidate[section]];
+        if (is_first == direct &&
+            words_match(WORDS_PAPERS, PLACE_ANYWHERE, words_fold(candidate_text(l->s, h), l->s->a)))
+            return true;
+        if (direct)
+            return false;
+        section = document_section(l->s->d, section);
+    }
+    return false;
+}
+
+static bool has_PAPERS_ABOVE(const struct look *l)
+{
+    return papers_above(l, true);
+}
+
+static bool has_PAPERS_IN_PATH(const struct look *l)
+{
+    return papers_above(l, false);
+}
+
+static bool has_LEAD_LINK(const struct look *l)
+{
+    return l->c->lead != NONE;
+}
+
+/* ---- against ---- */
+
+static bool has_IMAGE_ONLY(const struct look *l)
+{
+    return l->node->flags & NODE_IMAGE_ONLY;
+}
+
+static bool has_DATE(const struct look *l)
+{
+    return !is_kind(l, CANDIDATE_DOCUMENT) && !l->identifier && shape_is_date(l->text, l->s->a);
+}
+
+static bool has_RESOURCE_WORD(const struct look *l)
+{
+    struct str title = words_fold(l->c->raw_title, l->s->a);
+    return words_match(WORDS_RESOURCE, PLACE_ALL, title) ||
+           words_match(WORDS_RESOURCE, PLACE_ALL, l->folded);
+}
+
+static bool has_TEMPLATE_WORD(const struct look *l)
+{
+    return is_kind(l, CANDIDATE_HEADING) &&
+           (heading_is(l->s, l->c, WORDS_TEMPLATE) || heading_is(l->s, l->c, WORDS_ESSAY) ||
+            heading_is(l->s, l->c, WORDS_INFO));
+}
+
+static bool has_CONCEPT(const struct look *l)
+{
+    return !l->identifier && l->c->lead == NONE && !has_BRACKET(l) && !has_EMPTY_LINK(l) &&
+           !is_kind(l, CANDIDATE_DOCUMENT) && node_is_concept(l->s, l->c->node);
+}
+
+static bool has_CONTAINER(const struct look *l)
+{
+    if (l->identifier && l->identifier->target.kind == LINK_PAPER)
+        return false;
+    struct str folded = words_fold(l->c->title.text.n ? l->c->title.text : l->text, l->s->a);
+    return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
+           words_match(WORDS_CONTAINER, PLACE_START, folded);
+}
+
+static bool has_LONG_PROSE(const struct look *l)
+{
+    return !l->head && l->c->source != TITLE_CITATION && l->c->source != TITLE_MARKED &&
+           (l->shape.cjk > PROSE_CJK_MAX || l->shape.words > 40);
+}
+
+static bool has_FIELD_LABEL(const struct look *l)
+{
+    if (!is_text_block(l))
+        return false;
+    const struct field *f = candidate_field(l->s, l->c);
+    return f && f->source == FIELD_LABEL;
+}
+
+static bool has_TASK(const struct look *l)
+{
+    return is_text_block(l) && l->c->grade < GRADE_CAPITALISED &&
+           words_match(WORDS_TASK, PLACE_START, l->folded);
+}
+
+static bool has_NO_TITLE(const struct look *l)
+{
+    return !l->identifier && l->c->lead == NONE && !l->is_titled;
+}
+
+static bool has_QUOTED(const struct look *l)
+{
+    for (uint32_t i = l->node->parent; i != NO_NODE && i != 0; i = l->s->d->nodes[i].parent)
+        if (l->s->d->nodes[i].kind == NODE_QUOTE)
+            return true;
+    return false;
+}
+
+static bool has_QUESTION(const struct look *l)
+{
+    return !l->identifier && l->c->lead == NONE &&
+           (str_ends(l->text, STR("?")) || str_ends(l->text, STR("？")));
+}
+
+static const struct {
+    int points;
+    bool (*has)(const struct look *l);
+} table[] = {
+
+#define FEATURE(name, points, label) {points, has_##name},
+#define FOUND(name, points, label)   {points, NULL},
+#include "extract/tables/entry_scores.def"
+#undef FEATURE
+#undef FOUND
+};
+
+uint64_t features_read(const struct entry_search *s, const struct candidate *c)
+{
+    struct look l = {.s = s, .c = c, .node = &s->d->nodes[c->node], .text = candidate_text(s, c)};
+    l.head = c->head == NONE ? NULL : &s->references[c->head];
+    l.identifier = c->identifier == NONE ? NULL : &s->references[c->identifier];
+    l.folded = words_fold(l.text, s->a);
+    l.is_titled = c->source != TITLE_NOWHERE && c->grade != GRADE_NONE;
+    shape_read(l.text, s->a, &l.shape);
+    uint64_t features = c->features;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++)
+        if (table[i].has && table[i].has(&l))
+            features |= (uint64_t)1 << i;
+    return features;
+}
+
+int features_points(uint64_t features)
+{
+    int sum = 0;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++)
+        if (features >> i & 1)
+            sum += table[i].points;
+    return sum;
+}

@@ -1,0 +1,170 @@
+#include "extract/entry/entry_internal.h"
+
+#include <stdlib.h>
+
+/* Names of more tokens than this are not looked for in text. */
+#define NAME_TOKENS_MAX 24
+/* Shorter single words must stand in the text exactly as the name is written. */
+#define LOOSE_CASE_MIN 4
+
+/* A name under which a paper may stand in text. */
+struct name {
+    uint32_t paper;
+    struct str text;
+    struct token *tokens;
+    size_t n_tokens;
+    uint32_t next; /* name that begins with the same token, or NONE */
+    bool is_exact; /* letters must have the same case */
+};
+
+struct name_index {
+    VEC(struct name) names;
+    struct map *first; /* folded first token -> 1 + index of a name */
+};
+
+static bool is_plain_word(const struct entry_search *s, const struct token *t)
+{
+    return vocabulary_is_english(s->in->vocabulary, t->fold) || t->fold.n < LOOSE_CASE_MIN ||
+           t->shape == SHAPE_DIGIT;
+}
+
+static void add_name(struct entry_search *s, struct name_index *index, uint32_t paper,
+                     struct str text, bool is_exact)
+{
+    struct token_list tokens;
+    tokenise_text(text, s->in->vocabulary, s->a, &tokens);
+    if (tokens.n == 0 || tokens.n > NAME_TOKENS_MAX)
+        return;
+    if (tokens.n == 1 && (tokens.items[0].kind != TOKEN_WORD ||
+                          tokens.items[0].shape == SHAPE_DIGIT || tokens.items[0].fold.n < 2))
+        return;
+    uint64_t *first = map_put(index->first, tokens.items[0].fold, NULL);
+    for (uint64_t i = *first; i; i = index->names.items[i - 1].next) {
+        struct name *other = &index->names.items[i - 1];
+        if (other->paper == paper && str_eq(other->text, text))
+            return;
+    }
+    *vec_push(s->a, &index->names) = (struct name){
+        .paper = paper,
+        .text = text,
+        .tokens = tokens.items,
+        .n_tokens = tokens.n,
+        .next = (uint32_t)*first,
+        .is_exact = is_exact || (tokens.n == 1 && is_plain_word(s, &tokens.items[0]))};
+    *first = index->names.n;
+}
+
+/* "CPC" for "Contrastive Predictive Coding". */
+static void add_initials(struct entry_search *s, struct name_index *index,
+                         const struct note_papers *papers, uint32_t paper)
+{
+    struct title_keys keys;
+    title_keys(papers->papers[paper].title, papers->papers[paper].short_name, s->a, &keys);
+    if (keys.initials.n < 3 || keys.initials.n > 6)
+        return;
+    char *upper = arena_strndup(s->a, keys.initials.p, keys.initials.n);
+    for (size_t i = 0; i < keys.initials.n; i++)
+        if (upper[i] >= 'a' && upper[i] <= 'z')
+            upper[i] = (char)(upper[i] - 'a' + 'A');
+    add_name(s, index, paper, str_from(upper), true);
+}
+
+static void index_names(struct entry_search *s, const struct note_papers *p,
+                        struct name_index *index)
+{
+    index->first = map_new(s->a);
+    for (uint32_t i = 0; i < p->n_papers; i++) {
+        const struct paper *paper = &p->papers[i];
+        add_name(s, index, i, paper->short_name, false);
+        if (!str_has(paper->title, STR(":")) || paper->short_name.n == 0 || paper->title.n > 12)
+            add_name(s, index, i, paper->title, false);
+        for (size_t k = 0; k < paper->n_aliases; k++)
+            add_name(s, index, i, paper->aliases[k], false);
+        add_initials(s, index, p, i);
+    }
+}
+
+static bool matches_at(const struct entry_search *s, const struct name *name, size_t at)
+{
+    const struct token_list *t = s->in->tokens;
+    if (at + name->n_tokens > t->n)
+        return false;
+    for (size_t i = 0; i < name->n_tokens; i++) {
+        const struct token *token = &t->items[at + i];
+        if (!str_eq(token->fold, name->tokens[i].fold) || (i && token->gap >= GAP_BLOCK))
+            return false;
+    }
+    const struct token *first = &t->items[at], *last = &t->items[at + name->n_tokens - 1];
+    if (name->is_exact)
+        return str_eq(document_slice(s->d, first->begin, last->end), name->text);
+    return true;
+}
+
+/* The longest name at a token; a name of two papers stands for neither. */
+static const struct name *name_at(const struct entry_search *s, const struct name_index *index,
+                                  size_t at)
+{
+    const uint64_t *first = map_get(index->first, s->in->tokens->items[at].fold);
+    const struct name *best = NULL;
+    bool is_shared = false;
+    for (uint64_t i = first ? *first : 0; i; i = index->names.items[i - 1].next) {
+        const struct name *name = &index->names.items[i - 1];
+        if (!matches_at(s, name, at) || (best && name->n_tokens < best->n_tokens))
+            continue;
+        is_shared = best && name->n_tokens == best->n_tokens && name->paper != best->paper;
+        best = name;
+    }
+    return is_shared ? NULL : best;
+}
+
+static int compare_places(const void *x, const void *y)
+{
+    const struct paper_place *a = x, *b = y;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return a->paper < b->paper ? -1 : a->paper > b->paper;
+}
+
+static void places_sort(struct note_papers *p)
+{
+    if (p->n_places)
+        qsort(p->places, p->n_places, sizeof *p->places, compare_places);
+}
+
+void names_find(struct entry_search *s, struct note_papers *out)
+{
+    struct name_index index = {0};
+    const struct token_list *t = s->in->tokens;
+    VEC(struct paper_place) places = VEC_INIT;
+    index_names(s, out, &index);
+    places_sort(out);
+    size_t k = 0;
+    uint32_t covered = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        for (; k < out->n_places && out->places[k].begin <= t->items[i].begin; k++)
+            if (out->places[k].end > covered)
+                covered = out->places[k].end;
+        if (t->items[i].begin < covered)
+            continue;
+        const struct name *name = name_at(s, &index, i);
+        if (!name)
+            continue;
+        uint32_t end = t->items[i + name->n_tokens - 1].end;
+        *vec_push(s->a, &places) = (struct paper_place){.paper = name->paper,
+                                                        .node = t->items[i].node,
+                                                        .begin = t->items[i].begin,
+                                                        .end = end,
+                                                        .is_name_only = true};
+        i += name->n_tokens - 1;
+    }
+    struct paper_place *all = ARENA_ARRAY(s->a, struct paper_place, out->n_places + places.n + 1);
+    if (out->n_places)
+        memcpy(all, out->places, out->n_places * sizeof *all);
+    if (places.n)
+        memcpy(all + out->n_places, places.items, places.n * sizeof *all);
+    out->places = all;
+    out->n_places += places.n;
+    places_sort(out);
+}

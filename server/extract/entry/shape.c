@@ -1,0 +1,249 @@
+#include "extract/entry/entry_internal.h"
+
+#include "base/fold.h"
+#include "base/utf8.h"
+
+static const struct {
+    enum word_list list;
+    struct str word;
+} words[] = {
+
+#define WORD(list, text) {WORDS_##list, {text, sizeof(text) - 1}},
+#include "extract/tables/entry_words.def"
+#undef WORD
+};
+
+static bool is_latin(struct str word)
+{
+    return (unsigned char)word.p[0] < 0x80;
+}
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static bool stands_alone(struct str text, size_t at, size_t n)
+{
+    return (at == 0 || !is_word_byte(text.p[at - 1])) &&
+           (at + n == text.n || !is_word_byte(text.p[at + n]));
+}
+
+/* Whether `word` occurs in `text` at or after `from`: Latin words whole. */
+static bool occurs(struct str text, struct str word)
+{
+    for (size_t at = str_find(text, word, 0); at != SIZE_MAX; at = str_find(text, word, at + 1))
+        if (!is_latin(word) || stands_alone(text, at, word.n))
+            return true;
+    return false;
+}
+
+static bool begins(struct str text, struct str word)
+{
+    return str_starts(text, word) && (!is_latin(word) || stands_alone(text, 0, word.n));
+}
+
+static bool ends(struct str text, struct str word)
+{
+    return str_ends(text, word) && (!is_latin(word) || stands_alone(text, text.n - word.n, word.n));
+}
+
+bool words_match(enum word_list list, enum word_place place, struct str folded)
+{
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (words[i].list != list)
+            continue;
+        struct str w = words[i].word;
+        if ((place == PLACE_ALL && str_eq(folded, w)) ||
+            (place == PLACE_START && begins(folded, w)) ||
+            (place == PLACE_END && ends(folded, w)) ||
+            (place == PLACE_ANYWHERE && occurs(folded, w)))
+            return true;
+    }
+    return false;
+}
+
+struct str words_fold(struct str text, struct arena *a)
+{
+    static const char edge[] = " \t\n.,:;!?#*_~()[]-|\"'";
+    struct str s = fold_text(a, text);
+    while (s.n && strchr(edge, s.p[0]))
+        s = str_from_pos(s, 1);
+    while (s.n && strchr(edge, s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+static bool is_upper(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 0xC0 && cp <= 0xDE) || (cp >= 0x391 && cp <= 0x3A9);
+}
+
+static bool is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+/* One blank-separated piece of Latin text, without its punctuation. */
+static void shape_add_word(struct shape *shape, struct str word, struct arena *a)
+{
+    static const char edge[] = ".,:;!?()[]{}\"'*_~`|";
+    while (word.n && strchr(edge, word.p[0]))
+        word = str_from_pos(word, 1);
+    while (word.n && strchr(edge, word.p[word.n - 1]))
+        word.n--;
+    size_t len;
+    if (!word.n || utf8_script(utf8_decode(word, 0, &len)) != SCRIPT_WORD)
+        return;
+    uint32_t first = utf8_decode(word, 0, &len);
+    shape->words++;
+    if (words_match(WORDS_FUNCTION, PLACE_ALL, fold_text(a, word))) {
+        shape->function_words++;
+        return;
+    }
+    shape->content_words++;
+    if (is_upper(first) || is_digit(first) || title_is_short_name(word))
+        shape->capitalised++;
+}
+
+static void shape_count_script(struct shape *shape, uint32_t cp)
+{
+    enum script script = utf8_script(cp);
+    if (script == SCRIPT_HAN || script == SCRIPT_KANA || script == SCRIPT_HANGUL)
+        shape->cjk++;
+    if (cp == 0x3002 || cp == 0xFF1B)
+        shape->has_stop = true;
+}
+
+void shape_read(struct str visible, struct arena *a, struct shape *out)
+{
+    *out = (struct shape){0};
+    struct arena_mark mark = arena_mark(a);
+    size_t begin = SIZE_MAX, len;
+    for (size_t i = 0; i < visible.n; i += len) {
+        uint32_t cp = utf8_decode(visible, i, &len);
+        shape_count_script(out, cp);
+        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2010;
+        if (!is_blank && begin == SIZE_MAX)
+            begin = i;
+        if (is_blank && begin != SIZE_MAX) {
+            shape_add_word(out, str_sub(visible, begin, i), a);
+            begin = SIZE_MAX;
+        }
+    }
+    if (begin != SIZE_MAX)
+        shape_add_word(out, str_from_pos(visible, begin), a);
+    arena_reset(a, mark);
+    struct str s = str_trim(visible);
+    out->ends_sentence = s.n && (s.p[s.n - 1] == '.' || str_ends(s, STR("。")));
+    if (s.n) {
+        uint32_t first = utf8_decode(s, 0, &len);
+        out->starts_upper = is_upper(first) || is_digit(first);
+    }
+}
+
+/* Where "Short: rest" or "Short - rest" splits; SIZE_MAX when it does not. */
+static size_t split_short(struct str s, size_t *sep_len)
+{
+    static const char *const separators[] = {": ", "：", " : ", " - ", " – ", " — ", ":"};
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
+        struct str sep = str_from(separators[i]);
+        size_t at = str_find(s, sep, 0);
+        if (at != SIZE_MAX && at && at < best) {
+            best = at;
+            *sep_len = sep.n;
+        }
+    }
+    return best;
+}
+
+static bool is_short_and_rest(struct str s, struct arena *a)
+{
+    size_t sep = 0, at = split_short(s, &sep);
+    if (at == SIZE_MAX)
+        return false;
+    struct shape left, right;
+    struct str rest = str_trim(str_from_pos(s, at + sep));
+    shape_read(str_sub(s, 0, at), a, &left);
+    shape_read(rest, a, &right);
+    if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 || right.words < 3)
+        return false;
+    if (!right.starts_upper || !left.starts_upper)
+        return title_is_short_name(str_trim(str_sub(s, 0, at))) && right.starts_upper;
+    return right.capitalised * 2 >= right.content_words || left.capitalised == left.content_words;
+}
+
+enum title_grade shape_grade(struct str visible, struct arena *a)
+{
+    struct str s = str_trim(visible);
+    struct shape h;
+    shape_read(s, a, &h);
+    if (h.has_stop || h.words == 0 || h.words > 32 || h.cjk > 4 + h.words)
+        return GRADE_NONE;
+    if (h.cjk == 0 && h.words <= 32 && is_short_and_rest(s, a))
+        return GRADE_STRONG;
+    bool is_capitalised = h.capitalised * 10 >= h.content_words * 6 && h.starts_upper;
+    if (h.cjk == 0 && h.words >= 5 && is_capitalised && h.function_words)
+        return GRADE_STRONG;
+    if (h.cjk <= 2 && h.words >= 3 && is_capitalised)
+        return GRADE_CAPITALISED;
+    if (h.cjk == 0 && h.words >= 5 && h.starts_upper && !h.ends_sentence)
+        return GRADE_SENTENCE;
+    if (h.cjk == 0 && (title_is_short_name(s) || shape_is_name(s, a)))
+        return GRADE_NAME;
+    return GRADE_NONE;
+}
+
+bool shape_is_name(struct str visible, struct arena *a)
+{
+    struct shape h;
+    shape_read(visible, a, &h);
+    return h.words >= 1 && h.words <= 4 && h.cjk == 0 && h.capitalised == h.words &&
+           !h.ends_sentence;
+}
+
+bool shape_is_citation_like(struct str visible, struct arena *a)
+{
+    struct shape h;
+    shape_read(visible, a, &h);
+    uint32_t small = h.content_words - h.capitalised;
+    return !h.has_stop && h.cjk <= 16 && small <= 2 && h.words <= 40;
+}
+
+size_t shape_year(struct str visible, uint32_t *year)
+{
+    for (size_t i = 0; i + 4 <= visible.n; i++) {
+        uint64_t n;
+        bool is_alone = (i == 0 || !is_digit((unsigned char)visible.p[i - 1])) &&
+                        (i + 4 == visible.n || !is_digit((unsigned char)visible.p[i + 4]));
+        if (is_alone && is_digit((unsigned char)visible.p[i]) &&
+            str_to_u64(str_sub(visible, i, i + 4), &n) && n >= 1900 && n <= 2100) {
+            *year = (uint32_t)n;
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+bool shape_is_date(struct str visible, struct arena *a)
+{
+    struct arena_mark mark = arena_mark(a);
+    struct str s = fold_text(a, visible);
+    size_t digits = 0, begin = SIZE_MAX;
+    bool is_date = true;
+    for (size_t i = 0; i <= s.n && is_date; i++) {
+        bool is_letter = i < s.n && s.p[i] >= 'a' && s.p[i] <= 'z';
+        if (is_letter && begin == SIZE_MAX)
+            begin = i;
+        if (!is_letter && begin != SIZE_MAX) {
+            is_date = words_match(WORDS_CALENDAR, PLACE_ALL, str_sub(s, begin, i));
+            begin = SIZE_MAX;
+        }
+        digits += i < s.n && is_digit((unsigned char)s.p[i]);
+    }
+    struct shape h;
+    shape_read(s, a, &h);
+    arena_reset(a, mark);
+    return is_date && digits >= 3 && h.cjk <= 6;
+}
