@@ -48,7 +48,7 @@ static uint32_t owner_of(const struct entry_search *s, const struct field *f)
     return owner;
 }
 
-static bool is_near(const struct entry_search *s, const struct candidate *c, const struct field *f)
+static bool is_near(const struct candidate *c, const struct field *f)
 {
     return f->line <= c->line + FIELD_LINES_MAX || c->kind == CANDIDATE_DOCUMENT;
 }
@@ -141,7 +141,7 @@ void fields_assign(struct entry_search *s)
         if (owner == NONE)
             continue;
         struct candidate *c = &s->candidates.items[owner];
-        if (is_near(s, c, f))
+        if (is_near(c, f))
             *vec_push(s->a, &c->fields) = (uint32_t)i;
     }
     for (size_t i = 0; i < s->candidates.n; i++) {
