@@ -13,31 +13,35 @@ struct reader {
     const struct shadow *shadow;
 };
 
-static uint32_t first_line(cmark_node *n)
+/* A line that cmark names, counted in the shadow. */
+static uint32_t shadow_line(const struct reader *r, int line)
 {
-    int line = cmark_node_get_start_line(n);
-    return line > 0 ? (uint32_t)line - 1 : 0;
+    uint32_t last = r->shadow->n_lines - 1;
+    uint32_t n = line > 0 ? (uint32_t)line - 1 : 0;
+    return n < last ? n : last;
+}
+
+static uint32_t first_line(const struct reader *r, cmark_node *n)
+{
+    return r->shadow->lines[shadow_line(r, cmark_node_get_start_line(n))];
 }
 
 static uint32_t last_line(const struct reader *r, cmark_node *n)
 {
-    int line = cmark_node_get_end_line(n);
-    uint32_t last = line > 0 ? (uint32_t)line - 1 : 0;
-    uint32_t first = first_line(n);
-    if (last >= r->b->d->n_lines)
-        last = (uint32_t)r->b->d->n_lines - 1;
+    uint32_t last = r->shadow->lines[shadow_line(r, cmark_node_get_end_line(n))];
+    uint32_t first = first_line(r, n);
     return last > first ? last : first;
 }
 
 /* Where the block begins in the note. */
 static uint32_t begin_of(const struct reader *r, cmark_node *n)
 {
-    uint32_t line = first_line(n);
+    uint32_t line = first_line(r, n);
+    uint32_t begin = line_begin(r->b->d, line);
     uint32_t end = line_end(r->b->d, line);
-    int64_t at = (int64_t)line_begin(r->b->d, line) + cmark_node_get_start_column(n) - 1 +
-                 r->shadow->shift[line];
-    if (at < line_begin(r->b->d, line))
-        at = line_begin(r->b->d, line);
+    int32_t shift = r->shadow->shift[shadow_line(r, cmark_node_get_start_line(n))];
+    int64_t at = (int64_t)begin + cmark_node_get_start_column(n) - 1 + shift;
+    at = at < begin ? begin : at;
     return skip_blank(r->b->src, at < end ? (uint32_t)at : end, end);
 }
 
@@ -52,20 +56,20 @@ static void set_node(cmark_node *n, uint32_t index)
 }
 
 /* "* 1. text": a list of one item directly in an empty item is that item. */
-static bool is_transparent_list(cmark_node *n)
+static bool is_transparent_list(const struct reader *r, cmark_node *n)
 {
     cmark_node *item = cmark_node_first_child(n);
     return cmark_node_get_type(n) == CMARK_NODE_LIST && item && !cmark_node_next(item) &&
            !cmark_node_previous(n) &&
            cmark_node_get_type(cmark_node_parent(n)) == CMARK_NODE_ITEM &&
-           first_line(cmark_node_parent(n)) == first_line(n);
+           first_line(r, cmark_node_parent(n)) == first_line(r, n);
 }
 
-static bool is_transparent(cmark_node *n)
+static bool is_transparent(const struct reader *r, cmark_node *n)
 {
     if (cmark_node_get_type(n) == CMARK_NODE_ITEM)
         n = cmark_node_parent(n);
-    return is_transparent_list(n);
+    return is_transparent_list(r, n);
 }
 
 static bool starts_on(const struct builder *b, uint32_t node, uint32_t offset)
@@ -109,7 +113,7 @@ static void enter_item(struct reader *r, cmark_node *n)
 {
     struct builder *b = r->b;
     uint32_t begin = begin_of(r, n);
-    if (is_transparent(n)) {
+    if (is_transparent(r, n)) {
         read_marker(b, b->open, b->nodes.items[b->open].text_begin);
         return;
     }
@@ -120,7 +124,7 @@ static void enter_item(struct reader *r, cmark_node *n)
 
 static void enter_list(struct reader *r, cmark_node *n)
 {
-    if (is_transparent_list(n))
+    if (is_transparent_list(r, n))
         return;
     uint32_t list = tree_open(r->b, NODE_LIST, begin_of(r, n));
     if (cmark_node_get_list_type(n) == CMARK_ORDERED_LIST)
@@ -192,11 +196,22 @@ static bool is_setext_accident(struct str text)
            str_has(text, STR("；")) || str_has(text, STR(";")) || str_starts(text, STR("!["));
 }
 
+/* The line of dashes; cmark says the line after it unless the note ends there. */
+static uint32_t underline_of(const struct reader *r, cmark_node *n)
+{
+    const struct builder *b = r->b;
+    uint32_t last = last_line(r, n);
+    uint32_t line = first_line(r, n) + 1;
+    while (line < last && !is_underline(b->src, line_text(b, line), line_end(b->d, line)))
+        line++;
+    return line;
+}
+
 static void add_setext(struct reader *r, cmark_node *n)
 {
     struct builder *b = r->b;
     uint32_t begin = text_of(r, n);
-    uint32_t last = last_line(r, n);
+    uint32_t last = underline_of(r, n);
     uint32_t rule = line_text(b, last);
     uint32_t end = line_end(b->d, last > 0 ? last - 1 : 0);
     trim_range(b->src, &begin, &end);
@@ -215,7 +230,7 @@ static void add_setext(struct reader *r, cmark_node *n)
 
 static void add_heading(struct reader *r, cmark_node *n)
 {
-    if (last_line(r, n) > first_line(n))
+    if (last_line(r, n) > first_line(r, n))
         add_setext(r, n);
     else
         add_atx(r, n);
@@ -232,7 +247,7 @@ static void add_rule(struct reader *r, cmark_node *n)
 /* cmark counts one line too many when an item or the note ends with the code. */
 static uint32_t code_last_line(const struct reader *r, cmark_node *n)
 {
-    uint32_t first = first_line(n);
+    uint32_t first = first_line(r, n);
     uint32_t last = last_line(r, n);
     if (r->b->fence[first] != FENCE_OPEN)
         return last;
@@ -246,7 +261,7 @@ static void add_code(struct reader *r, cmark_node *n)
 {
     struct builder *b = r->b;
     uint32_t begin = begin_of(r, n);
-    uint32_t first = first_line(n);
+    uint32_t first = first_line(r, n);
     uint32_t end = line_end(b->d, code_last_line(r, n));
     trim_range(b->src, &begin, &end);
     uint32_t node = tree_open(b, NODE_CODE, begin);
@@ -336,7 +351,7 @@ static void leave(struct reader *r, cmark_node *n)
     cmark_node_type type = cmark_node_get_type(n);
     bool is_container =
         type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
-    if (is_container && !is_transparent(n))
+    if (is_container && !is_transparent(r, n))
         tree_close_through(r->b, node_of(n), 0);
 }
 

@@ -103,7 +103,7 @@ static void absorb(struct scanner *sc, const struct opener *o)
 {
     for (size_t i = o->n_spans; i < sc->b->spans.n; i++) {
         struct span *inner = &sc->b->spans.items[i];
-        if (inner->kind == SPAN_URL || inner->kind == SPAN_TAG)
+        if (inner->kind == SPAN_URL || inner->kind == SPAN_TAG || inner->kind == SPAN_BRACKET)
             inner->kind = SPAN_KIND_COUNT;
     }
     if (sc->marks.n > o->n_marks)

@@ -115,6 +115,8 @@ struct marker {
 /* A list marker at `at`, in a line that ends at `end`. Sloppy ones only when asked for. */
 bool marker_read(struct str s, uint32_t at, uint32_t end, bool sloppy, struct marker *out);
 bool is_thematic_break(struct str s, uint32_t at, uint32_t end);
+/* A line of "=" or "-" only: it makes a heading of the paragraph above. */
+bool is_underline(struct str s, uint32_t at, uint32_t end);
 /* Length of the fence (3 or more backticks or tildes) at `at`, or 0. */
 uint32_t fence_length(struct str s, uint32_t at, uint32_t end);
 /* Column (tabs to multiples of four) and offset of the first byte that is no blank. */
@@ -133,10 +135,13 @@ void prepass_run(struct builder *b);
 void front_matter_find(struct builder *b);
 void front_matter_read(struct builder *b);
 
-/* What cmark reads. Line i of the note stands at the same line, moved left by shift[i] bytes. */
+/* What cmark reads. Its line i is line lines[i] of the note (blank lines after a blank line are left
+ * out: cmark 0.30 asks every open item about each of them), moved left by shift[i] bytes. */
 struct shadow {
     struct str text;
+    uint32_t *lines;
     int32_t *shift;
+    uint32_t n_lines;
 };
 
 void shadow_make(const struct builder *b, struct strbuf *out, struct shadow *shadow);

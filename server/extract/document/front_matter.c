@@ -6,6 +6,7 @@
 
 #define LINES_MAX 200             /* of front matter; more is no front matter */
 #define YAML_MAX  ((size_t)65536) /* bytes given to libyaml; longer ones are read line by line */
+#define FLOWS_MAX 1000            /* … and brackets: its time is quadratic in their depth */
 
 /* ---- where it is ---- */
 
@@ -151,11 +152,19 @@ static bool events_read(struct yaml_reader *r, yaml_parser_t *parser)
     }
 }
 
+static bool is_too_much(struct str yaml)
+{
+    uint32_t flows = 0;
+    for (size_t i = 0; i < yaml.n && yaml.n <= YAML_MAX; i++)
+        flows += yaml.p[i] == '[' || yaml.p[i] == '{';
+    return yaml.n > YAML_MAX || flows > FLOWS_MAX;
+}
+
 static bool yaml_read(struct builder *b)
 {
     struct yaml_reader r = {.b = b, .text = str_sub(b->src, b->front_begin, b->front_end)};
     yaml_parser_t parser;
-    if (r.text.n > YAML_MAX || !yaml_parser_initialize(&parser))
+    if (is_too_much(r.text) || !yaml_parser_initialize(&parser))
         return false;
     yaml_parser_set_input_string(&parser, (const unsigned char *)r.text.p, r.text.n);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

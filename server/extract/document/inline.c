@@ -5,6 +5,7 @@
 #include "base/arena.h"
 
 #define MATH_MAX 2000 /* bytes of an inline formula */
+#define CITE_MAX 400  /* … of the keys of a \cite */
 
 struct span *span_add(struct scanner *sc, enum span_kind kind, uint32_t begin, uint32_t end,
                       uint32_t text_begin, uint32_t text_end)
@@ -112,34 +113,41 @@ static uint32_t scan_marked(struct scanner *sc, uint32_t at)
 
 /* ---- backslashes ---- */
 
+/* The closing bracket or brace that belongs to a \cite, not far from `at`; 0 when there is none. */
+static uint32_t cite_close(const struct scanner *sc, uint32_t at, char close)
+{
+    size_t hit = str_find_byte(str_sub(sc->s, 0, at + CITE_MAX), close, at);
+    return hit == SIZE_MAX ? 0 : (uint32_t)hit;
+}
+
+static void add_keys(struct scanner *sc, uint32_t begin, uint32_t end)
+{
+    struct str s = str_sub(sc->s, 0, end);
+    for (uint32_t at = begin; at < end;) {
+        size_t comma = str_find_byte(s, ',', at);
+        uint32_t from = at;
+        uint32_t to = comma == SIZE_MAX ? end : (uint32_t)comma;
+        at = to + 1;
+        trim_range(s, &from, &to);
+        if (from < to)
+            (void)span_add(sc, SPAN_CITATION, from, to, from, to);
+    }
+}
+
 /* \cite{a,b}, \citep[p. 3]{a}: one span per key, over the key only. */
 static uint32_t scan_cite(struct scanner *sc, uint32_t at)
 {
     uint32_t i = at + 5;
     while (i < sc->end && (is_letter(sc->s.p[i]) || sc->s.p[i] == '*'))
         i++;
-    while (i < sc->end && sc->s.p[i] == '[') {
-        size_t close = str_find_byte(sc->s, ']', i);
-        if (close == SIZE_MAX || close - i > 100)
-            return i;
-        i = (uint32_t)close + 1;
-    }
-    size_t close = i < sc->end && sc->s.p[i] == '{'
-                       ? str_find_byte(str_sub(sc->s, 0, i + 400), '}', i)
-                       : SIZE_MAX;
-    if (close == SIZE_MAX)
+    uint32_t close = i < sc->end && sc->s.p[i] == '[' ? cite_close(sc, i, ']') : 0;
+    uint32_t open = close ? close + 1 : i;
+    close = open < sc->end && sc->s.p[open] == '{' ? cite_close(sc, open, '}') : 0;
+    if (close == 0)
         return i;
-    for (uint32_t key = i + 1; key < close;) {
-        size_t comma = str_find_byte(str_sub(sc->s, 0, close), ',', key);
-        uint32_t from = key;
-        uint32_t to = comma == SIZE_MAX ? (uint32_t)close : (uint32_t)comma;
-        key = to + 1;
-        trim_range(sc->s, &from, &to);
-        if (from < to)
-            (void)span_add(sc, SPAN_CITATION, from, to, from, to);
-    }
-    mask_set(sc->b, at, (uint32_t)close + 1, MASK_MARKUP);
-    return (uint32_t)close + 1;
+    add_keys(sc, open + 1, close);
+    mask_set(sc->b, at, close + 1, MASK_MARKUP);
+    return close + 1;
 }
 
 static bool is_punctuation(char c)

@@ -107,6 +107,16 @@ bool is_thematic_break(struct str s, uint32_t at, uint32_t end)
     return count >= 3;
 }
 
+bool is_underline(struct str s, uint32_t at, uint32_t end)
+{
+    char c = at < end ? s.p[at] : 0;
+    if (c != '=' && c != '-')
+        return false;
+    while (at < end && s.p[at] == c)
+        at++;
+    return skip_blank(s, at, end) == end;
+}
+
 uint32_t fence_length(struct str s, uint32_t at, uint32_t end)
 {
     char c = at < end ? s.p[at] : 0;

@@ -16,9 +16,10 @@ struct level {
 struct shadow_maker {
     const struct builder *b;
     struct strbuf *out;
-    int32_t *shift;
+    struct shadow *shadow;
     struct level levels[LEVELS_MAX];
     uint32_t n_levels;
+    bool is_after_blank;
     bool may_continue;     /* the line above is text that this line may continue */
     size_t line_begin;     /* of the line being written, in `out` */
     uint32_t fence_column; /* where the fence that is open stands in the shadow */
@@ -31,8 +32,9 @@ struct shadow_maker {
 struct line {
     uint32_t number;
     uint32_t begin, end;
-    uint32_t first; /* first byte that is no blank */
-    uint32_t column;
+    uint32_t first;  /* first byte that is neither blank nor hidden */
+    uint32_t column; /* without what is hidden */
+    bool has_hidden; /* before `first` */
 };
 
 static struct line line_read(const struct builder *b, uint32_t number)
@@ -41,8 +43,9 @@ static struct line line_read(const struct builder *b, uint32_t number)
     l.end = line_end(b->d, number);
     l.column = line_indent(b->src, l.begin, l.end, &l.first);
     while (l.first < l.end && (b->mask[l.first] == MASK_HIDDEN || is_blank(b->src.p[l.first]))) {
-        l.first++;
-        l.column++;
+        bool is_hidden = b->mask[l.first++] == MASK_HIDDEN;
+        l.has_hidden |= is_hidden;
+        l.column += !is_hidden;
     }
     return l;
 }
@@ -250,16 +253,6 @@ static uint32_t containers_end(const struct builder *b, uint32_t at, uint32_t en
     }
 }
 
-static bool is_underline(struct str s, uint32_t at, uint32_t end)
-{
-    char c = at < end ? s.p[at] : 0;
-    if (c != '=' && c != '-')
-        return false;
-    while (at < end && s.p[at] == c)
-        at++;
-    return skip_blank(s, at, end) == end;
-}
-
 /* "##Title": the first byte of the title gives way to the space that is missing. */
 static uint32_t write_hashes(struct shadow_maker *k, uint32_t at, uint32_t end)
 {
@@ -305,13 +298,13 @@ static void write_text(struct shadow_maker *k, uint32_t at, uint32_t end)
 
 static void write_indent(struct shadow_maker *k, const struct line *l, uint32_t column)
 {
-    if (column == l->column) {
+    if (column == l->column && !l->has_hidden) {
         write_bytes(k, l->begin, l->first);
         return;
     }
     for (uint32_t i = 0; i < column; i++)
         strbuf_add_byte(k->out, ' ');
-    k->shift[l->number] = (int32_t)(l->first - l->begin) - (int32_t)column;
+    k->shadow->shift[k->shadow->n_lines] = (int32_t)(l->first - l->begin) - (int32_t)column;
 }
 
 static void write_item(struct shadow_maker *k, const struct line *l, const struct marker *m)
@@ -361,22 +354,31 @@ static void write_code(struct shadow_maker *k, const struct line *l)
     k->may_continue = false;
 }
 
+static void write_content(struct shadow_maker *k, const struct line *l)
+{
+    struct marker m;
+    if (k->b->fence[l->number] == FENCE_INSIDE)
+        write_code(k, l);
+    else if (k->b->mask[l->first] == MASK_TEXT && item_read(k->b, l, &m))
+        write_item(k, l, &m);
+    else
+        write_plain(k, l);
+}
+
 static void write_line(struct shadow_maker *k, uint32_t number)
 {
     struct line l = line_read(k->b, number);
-    struct marker m;
+    bool is_empty = l.first == l.end;
+    if (is_empty && k->is_after_blank)
+        return;
     k->line_begin = k->out->n;
-    if (l.first == l.end) {
-        write_bytes(k, l.begin, l.end);
+    k->is_after_blank = is_empty;
+    if (is_empty)
         k->may_continue = false;
-    } else if (k->b->fence[number] == FENCE_INSIDE) {
-        write_code(k, &l);
-    } else if (k->b->mask[l.first] == MASK_TEXT && item_read(k->b, &l, &m)) {
-        write_item(k, &l, &m);
-    } else {
-        write_plain(k, &l);
-    }
+    else
+        write_content(k, &l);
     strbuf_add_byte(k->out, '\n');
+    k->shadow->lines[k->shadow->n_lines++] = number;
 }
 
 /* Whether some heading of the note is written "##Title". */
@@ -396,11 +398,12 @@ static bool find_glued_title(const struct builder *b)
 
 void shadow_make(const struct builder *b, struct strbuf *out, struct shadow *shadow)
 {
-    struct shadow_maker k = {.b = b, .out = out};
-    k.shift = ARENA_ARRAY(b->a, int32_t, b->d->n_lines);
+    struct shadow_maker k = {.b = b, .out = out, .shadow = shadow};
+    *shadow = (struct shadow){.lines = ARENA_ARRAY(b->a, uint32_t, b->d->n_lines),
+                              .shift = ARENA_ARRAY(b->a, int32_t, b->d->n_lines)};
     k.has_glued_title = find_glued_title(b);
     strbuf_reserve(out, b->src.n + b->d->n_lines + 1);
     for (uint32_t i = 0; i < b->d->n_lines; i++)
         write_line(&k, i);
-    *shadow = (struct shadow){strbuf_view(out), k.shift};
+    shadow->text = strbuf_view(out);
 }
