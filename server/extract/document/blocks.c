@@ -72,9 +72,9 @@ static bool is_transparent(const struct reader *r, cmark_node *n)
     return is_transparent_list(r, n);
 }
 
-static bool starts_on(const struct builder *b, uint32_t node, uint32_t offset)
+static bool starts_on(struct builder *b, uint32_t node, uint32_t offset)
 {
-    return line_at(b->d, b->nodes.items[node].begin) == line_at(b->d, offset);
+    return builder_line(b, b->nodes.items[node].begin) == builder_line(b, offset);
 }
 
 /* ---- items ---- */
@@ -94,7 +94,7 @@ static uint32_t read_task(struct builder *b, struct node *item, uint32_t at, uin
 static uint32_t read_marker(struct builder *b, uint32_t item, uint32_t at)
 {
     struct node *n = &b->nodes.items[item];
-    uint32_t end = line_end(b->d, line_at(b->d, at));
+    uint32_t end = line_end(b->d, builder_line(b, at));
     struct marker m;
     if (!marker_read(b->src, at, end, true, &m))
         return at;
@@ -144,7 +144,7 @@ static void enter_quote(struct reader *r, cmark_node *n)
 /* As begin_of, but behind the marker and check box of an item that opens on the same line. */
 static uint32_t text_of(const struct reader *r, cmark_node *n)
 {
-    const struct builder *b = r->b;
+    struct builder *b = r->b;
     uint32_t begin = begin_of(r, n);
     const struct node *open = &b->nodes.items[b->open];
     return open->kind == NODE_ITEM && starts_on(b, b->open, begin) ? open->text_begin : begin;
@@ -177,7 +177,7 @@ static void add_atx(struct reader *r, cmark_node *n)
 {
     struct builder *b = r->b;
     uint32_t begin = begin_of(r, n);
-    uint32_t end = line_end(b->d, line_at(b->d, begin));
+    uint32_t end = line_end(b->d, builder_line(b, begin));
     uint32_t hashes = hash_count(b->src, begin, end);
     uint32_t node = tree_open_section(b, (uint8_t)(hashes ? hashes : 1), begin);
     uint32_t text = skip_blank(b->src, begin + hashes, end);
@@ -239,7 +239,7 @@ static void add_heading(struct reader *r, cmark_node *n)
 static void add_rule(struct reader *r, cmark_node *n)
 {
     uint32_t begin = begin_of(r, n);
-    uint32_t end = line_end(r->b->d, line_at(r->b->d, begin));
+    uint32_t end = line_end(r->b->d, builder_line(r->b, begin));
     mask_set(r->b, begin, end, MASK_MARKUP);
     add_leaf(r->b, NODE_RULE, begin, end);
 }

@@ -4,6 +4,7 @@
 #include "base/strbuf.h"
 
 #define NAVIGATION_SHARE 70 /* per cent of a list's items that are links within the page */
+#define LINE_STEPS       16 /* lines to walk before it is quicker to search */
 
 /* ---- bytes and lines ---- */
 
@@ -30,6 +31,22 @@ uint32_t line_at(const struct document *d, uint32_t offset)
             high = middle;
     }
     return (uint32_t)low;
+}
+
+uint32_t builder_line(struct builder *b, uint32_t offset)
+{
+    const uint32_t *starts = b->d->line_starts;
+    size_t n = b->d->n_lines;
+    if (starts[b->line] > offset)
+        b->line = line_at(b->d, offset);
+    for (uint32_t steps = 0; b->line + 1 < n && starts[b->line + 1] <= offset; steps++) {
+        if (steps == LINE_STEPS) {
+            b->line = line_at(b->d, offset);
+            break;
+        }
+        b->line++;
+    }
+    return b->line;
 }
 
 uint32_t document_line(const struct document *d, uint32_t offset)
@@ -69,11 +86,6 @@ void mask_set_visible(struct builder *b, uint32_t from, uint32_t to, enum mask m
     for (uint32_t i = from; i < to; i++)
         if (b->mask[i] != MASK_HIDDEN)
             b->mask[i] = (unsigned char)m;
-}
-
-bool bytes_at(struct str s, size_t at, struct str needle)
-{
-    return at <= s.n && s.n - at >= needle.n && memcmp(s.p + at, needle.p, needle.n) == 0;
 }
 
 size_t finder_next(struct finder *f, struct str s, size_t from)

@@ -46,6 +46,7 @@ struct builder {
     struct map *field_names;   /* folded alias -> 1 + row of the table; NULL until needed */
     struct str *field_keys;    /* canonical keys, by row */
     uint32_t open;             /* innermost open node */
+    uint32_t line;             /* asked for last: builder_line */
 };
 
 /* ---- bytes and lines (document.c) ---- */
@@ -83,6 +84,9 @@ static inline bool is_alnum(char c)
     return is_digit(c) || is_letter(c);
 }
 
+/* The same, quick for offsets near the one asked for last. */
+uint32_t builder_line(struct builder *b, uint32_t offset);
+
 /* First byte in [from, to) that is no blank, or `to`. */
 uint32_t skip_blank(struct str s, uint32_t from, uint32_t to);
 uint32_t skip_white(struct str s, uint32_t from, uint32_t to);
@@ -101,8 +105,12 @@ struct finder {
 
 size_t finder_next(struct finder *f, struct str s, size_t from);
 
-/* Whether the bytes at `at` are `needle`. */
-bool bytes_at(struct str s, size_t at, struct str needle);
+/* Whether the bytes at `at` are `needle`, which is not empty. */
+static inline bool bytes_at(struct str s, size_t at, struct str needle)
+{
+    return at < s.n && s.p[at] == needle.p[0] && s.n - at >= needle.n &&
+           memcmp(s.p + at, needle.p, needle.n) == 0;
+}
 
 /* ---- marker.c: what a line begins with ---- */
 struct marker {

@@ -108,7 +108,7 @@ static void add_value(struct builder *b, struct field f)
     if (is_list_key(f.key) && f.begin < f.end && s.p[f.begin] == '#')
         f.begin++;
     f.value = str_sub(s, f.begin, f.end);
-    f.line = line_at(b->d, f.begin) + 1;
+    f.line = builder_line(b, f.begin) + 1;
     if (f.value.n > 0)
         *vec_push(b->a, &b->fields) = f;
 }
@@ -188,8 +188,8 @@ void fields_read_properties(struct builder *b, uint32_t node)
     uint32_t end = b->nodes.items[node].text_end;
     if (!str_has(str_sub(b->src, begin, end), STR("::")))
         return;
-    uint32_t last = line_at(b->d, end - 1);
-    for (uint32_t line = line_at(b->d, begin); line <= last; line++) {
+    uint32_t last = builder_line(b, end - 1);
+    for (uint32_t line = builder_line(b, begin); line <= last; line++) {
         uint32_t from = line_text(b, line);
         uint32_t to = line_end(b->d, line);
         read_property(b, node, from < begin ? begin : from, to > end ? end : to);
@@ -279,8 +279,8 @@ static void read_lines(struct builder *b, uint32_t node)
 {
     uint32_t begin = b->nodes.items[node].text_begin;
     uint32_t end = b->nodes.items[node].text_end;
-    uint32_t last = line_at(b->d, end - 1);
-    for (uint32_t line = line_at(b->d, begin); line <= last; line++) {
+    uint32_t last = builder_line(b, end - 1);
+    for (uint32_t line = builder_line(b, begin); line <= last; line++) {
         uint32_t from = line_text(b, line);
         uint32_t to = line_end(b->d, line);
         from = from < begin ? begin : from;

@@ -129,7 +129,7 @@ static void add_piece(struct builder *b, uint32_t begin, uint32_t end)
 void paragraph_add(struct builder *b, uint32_t begin, uint32_t last)
 {
     uint32_t piece = begin;
-    uint32_t first = line_at(b->d, begin);
+    uint32_t first = builder_line(b, begin);
     for (uint32_t line = first; line <= last; line++) {
         uint32_t text = line == first ? begin : line_text(b, line);
         bool is_table = table_starts(b, text, line, last);

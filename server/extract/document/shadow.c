@@ -187,8 +187,9 @@ static uint32_t place_text(struct shadow_maker *k, const struct line *l, bool is
 
 /* ---- writing ---- */
 
-/* Inline markup costs cmark time and tells us nothing: it becomes a letter. */
-static char neutral_byte(const struct builder *b, uint32_t at, uint32_t end)
+/* A byte of a line of HTML. Inline markup costs cmark time and tells us nothing: it becomes a
+ * letter, except in </script>, </pre> and </style>, which end a block. */
+static char html_byte(const struct builder *b, uint32_t at, uint32_t end)
 {
     static const bool is_inline[256] = {
         ['\\'] = true, ['&'] = true, ['_'] = true, ['*'] = true, ['['] = true,
@@ -196,22 +197,20 @@ static char neutral_byte(const struct builder *b, uint32_t at, uint32_t end)
     char c = b->src.p[at];
     if (b->mask[at] == MASK_HIDDEN || c == '\r' || c == 0)
         return ' ';
-    if (b->mask[at] == MASK_MATH)
-        return 'x';
     if (!is_inline[(unsigned char)c])
         return c;
-    /* </script>, </pre> and </style> end a block of HTML. */
     bool is_end =
         c == '<' && at + 2 < end && b->src.p[at + 1] == '/' && strchr("sSpPtT", b->src.p[at + 2]);
     return is_end ? '<' : 'x';
 }
 
-static void write_bytes(struct shadow_maker *k, uint32_t from, uint32_t to)
+/* From `at`; "<!" and "<?" open what only their own end closes, so they are no HTML here. */
+static void write_html(struct shadow_maker *k, uint32_t at, uint32_t end)
 {
-    size_t at = k->out->n;
-    strbuf_add(k->out, k->b->src.p + from, to - from);
-    for (uint32_t i = from; i < to; i++)
-        k->out->p[at + (i - from)] = neutral_byte(k->b, i, to);
+    bool is_tag = at + 1 < end && k->b->src.p[at + 1] != '!' && k->b->src.p[at + 1] != '?';
+    strbuf_add_byte(k->out, is_tag && k->b->src.p[at] == '<' ? '<' : 'x');
+    for (at++; at < end; at++)
+        strbuf_add_byte(k->out, html_byte(k->b, at, end));
 }
 
 static void write_raw(struct shadow_maker *k, uint32_t from, uint32_t to)
@@ -223,19 +222,14 @@ static void write_raw(struct shadow_maker *k, uint32_t from, uint32_t to)
             *p = ' ';
 }
 
-/* "●text", "-text" and "1、text" as "- text" and "1. text"; the first bytes of the text give way. */
-static uint32_t write_sloppy(struct shadow_maker *k, const struct line *l, const struct marker *m)
+/* "●text", "-text" and "1、text" as "- text" and "1. text". */
+static void write_sloppy(struct shadow_maker *k, const struct marker *m)
 {
     uint32_t at = m->begin;
     while (m->is_ordered && is_digit(k->b->src.p[at]))
         strbuf_add_byte(k->out, k->b->src.p[at++]);
     strbuf_add_byte(k->out, m->is_ordered ? '.' : '-');
     strbuf_add_byte(k->out, ' ');
-    at += 2;
-    bool has_text = skip_blank(k->b->src, m->end, l->end) < l->end;
-    for (; at < m->end; at++)
-        strbuf_add_byte(k->out, has_text ? 'x' : ' ');
-    return at < l->end ? at : l->end;
 }
 
 /* Quote marks and further markers of the line stay as they are; gives where its text begins. */
@@ -253,18 +247,17 @@ static uint32_t containers_end(const struct builder *b, uint32_t at, uint32_t en
     }
 }
 
-/* "##Title": the first byte of the title gives way to the space that is missing. */
-static uint32_t write_hashes(struct shadow_maker *k, uint32_t at, uint32_t end)
+/* Whether a heading stands at `at`: "## Title", or "##Title" where that is the author's way. */
+static bool is_heading(const struct shadow_maker *k, uint32_t at, uint32_t end)
 {
     struct str s = k->b->src;
     uint32_t n = hash_count(s, at, end);
-    if (n == 0 || at + n >= end || is_blank(s.p[at + n]) || is_digit(s.p[at + n]))
-        return at;
-    if (n == 1 && (!k->has_glued_title || memchr(s.p + at + 1, '#', end - at - 1)))
-        return at;
-    write_raw(k, at, at + n);
-    strbuf_add_byte(k->out, ' ');
-    return at + n + 1;
+    if (n == 0)
+        return false;
+    if (at + n == end || is_blank(s.p[at + n]))
+        return true;
+    return !is_digit(s.p[at + n]) &&
+           (n > 1 || (k->has_glued_title && !memchr(s.p + at + 1, '#', end - at - 1)));
 }
 
 static uint32_t written_column(const struct shadow_maker *k)
@@ -275,31 +268,41 @@ static uint32_t written_column(const struct shadow_maker *k)
     return column;
 }
 
-/* The text of a line from `at`: only what makes blocks is kept. */
+static uint32_t skip_hidden(const struct builder *b, uint32_t at, uint32_t end)
+{
+    while (at < end && (b->mask[at] == MASK_HIDDEN || is_blank(b->src.p[at])))
+        at++;
+    return at;
+}
+
+/* The text of a line from `at`: what makes blocks is kept, for all other text stands one letter. */
 static void write_text(struct shadow_maker *k, uint32_t at, uint32_t end)
 {
     struct str s = k->b->src;
-    bool is_hidden = at < end && k->b->mask[at] != MASK_TEXT;
-    if (is_hidden || at >= end) {
-        write_bytes(k, at, end);
+    at = skip_hidden(k->b, at, end);
+    if (at == end)
+        return;
+    if (k->b->mask[at] != MASK_TEXT) {
+        strbuf_add_byte(k->out, 'x');
     } else if (is_thematic_break(s, at, end) || is_underline(s, at, end)) {
         write_raw(k, at, end);
     } else if (fence_length(s, at, end) > 0) {
         k->fence_column = written_column(k);
         write_raw(k, at, end);
-    } else if (s.p[at] == '<') {
-        write_raw(k, at, at + 1);
-        write_bytes(k, at + 1, end);
+    } else if (is_heading(k, at, end)) {
+        write_raw(k, at, at + hash_count(s, at, end));
+        strbuf_add_cstr(k->out, " x");
+    } else if (s.p[at] == '<' || str_has(str_sub(s, at, end), STR("</"))) {
+        write_html(k, at, end);
     } else {
-        at = write_hashes(k, at, end);
-        write_bytes(k, at, end);
+        strbuf_add_byte(k->out, 'x');
     }
 }
 
 static void write_indent(struct shadow_maker *k, const struct line *l, uint32_t column)
 {
     if (column == l->column && !l->has_hidden) {
-        write_bytes(k, l->begin, l->first);
+        write_raw(k, l->begin, l->first);
         return;
     }
     for (uint32_t i = 0; i < column; i++)
@@ -311,19 +314,20 @@ static void write_item(struct shadow_maker *k, const struct line *l, const struc
 {
     uint32_t column = place_item(k, l, m);
     write_indent(k, l, column);
-    uint32_t at = m->end;
     if (m->is_sloppy) {
-        at = write_sloppy(k, l, m);
+        write_sloppy(k, m);
+        write_text(k, m->end, l->end);
     } else {
-        write_raw(k, m->begin, m->end);
+        uint32_t at = m->end;
+        write_raw(k, m->begin, at);
         if (column != l->column && at < l->end) { /* tabs would stop elsewhere */
             strbuf_add_byte(k->out, ' ');
             at = skip_blank(k->b->src, at, l->end);
         }
+        uint32_t text = containers_end(k->b, at, l->end);
+        write_raw(k, at, text);
+        write_text(k, text, l->end);
     }
-    uint32_t text = m->is_sloppy ? at : containers_end(k->b, at, l->end);
-    write_raw(k, at, text);
-    write_text(k, text, l->end);
     k->may_continue = true;
 }
 

@@ -3,9 +3,9 @@
 #define BLANK_MAX UINT8_MAX
 
 /* Blank lines right above the line of `offset`; only when nothing but markers stands before it. */
-static uint8_t blank_lines_above(const struct builder *b, uint32_t offset)
+static uint8_t blank_lines_above(struct builder *b, uint32_t offset)
 {
-    uint32_t line = line_at(b->d, offset);
+    uint32_t line = builder_line(b, offset);
     uint32_t count = 0;
     while (line > 0 && count < BLANK_MAX) {
         line--;
@@ -59,7 +59,7 @@ uint32_t tree_open(struct builder *b, enum node_kind kind, uint32_t begin)
         .prev = NO_NODE,
     };
     struct node *n = &b->nodes.items[index];
-    n->line = line_at(b->d, begin) + 1;
+    n->line = builder_line(b, begin) + 1;
     n->blank_before = blank_lines_above(b, begin);
     if (index > 0) {
         n->level = list_level(b, kind, parent);
@@ -91,7 +91,7 @@ void tree_set_text(struct builder *b, uint32_t node, uint32_t begin, uint32_t en
     struct node *n = &b->nodes.items[node];
     n->text_begin = begin;
     n->text_end = end;
-    n->line = line_at(b->d, begin) + 1;
+    n->line = builder_line(b, begin) + 1;
     if (n->end < end)
         n->end = end;
 }
