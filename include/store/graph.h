@@ -1,7 +1,8 @@
 /* graph.h: the derived graph as rows: papers, concepts, edges. Written by app/resolve only.
  *
- * Nodes and edges have a row number (`id`, inside this store only), a key (the same on every
- * machine) and a public id made from the key, which answers for ever: see graph_find_key. */
+ * Nodes and edges have a row number (`id`, inside this store only; no paper and concept share one),
+ * a key (the same on every machine) and a public id made from the key, which answers for ever: see
+ * graph_find_paper. The key of an edge is from key, relation and to key. */
 #ifndef PS_STORE_GRAPH_H
 #define PS_STORE_GRAPH_H
 
@@ -50,11 +51,12 @@ struct evidence_row {
 
 /* ---- writing (app/resolve) ---- */
 
-/* Insert or update by key; `row->id` and `public_id` are set. Registers the public id for ever, and
- * keeps names and the search index in step. */
+/* Insert or update by key; `row->id` and `public_id` (valid until the transaction ends) are set.
+ * Counts are kept. Names and, at the commit, the search index follow. */
 MUST_USE bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e);
 MUST_USE bool graph_put_concept(struct db *db, struct concept_row *row, struct err *e);
-/* Deletes the node; its edges must be gone. */
+/* Deletes the node, whose edges must be gone; its public id leads on to the node that then has its
+ * key as an identifier or its title or label as a name. */
 MUST_USE bool graph_delete_paper(struct db *db, int64_t id, struct err *e);
 MUST_USE bool graph_delete_concept(struct db *db, int64_t id, struct err *e);
 /* Which node a mention of a note became. */
@@ -62,7 +64,11 @@ MUST_USE bool graph_set_mention(struct db *db, int64_t note_id, char type, int64
                                 int64_t node_id, struct err *e);
 MUST_USE bool graph_get_mention(struct db *db, int64_t note_id, char type, int64_t index,
                                 int64_t *node_id, struct err *e); /* 0 = none */
-/* Edge of (from, relation, to), made when it is new. */
+/* The nodes that the mentions of a note became; then forgets these. Facts and mentions are replaced
+ * apart: call this when a note changes or goes, before its new mentions are set. */
+MUST_USE bool graph_remove_mentions(struct db *db, int64_t note_id, struct arena *a,
+                                    int64_t **node_ids, size_t *n, struct err *e);
+/* Edge of (from, relation, to), made when it is new; `id` and `public_id` are set as above. */
 MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
 MUST_USE bool graph_delete_edge(struct db *db, int64_t id, struct err *e);
 /* Which facts support which edge. Removing gives the edges that were supported. */
@@ -78,7 +84,8 @@ MUST_USE bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a
                                  struct support_row **out, size_t *n, struct err *e);
 /* Counts of a node, from its edges and mentions. */
 MUST_USE bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e);
-/* Broader concepts of the vocabulary, by slug; only pairs whose two concepts are in the graph show. */
+/* Broader concepts of the vocabulary, by slug; only pairs whose two concepts are in the graph show.
+ * Emptied by store_clear_graph with all that is derived. */
 MUST_USE bool graph_set_broader(struct db *db, struct str slug, const struct str *broader, size_t n,
                                 struct err *e);
 
@@ -95,7 +102,8 @@ MUST_USE bool graph_get_paper(struct db *db, int64_t id, struct arena *a, struct
                               struct err *e);
 MUST_USE bool graph_get_concept(struct db *db, int64_t id, struct arena *a, struct concept_row *out,
                                 struct err *e);
-/* By row or public id. Errors: ERR_NOT_FOUND. */
+/* Errors: ERR_NOT_FOUND. An id of an edge whose end is now part of another node gives the edge that it
+ * became, with another public id than the one asked for. */
 MUST_USE bool graph_get_edge(struct db *db, struct str public_id, struct arena *a,
                              struct edge_row *out, struct err *e);
 
@@ -134,7 +142,8 @@ struct edge_filter {
     struct str after; /* public id */
     size_t limit;
 };
-/* By score, best first, then public id, when a node is given; else by public id. */
+/* By score, best first, then public id, when a node is given; else by public id. `other_class` needs a
+ * node. */
 MUST_USE bool graph_list_edges(struct db *db, const struct edge_filter *f, struct arena *a,
                                struct edge_row **out, size_t *n, uint64_t *total, struct err *e);
 /* Best first: weight, then path, then begin. */
@@ -148,7 +157,9 @@ MUST_USE bool graph_narrower(struct db *db, int64_t concept_id, size_t limit, st
                              int64_t **ids, size_t *n, struct err *e);
 MUST_USE bool graph_broader(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids,
                             size_t *n, struct err *e);
-/* Whole graph in key order, for the export: one callback a row; false from it stops. */
+/* Whole graph for the export: papers, then concepts, each by key; then edges by class and key of
+ * `from`, relation, key of `to`, with all evidence. One callback a row, whose data is valid during
+ * the call; false from it stops with ERR_INTERRUPTED. */
 struct graph_visitor {
     void *context;
     bool (*paper)(void *context, const struct paper_row *row);

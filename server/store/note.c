@@ -1,0 +1,292 @@
+#include "store/note.h"
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "store/public_id_internal.h"
+#include "store/store_internal.h"
+
+static void read_row(struct stmt *s, struct arena *a, struct note_row *out)
+{
+    *out = (struct note_row){
+        .id = column_i64(s, 0),
+        .public_id = public_id_write('n', column_i64(s, 1), a),
+        .path = column_str(s, 2, a),
+        .source = column_str(s, 3, a),
+        .sha256 = column_str(s, 4, a),
+        .size = column_i64(s, 5),
+        .mtime_ns = column_i64(s, 6),
+        .title = column_str(s, 7, a),
+        .languages = column_str(s, 8, a),
+        .date = column_str(s, 9, a),
+        .tags = column_str(s, 10, a),
+        .error = column_str(s, 11, a),
+        .added_ms = column_i64(s, 12),
+        .changed_ms = column_i64(s, 13),
+    };
+}
+
+/* ---- writing ---- */
+
+static bool find_path(struct db *db, struct str path, struct arena *a, struct note_row *out,
+                      bool *found, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_BY_PATH);
+    bind_str(&s, 1, path);
+    *found = stmt_next(&s);
+    if (*found)
+        read_row(&s, a, out);
+    return stmt_finish(&s, e);
+}
+
+static bool insert(struct db *db, struct note_row *row, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_INSERT);
+    bind_i64(&s, 1, public_id_of_key(row->path));
+    bind_str(&s, 2, row->path);
+    bind_str(&s, 3, row->source);
+    bind_str(&s, 4, row->sha256);
+    bind_i64(&s, 5, row->size);
+    bind_i64(&s, 6, row->mtime_ns);
+    bind_str(&s, 7, row->title);
+    bind_json_array(&s, 8, row->languages);
+    bind_str(&s, 9, row->date);
+    bind_json_array(&s, 10, row->tags);
+    bind_str(&s, 11, row->error);
+    bind_i64(&s, 12, row->added_ms);
+    bind_i64(&s, 13, row->changed_ms);
+    if (stmt_next(&s))
+        row->id = column_i64(&s, 0);
+    return stmt_run(&s, e);
+}
+
+static bool update(struct db *db, const struct note_row *row, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_UPDATE);
+    bind_i64(&s, 1, row->id);
+    bind_str(&s, 2, row->source);
+    bind_str(&s, 3, row->sha256);
+    bind_i64(&s, 4, row->size);
+    bind_i64(&s, 5, row->mtime_ns);
+    bind_str(&s, 6, row->title);
+    bind_json_array(&s, 7, row->languages);
+    bind_str(&s, 8, row->date);
+    bind_json_array(&s, 9, row->tags);
+    bind_str(&s, 10, row->error);
+    bind_i64(&s, 11, row->changed_ms);
+    return stmt_run(&s, e);
+}
+
+static bool put_body(struct db *db, int64_t id, struct str body, struct err *e)
+{
+    STMT_SCOPE(s, db, BODY_PUT);
+    bind_i64(&s, 1, id);
+    bind_blob(&s, 2, body);
+    return stmt_run(&s, e);
+}
+
+static bool is_same_text(const struct note_row *old, const struct note_row *row)
+{
+    return str_eq(old->sha256, row->sha256) && str_eq(old->title, row->title);
+}
+
+bool note_put(struct db *db, struct note_row *row, struct str body, struct err *e)
+{
+    struct note_row old = {0};
+    bool found;
+    if (!find_path(db, row->path, db->scratch, &old, &found, e))
+        return false;
+    if (!found)
+        return insert(db, row, e) && put_body(db, row->id, body, e);
+    row->id = old.id;
+    row->added_ms = old.added_ms;
+    if (is_same_text(&old, row))
+        return update(db, row, e);
+    return update(db, row, e) && put_body(db, row->id, body, e);
+}
+
+static bool update_failure(struct db *db, const struct note_row *row, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_UPDATE_FAILURE);
+    bind_i64(&s, 1, row->id);
+    bind_i64(&s, 2, row->size);
+    bind_i64(&s, 3, row->mtime_ns);
+    bind_str(&s, 4, row->error);
+    bind_i64(&s, 5, row->changed_ms);
+    return stmt_run(&s, e);
+}
+
+bool note_put_failure(struct db *db, struct str path, struct str source, int64_t size,
+                      int64_t mtime_ns, struct str error, int64_t now_ms, struct err *e)
+{
+    struct note_row row = {.path = path,
+                           .source = source,
+                           .size = size,
+                           .mtime_ns = mtime_ns,
+                           .title = path,
+                           .error = error,
+                           .added_ms = now_ms,
+                           .changed_ms = now_ms};
+    struct note_row old = {0};
+    bool found;
+    if (!find_path(db, path, db->scratch, &old, &found, e))
+        return false;
+    row.id = old.id;
+    return found ? update_failure(db, &row, e) : insert(db, &row, e);
+}
+
+bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_UPDATE_STAMP);
+    bind_i64(&s, 1, id);
+    bind_i64(&s, 2, size);
+    bind_i64(&s, 3, mtime_ns);
+    return stmt_run(&s, e);
+}
+
+bool note_delete(struct db *db, int64_t id, struct err *e)
+{
+    body_close(db);
+    STMT_SCOPE(s, db, NOTE_DELETE);
+    bind_i64(&s, 1, id);
+    return stmt_run(&s, e);
+}
+
+static bool remember_public_id(struct db *db, int64_t id, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_ALIAS_ADD);
+    bind_i64(&s, 1, id);
+    return stmt_run(&s, e);
+}
+
+bool note_rename(struct db *db, int64_t id, struct str path, struct err *e)
+{
+    if (!remember_public_id(db, id, e))
+        return false;
+    STMT_SCOPE(s, db, NOTE_UPDATE_PATH);
+    bind_i64(&s, 1, id);
+    bind_str(&s, 2, path);
+    bind_i64(&s, 3, public_id_of_key(path));
+    return stmt_run(&s, e);
+}
+
+/* ---- reading ---- */
+
+static bool find_by_number(struct db *db, enum statement_id statement, int64_t number,
+                           struct arena *a, struct note_row *out, bool *found, struct err *e)
+{
+    STMT_SCOPE_OF(s, db, statement);
+    bind_i64(&s, 1, number);
+    *found = stmt_next(&s);
+    if (*found)
+        read_row(&s, a, out);
+    return stmt_finish(&s, e);
+}
+
+/* An id that the note had before it was renamed. */
+static bool find_alias(struct db *db, int64_t public_id, struct arena *a, struct note_row *out,
+                       bool *found, struct err *e)
+{
+    int64_t id;
+    {
+        STMT_SCOPE(s, db, NOTE_BY_ALIAS);
+        bind_i64(&s, 1, public_id);
+        if (!stmt_read_i64(&s, &id, found, e) || !*found)
+            return *found == false;
+    }
+    return find_by_number(db, STMT_NOTE_BY_ID, id, a, out, found, e);
+}
+
+static bool find_public_id(struct db *db, struct str reference, struct arena *a,
+                           struct note_row *out, bool *found, struct err *e)
+{
+    int64_t number;
+    *found = false;
+    if (!public_id_read(reference, 'n', &number))
+        return true;
+    if (!find_by_number(db, STMT_NOTE_BY_PUBLIC_ID, number, a, out, found, e))
+        return false;
+    return *found || find_alias(db, number, a, out, found, e);
+}
+
+static bool not_found(struct str reference, struct err *e)
+{
+    return err_set(e, ERR_NOT_FOUND, "There is no note \"%.*s\".", STR_FMT(reference));
+}
+
+bool note_get(struct db *db, struct str reference, struct arena *a, struct note_row *out,
+              struct err *e)
+{
+    bool found;
+    if (!find_path(db, reference, a, out, &found, e))
+        return false;
+    if (!found && !find_public_id(db, reference, a, out, &found, e))
+        return false;
+    struct str with_ending = str_from(arena_printf(a, "%.*s.md", STR_FMT(reference)));
+    if (!found && !find_path(db, with_ending, a, out, &found, e))
+        return false;
+    return found || not_found(reference, e);
+}
+
+bool note_get_by_id(struct db *db, int64_t id, struct arena *a, struct note_row *out, struct err *e)
+{
+    bool found;
+    if (!find_by_number(db, STMT_NOTE_BY_ID, id, a, out, &found, e))
+        return false;
+    return found || err_set(e, ERR_NOT_FOUND, "The note is no longer there.");
+}
+
+bool note_get_body(struct db *db, int64_t id, struct arena *a, struct str *out, struct err *e)
+{
+    STMT_SCOPE(s, db, BODY_GET);
+    bind_i64(&s, 1, id);
+    *out = stmt_next(&s) ? column_str(&s, 0, a) : STR_EMPTY;
+    return stmt_finish(&s, e);
+}
+
+static bool read_all(struct stmt *s, struct arena *a, struct note_row **out, size_t *n,
+                     struct err *e)
+{
+    VEC(struct note_row) rows = VEC_INIT;
+    while (stmt_next(s))
+        read_row(s, a, vec_push(a, &rows));
+    *out = rows.items;
+    *n = rows.n;
+    return stmt_finish(s, e);
+}
+
+bool note_list(struct db *db, struct str after, size_t limit, struct arena *a,
+               struct note_row **out, size_t *n, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_LIST);
+    bind_str(&s, 1, after);
+    bind_i64(&s, 2, (int64_t)limit);
+    return read_all(&s, a, out, n, e);
+}
+
+bool note_list_of_paper(struct db *db, int64_t paper_id, struct arena *a, struct note_row **out,
+                        size_t *n, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_LIST_OF_NODE);
+    bind_i64(&s, 1, paper_id);
+    return read_all(&s, a, out, n, e);
+}
+
+bool note_list_stamps(struct db *db, struct str source, struct arena *a, struct note_row **out,
+                      size_t *n, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_LIST_STAMPS);
+    bind_str(&s, 1, source);
+    VEC(struct note_row) rows = VEC_INIT;
+    while (stmt_next(&s))
+        *vec_push(a, &rows) = (struct note_row){
+            .id = column_i64(&s, 0),
+            .path = column_str(&s, 1, a),
+            .sha256 = column_str(&s, 2, a),
+            .size = column_i64(&s, 3),
+            .mtime_ns = column_i64(&s, 4),
+            .error = column_str(&s, 5, a),
+        };
+    *out = rows.items;
+    *n = rows.n;
+    return stmt_finish(&s, e);
+}

@@ -1,0 +1,319 @@
+/* statements.h: every SQL statement of the program, X(NAME, text).
+ *
+ * Each is prepared once a connection and keeps its values bound by number, in the order in which
+ * they are first named. No SQL is ever put together while the program runs; optional conditions are
+ * written as (?2 = 0 OR relation = ?2). test_statements.c prepares all of them and refuses full scans. */
+#ifndef PS_STORE_STATEMENTS_H
+#define PS_STORE_STATEMENTS_H
+
+/* clang-format off */
+#define SQL_NOTE_COLUMNS                                                                           \
+    "id, public_id, path, source, sha256, size, mtime_ns, title, languages, date, tags, error, "   \
+    "added_ms, changed_ms"
+#define SQL_PAPER_COLUMNS                                                                          \
+    "id, public_id, key, status, title, short_name, venue, year, aliases, identifiers, urls, "     \
+    "resources, authors, n_notes, n_concepts"
+#define SQL_CONCEPT_COLUMNS                                                                        \
+    "id, public_id, key, kind, origin, labels, alternatives, n_papers, n_notes"
+#define SQL_EDGE_COLUMNS "id, from_id, relation, to_id, score, status, origin"
+#define SQL_FACT_PAPER_COLUMNS                                                                     \
+    "note_id, idx, key, status, title, short_name, venue, year, line, aliases, identifiers, urls, "\
+    "resources, authors"
+#define SQL_FACT_CONCEPT_COLUMNS "note_id, idx, key, kind, origin, labels, alternatives"
+#define SQL_EVIDENCE_COLUMNS                                                                       \
+    "s.edge_id, v.note_id, n.path, v.begin_byte, v.end_byte, v.line, v.weight, v.rule"
+
+/* ?2 relation, ?3 status, ?4 least score, ?5 class of the other end (-1 = any) */
+#define SQL_EDGE_FILTER(other)                                                                     \
+    " AND (?2 = 0 OR relation = ?2) AND (?3 = 0 OR status = ?3) AND score >= ?4"                   \
+    " AND (?5 < 0 OR " other " % 2 = ?5)"
+/* ?6 and ?7 score and number of the last edge of the page before */
+#define SQL_EDGE_AFTER " AND score <= ?6 AND (score < ?6 OR id > ?7)"
+#define SQL_EDGE_OUT(columns) "SELECT " columns " FROM edge WHERE from_id = ?1" SQL_EDGE_FILTER("to_id")
+#define SQL_EDGE_IN(columns) "SELECT " columns " FROM edge WHERE to_id = ?1" SQL_EDGE_FILTER("from_id")
+/* ?2 status, ?3 and ?4 first and last year */
+#define SQL_PAPER_FILTER                                                                           \
+    " AND (?2 = '' OR status = ?2) AND (?3 = 0 OR year >= ?3) AND (?4 = 0 OR year BETWEEN 1 AND ?4)"
+/* ?2 kind, ?3 origin */
+#define SQL_CONCEPT_FILTER " AND (?2 = '' OR kind = ?2) AND (?3 = '' OR origin = ?3)"
+
+#define STATEMENTS(X)                                                                              \
+    /* ---- transactions and settings (store.c) ---- */                                            \
+    X(BEGIN_READ, "BEGIN")                                                                         \
+    X(BEGIN_WRITE, "BEGIN IMMEDIATE")                                                              \
+    X(COMMIT, "COMMIT")                                                                            \
+    X(ROLLBACK, "ROLLBACK")                                                                        \
+    X(GRAPH_VERSION_GET, "SELECT graph_version FROM store_state WHERE id = 1")                     \
+    X(GRAPH_VERSION_RAISE,                                                                         \
+      "UPDATE store_state SET graph_version = graph_version + 1 WHERE id = 1 "                     \
+      "RETURNING graph_version")                                                                   \
+    X(SETTING_GET, "SELECT value FROM setting WHERE name = ?1")                                    \
+    X(SETTING_PUT,                                                                                 \
+      "INSERT INTO setting (name, value) VALUES (?1, ?2) "                                         \
+      "ON CONFLICT (name) DO UPDATE SET value = excluded.value")                                   \
+    X(WORD_ID, "SELECT id FROM word WHERE text = ?1")                                              \
+    X(WORD_TEXT, "SELECT text FROM word WHERE id = ?1")                                            \
+    X(WORD_ADD, "INSERT INTO word (text) VALUES (?1) RETURNING id")                                \
+    X(COUNT_NOTES,                                                                                 \
+      "SELECT count(*), count(CASE WHEN error <> '' THEN 1 END), coalesce(sum(size), 0) FROM note")\
+    X(COUNT_PAPERS, "SELECT status, count(*) FROM paper GROUP BY status")                          \
+    X(COUNT_CONCEPTS, "SELECT count(*) FROM concept")                                              \
+    X(COUNT_EDGES, "SELECT count(*) FROM edge")                                                    \
+    X(COUNT_EVIDENCE, "SELECT count(*) FROM fact_evidence")                                        \
+    /* ---- notes (note.c) ---- */                                                                 \
+    X(NOTE_BY_ID, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE id = ?1")                           \
+    X(NOTE_BY_PATH, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE path = ?1")                       \
+    X(NOTE_BY_PUBLIC_ID,                                                                           \
+      "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE public_id = ?1 ORDER BY id LIMIT 1")            \
+    X(NOTE_BY_ALIAS,                                                                               \
+      "SELECT note_id FROM note_alias WHERE public_id = ?1 ORDER BY note_id DESC LIMIT 1")         \
+    X(NOTE_INSERT,                                                                                 \
+      "INSERT INTO note (public_id, path, source, sha256, size, mtime_ns, title, languages, date, "\
+      "tags, error, added_ms, changed_ms) "                                                        \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id")              \
+    X(NOTE_UPDATE,                                                                                 \
+      "UPDATE note SET source = ?2, sha256 = ?3, size = ?4, mtime_ns = ?5, title = ?6, "           \
+      "languages = ?7, date = ?8, tags = ?9, error = ?10, changed_ms = ?11 WHERE id = ?1")         \
+    X(NOTE_UPDATE_FAILURE,                                                                         \
+      "UPDATE note SET size = ?2, mtime_ns = ?3, error = ?4, changed_ms = ?5 WHERE id = ?1")       \
+    X(NOTE_UPDATE_STAMP, "UPDATE note SET size = ?2, mtime_ns = ?3 WHERE id = ?1")                 \
+    X(NOTE_UPDATE_PATH, "UPDATE note SET path = ?2, public_id = ?3 WHERE id = ?1")                 \
+    X(NOTE_DELETE, "DELETE FROM note WHERE id = ?1")                                               \
+    X(NOTE_ALIAS_ADD,                                                                              \
+      "INSERT INTO note_alias (public_id, note_id) SELECT public_id, id FROM note WHERE id = ?1 "  \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(BODY_GET, "SELECT body FROM note_body WHERE note_id = ?1")                                   \
+    X(BODY_PUT,                                                                                    \
+      "INSERT INTO note_body (note_id, body) VALUES (?1, ?2) "                                     \
+      "ON CONFLICT (note_id) DO UPDATE SET body = excluded.body")                                  \
+    X(NOTE_LIST,                                                                                   \
+      "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE path > ?1 ORDER BY path LIMIT ?2")              \
+    X(NOTE_LIST_STAMPS,                                                                            \
+      "SELECT id, path, sha256, size, mtime_ns, error FROM note WHERE source = ?1 ORDER BY path")  \
+    X(NOTE_LIST_OF_NODE,                                                                           \
+      "SELECT " SQL_NOTE_COLUMNS " FROM note "                                                     \
+      "WHERE id IN (SELECT note_id FROM mention WHERE node_id = ?1) ORDER BY path")                \
+    /* ---- facts (fact.c, fact_read.c) ---- */                                                    \
+    X(FACT_PAPER_CLEAR, "DELETE FROM fact_paper WHERE note_id = ?1")                               \
+    X(FACT_CONCEPT_CLEAR, "DELETE FROM fact_concept WHERE note_id = ?1")                           \
+    X(FACT_EDGE_CLEAR, "DELETE FROM fact_edge WHERE note_id = ?1")                                 \
+    X(FACT_EVIDENCE_CLEAR, "DELETE FROM fact_evidence WHERE note_id = ?1")                         \
+    X(FACT_KEY_CLEAR, "DELETE FROM fact_key WHERE note_id = ?1")                                   \
+    X(FACT_WARNING_CLEAR, "DELETE FROM fact_warning WHERE note_id = ?1")                           \
+    X(FACT_PAPER_ADD,                                                                              \
+      "INSERT INTO fact_paper (" SQL_FACT_PAPER_COLUMNS ") "                                       \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")                      \
+    X(FACT_CONCEPT_ADD,                                                                            \
+      "INSERT INTO fact_concept (" SQL_FACT_CONCEPT_COLUMNS ") "                                   \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
+    X(FACT_EDGE_ADD,                                                                               \
+      "INSERT INTO fact_edge (note_id, idx, from_class, from_idx, relation, to_class, to_idx, "    \
+      "score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                                            \
+    X(FACT_EVIDENCE_ADD,                                                                           \
+      "INSERT INTO fact_evidence (note_id, edge_idx, rank, begin_byte, end_byte, line, weight, "   \
+      "rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                                             \
+    X(FACT_KEY_ADD,                                                                                \
+      "INSERT INTO fact_key (note_id, class, idx, key) VALUES (?1, ?2, ?3, ?4) "                   \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(FACT_WARNING_ADD,                                                                            \
+      "INSERT INTO fact_warning (note_id, idx, line, code, detail) VALUES (?1, ?2, ?3, ?4, ?5)")   \
+    X(FACT_PAPER_LIST,                                                                             \
+      "SELECT " SQL_FACT_PAPER_COLUMNS " FROM fact_paper WHERE note_id = ?1 ORDER BY idx")         \
+    X(FACT_PAPER_GET,                                                                              \
+      "SELECT " SQL_FACT_PAPER_COLUMNS " FROM fact_paper WHERE note_id = ?1 AND idx = ?2")         \
+    X(FACT_CONCEPT_LIST,                                                                           \
+      "SELECT " SQL_FACT_CONCEPT_COLUMNS " FROM fact_concept WHERE note_id = ?1 ORDER BY idx")     \
+    X(FACT_CONCEPT_GET,                                                                            \
+      "SELECT " SQL_FACT_CONCEPT_COLUMNS " FROM fact_concept WHERE note_id = ?1 AND idx = ?2")     \
+    X(FACT_EDGE_LIST,                                                                              \
+      "SELECT note_id, idx, from_class, from_idx, relation, to_class, to_idx, score "              \
+      "FROM fact_edge WHERE note_id = ?1 ORDER BY idx")                                            \
+    X(FACT_EVIDENCE_LIST,                                                                          \
+      "SELECT note_id, edge_idx, rank, begin_byte, end_byte, line, weight, rule "                  \
+      "FROM fact_evidence WHERE note_id = ?1 ORDER BY edge_idx, rank")                             \
+    X(FACT_KEY_LIST,                                                                               \
+      "SELECT class, idx, key FROM fact_key WHERE note_id = ?1 ORDER BY class, idx, key")          \
+    X(FACT_KEY_LIST_OF,                                                                            \
+      "SELECT key FROM fact_key WHERE note_id = ?1 AND class = ?2 AND idx = ?3 ORDER BY key")      \
+    X(FACT_KEY_FIND,                                                                               \
+      "SELECT note_id, idx FROM fact_key WHERE key = ?1 AND class = ?2 ORDER BY note_id, idx")     \
+    X(FACT_WARNING_LIST,                                                                           \
+      "SELECT note_id, line, code, detail FROM fact_warning WHERE note_id = ?1 ORDER BY idx")      \
+    /* ---- papers and concepts, writing (graph_write.c, name.c) ---- */                           \
+    X(PAPER_INSERT,                                                                                \
+      "INSERT INTO paper (" SQL_PAPER_COLUMNS ") "                                                 \
+      "VALUES ((SELECT coalesce(max(id), 0) + 2 FROM paper), "                                     \
+      "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0) RETURNING id")                     \
+    X(PAPER_UPDATE,                                                                                \
+      "UPDATE paper SET public_id = ?1, key = ?2, status = ?3, title = ?4, short_name = ?5, "      \
+      "venue = ?6, year = ?7, aliases = ?8, identifiers = ?9, urls = ?10, resources = ?11, "       \
+      "authors = ?12 WHERE id = ?13")                                                              \
+    X(PAPER_DELETE, "DELETE FROM paper WHERE id = ?1")                                             \
+    X(PAPER_COUNT_LINKS,                                                                           \
+      "SELECT (SELECT count(DISTINCT note_id) FROM mention WHERE node_id = ?1), "                  \
+      "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 1 "        \
+      "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 1 "      \
+      "AND status <> ?2))")                                                                        \
+    X(PAPER_SET_COUNTS,                                                                            \
+      "UPDATE paper SET n_notes = ?2, n_concepts = ?3 "                                            \
+      "WHERE id = ?1 AND (n_notes <> ?2 OR n_concepts <> ?3)")                                     \
+    X(PAPER_NAME_ADD,                                                                              \
+      "INSERT INTO paper_name (name_key, paper_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")        \
+    X(PAPER_NAME_DELETE, "DELETE FROM paper_name WHERE name_key = ?1 AND paper_id = ?2")           \
+    X(PAPER_IDENTIFIER_ADD,                                                                        \
+      "INSERT INTO paper_identifier (identifier, paper_id) VALUES (?1, ?2) "                       \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(PAPER_IDENTIFIER_DELETE,                                                                     \
+      "DELETE FROM paper_identifier WHERE identifier = ?1 AND paper_id = ?2")                      \
+    X(CONCEPT_INSERT,                                                                              \
+      "INSERT INTO concept (" SQL_CONCEPT_COLUMNS ") "                                             \
+      "VALUES ((SELECT coalesce(max(id), -1) + 2 FROM concept), "                                  \
+      "?1, ?2, ?3, ?4, ?5, ?6, 0, 0) RETURNING id")                                                \
+    X(CONCEPT_UPDATE,                                                                              \
+      "UPDATE concept SET public_id = ?1, key = ?2, kind = ?3, origin = ?4, labels = ?5, "         \
+      "alternatives = ?6 WHERE id = ?7")                                                           \
+    X(CONCEPT_DELETE, "DELETE FROM concept WHERE id = ?1")                                         \
+    X(CONCEPT_COUNT_LINKS,                                                                         \
+      "SELECT (SELECT count(DISTINCT note_id) FROM mention WHERE node_id = ?1), "                  \
+      "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 0 "        \
+      "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 0 "      \
+      "AND status <> ?2))")                                                                        \
+    X(CONCEPT_SET_COUNTS,                                                                          \
+      "UPDATE concept SET n_notes = ?2, n_papers = ?3 "                                            \
+      "WHERE id = ?1 AND (n_notes <> ?2 OR n_papers <> ?3)")                                       \
+    X(CONCEPT_LABEL_ADD,                                                                           \
+      "INSERT INTO concept_label (label_key, concept_id, lang) VALUES (?1, ?2, ?3) "               \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(CONCEPT_LABEL_DELETE, "DELETE FROM concept_label WHERE label_key = ?1 AND concept_id = ?2")  \
+    X(BROADER_CLEAR, "DELETE FROM concept_broader WHERE slug = ?1")                                \
+    X(BROADER_ADD,                                                                                 \
+      "INSERT INTO concept_broader (slug, broader) VALUES (?1, ?2) ON CONFLICT DO NOTHING")        \
+    X(NODE_ALIAS_ADD,                                                                              \
+      "INSERT INTO node_alias (class, public_id, key, name_key) VALUES (?1, ?2, ?3, ?4) "          \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(NODE_ALIAS_GET,                                                                              \
+      "SELECT key, name_key FROM node_alias WHERE class = ?1 AND public_id = ?2 ORDER BY key")     \
+    X(MENTION_PUT,                                                                                 \
+      "INSERT INTO mention (note_id, class, idx, node_id) VALUES (?1, ?2, ?3, ?4) "                \
+      "ON CONFLICT (note_id, class, idx) DO UPDATE SET node_id = excluded.node_id")                \
+    X(MENTION_GET, "SELECT node_id FROM mention WHERE note_id = ?1 AND class = ?2 AND idx = ?3")   \
+    X(MENTION_NODES, "SELECT DISTINCT node_id FROM mention WHERE note_id = ?1 ORDER BY node_id")   \
+    X(MENTION_CLEAR, "DELETE FROM mention WHERE note_id = ?1")                                     \
+    /* ---- papers and concepts, reading (graph_read.c, graph_find.c) ---- */                      \
+    X(PAPER_BY_ID, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE id = ?1")                        \
+    X(PAPER_BY_KEY, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE key = ?1")                      \
+    X(PAPER_ID_BY_PUBLIC_ID, "SELECT id FROM paper WHERE public_id = ?1 ORDER BY id LIMIT 1")      \
+    X(PAPER_ID_BY_KEY, "SELECT id FROM paper WHERE key = ?1")                                      \
+    X(PAPER_ID_BY_IDENTIFIER,                                                                      \
+      "SELECT paper_id FROM paper_identifier WHERE identifier = ?1 ORDER BY paper_id LIMIT 1")     \
+    X(PAPER_ID_BY_NAME,                                                                            \
+      "SELECT paper_id FROM paper_name WHERE name_key = ?1 ORDER BY paper_id LIMIT 2")             \
+    X(CONCEPT_BY_ID, "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE id = ?1")                  \
+    X(CONCEPT_BY_KEY, "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE key = ?1")                \
+    X(CONCEPT_ID_BY_PUBLIC_ID, "SELECT id FROM concept WHERE public_id = ?1 ORDER BY id LIMIT 1")  \
+    X(CONCEPT_ID_BY_KEY, "SELECT id FROM concept WHERE key = ?1")                                  \
+    X(PAPER_KEY_BY_ID, "SELECT key, public_id FROM paper WHERE id = ?1")                           \
+    X(CONCEPT_KEY_BY_ID, "SELECT key, public_id FROM concept WHERE id = ?1")                       \
+    X(CONCEPT_ID_BY_LABEL,                                                                         \
+      "SELECT c.id FROM concept_label AS l JOIN concept AS c ON c.id = l.concept_id "              \
+      "WHERE l.label_key = ?1 ORDER BY c.n_papers DESC, c.key LIMIT 1")                            \
+    X(PAPER_LIST,                                                                                  \
+      "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE key > ?1" SQL_PAPER_FILTER                    \
+      " ORDER BY key LIMIT ?5")                                                                    \
+    X(PAPER_LIST_COUNT, "SELECT count(*) FROM paper WHERE key > ?1" SQL_PAPER_FILTER)              \
+    X(CONCEPT_LIST,                                                                                \
+      "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE key > ?1" SQL_CONCEPT_FILTER              \
+      " ORDER BY key LIMIT ?4")                                                                    \
+    X(CONCEPT_LIST_COUNT, "SELECT count(*) FROM concept WHERE key > ?1" SQL_CONCEPT_FILTER)        \
+    X(CONCEPT_LIST_BY_PAPERS,                                                                      \
+      "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE n_papers <= ?5 "                          \
+      "AND (n_papers < ?5 OR key > ?1)" SQL_CONCEPT_FILTER " ORDER BY n_papers DESC, key LIMIT ?4")\
+    X(NARROWER,                                                                                    \
+      "WITH RECURSIVE below (slug) AS (VALUES (?1) "                                               \
+      "UNION SELECT b.slug FROM below JOIN concept_broader AS b ON b.broader = below.slug LIMIT ?2) "\
+      "SELECT c.id FROM below JOIN concept AS c ON c.key = 'concept:' || below.slug ORDER BY c.key")\
+    X(BROADER,                                                                                     \
+      "SELECT c.id FROM concept_broader AS b JOIN concept AS c ON c.key = 'concept:' || b.broader "\
+      "WHERE b.slug = ?1 ORDER BY c.key")                                                          \
+    X(PAPER_VISIT, "SELECT " SQL_PAPER_COLUMNS " FROM paper ORDER BY key")                         \
+    X(CONCEPT_VISIT, "SELECT " SQL_CONCEPT_COLUMNS " FROM concept ORDER BY key")                   \
+    /* ---- edges (edge.c, edge_list.c, evidence.c) ---- */                                        \
+    X(EDGE_BY_ID, "SELECT " SQL_EDGE_COLUMNS " FROM edge WHERE id = ?1")                           \
+    X(EDGE_INSERT,                                                                                 \
+      "INSERT INTO edge (" SQL_EDGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")               \
+    X(EDGE_UPDATE,                                                                                 \
+      "UPDATE edge SET score = ?2, status = ?3, origin = ?4 "                                      \
+      "WHERE id = ?1 AND (score <> ?2 OR status <> ?3 OR origin <> ?4)")                           \
+    X(EDGE_DELETE, "DELETE FROM edge WHERE id = ?1")                                               \
+    X(EDGE_ALIAS_ADD,                                                                              \
+      "INSERT INTO edge_alias (id, from_class, from_public_id, relation, to_class, to_public_id) " \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")                                    \
+    X(EDGE_ALIAS_GET,                                                                              \
+      "SELECT from_class, from_public_id, relation, to_class, to_public_id FROM edge_alias "       \
+      "WHERE id = ?1")                                                                             \
+    X(EDGE_LIST,                                                                                   \
+      "SELECT " SQL_EDGE_COLUMNS " FROM edge WHERE id > ?7 AND (?2 = 0 OR relation = ?2) "         \
+      "AND (?3 = 0 OR status = ?3) AND score >= ?4 ORDER BY id LIMIT ?8")                          \
+    X(EDGE_LIST_COUNT,                                                                             \
+      "SELECT count(*) FROM edge WHERE id >= 0 AND (?2 = 0 OR relation = ?2) "                     \
+      "AND (?3 = 0 OR status = ?3) AND score >= ?4")                                               \
+    X(EDGE_LIST_OUT,                                                                               \
+      SQL_EDGE_OUT(SQL_EDGE_COLUMNS) SQL_EDGE_AFTER " ORDER BY score DESC, id LIMIT ?8")           \
+    X(EDGE_LIST_OUT_COUNT, SQL_EDGE_OUT("count(*)"))                                               \
+    X(EDGE_LIST_IN,                                                                                \
+      SQL_EDGE_IN(SQL_EDGE_COLUMNS) SQL_EDGE_AFTER " ORDER BY score DESC, id LIMIT ?8")            \
+    X(EDGE_LIST_IN_COUNT, SQL_EDGE_IN("count(*)"))                                                 \
+    X(EDGE_LIST_BOTH,                                                                              \
+      SQL_EDGE_OUT(SQL_EDGE_COLUMNS) SQL_EDGE_AFTER " UNION ALL "                                  \
+      SQL_EDGE_IN(SQL_EDGE_COLUMNS) " AND from_id <> ?1" SQL_EDGE_AFTER                            \
+      " ORDER BY score DESC, id LIMIT ?8")                                                         \
+    X(EDGE_LIST_BOTH_COUNT,                                                                        \
+      "SELECT (" SQL_EDGE_OUT("count(*)") ") + (" SQL_EDGE_IN("count(*)") " AND from_id <> ?1)")   \
+    X(EDGE_VISIT,                                                                                  \
+      "SELECT e.id, e.from_id, e.relation, e.to_id, e.score, e.status, e.origin, "                 \
+      "coalesce(p.key, c.key) AS to_key FROM edge AS e JOIN word AS w ON w.id = e.relation "       \
+      "LEFT JOIN paper AS p ON p.id = e.to_id LEFT JOIN concept AS c ON c.id = e.to_id "           \
+      "WHERE e.from_id = ?1 ORDER BY w.text, to_key")                                              \
+    X(SUPPORT_ADD,                                                                                 \
+      "INSERT INTO edge_support (note_id, fact_idx, edge_id, score) VALUES (?1, ?2, ?3, ?4) "      \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(SUPPORT_EDGES,                                                                               \
+      "SELECT DISTINCT edge_id FROM edge_support WHERE note_id = ?1 ORDER BY edge_id")             \
+    X(SUPPORT_CLEAR, "DELETE FROM edge_support WHERE note_id = ?1")                                \
+    X(SUPPORT_LIST,                                                                                \
+      "SELECT s.note_id, s.fact_idx, s.score, n.path FROM edge_support AS s "                      \
+      "JOIN note AS n ON n.id = s.note_id WHERE s.edge_id = ?1 ORDER BY n.path, s.fact_idx")       \
+    X(EVIDENCE_LIST,                                                                               \
+      "SELECT " SQL_EVIDENCE_COLUMNS " FROM edge_support AS s "                                    \
+      "JOIN fact_evidence AS v ON v.note_id = s.note_id AND v.edge_idx = s.fact_idx "              \
+      "JOIN note AS n ON n.id = v.note_id WHERE s.edge_id = ?1 "                                   \
+      "ORDER BY v.weight DESC, n.path, v.begin_byte, v.end_byte, s.fact_idx, v.rank LIMIT ?2")     \
+    X(EVIDENCE_LIST_IN_NOTE,                                                                       \
+      "SELECT " SQL_EVIDENCE_COLUMNS " FROM edge_support AS s "                                    \
+      "JOIN fact_evidence AS v ON v.note_id = s.note_id AND v.edge_idx = s.fact_idx "              \
+      "JOIN note AS n ON n.id = v.note_id WHERE s.note_id = ?1 "                                   \
+      "ORDER BY v.begin_byte, v.end_byte, s.edge_id, v.rank")                                      \
+    /* ---- emptying the derived tables (graph_clear.c) ---- */                                    \
+    X(CLEAR_PAPER_ALIASES,                                                                         \
+      "SELECT public_id, key, title FROM paper ORDER BY id")                                       \
+    X(CLEAR_CONCEPT_ALIASES,                                                                       \
+      "SELECT public_id, key, labels FROM concept ORDER BY id")                                    \
+    X(CLEAR_EDGE_ALIASES,                                                                          \
+      "INSERT INTO edge_alias (id, from_class, from_public_id, relation, to_class, to_public_id) " \
+      "SELECT e.id, e.from_id % 2, coalesce(fp.public_id, fc.public_id), e.relation, "             \
+      "e.to_id % 2, coalesce(tp.public_id, tc.public_id) FROM edge AS e "                          \
+      "LEFT JOIN paper AS fp ON fp.id = e.from_id LEFT JOIN concept AS fc ON fc.id = e.from_id "   \
+      "LEFT JOIN paper AS tp ON tp.id = e.to_id LEFT JOIN concept AS tc ON tc.id = e.to_id "       \
+      "WHERE true ON CONFLICT DO NOTHING")                                                         \
+    X(CLEAR_PAPER, "DELETE FROM paper")                                                            \
+    X(CLEAR_PAPER_IDENTIFIER, "DELETE FROM paper_identifier")                                      \
+    X(CLEAR_PAPER_NAME, "DELETE FROM paper_name")                                                  \
+    X(CLEAR_CONCEPT, "DELETE FROM concept")                                                        \
+    X(CLEAR_CONCEPT_LABEL, "DELETE FROM concept_label")                                            \
+    X(CLEAR_CONCEPT_BROADER, "DELETE FROM concept_broader")                                        \
+    X(CLEAR_MENTION, "DELETE FROM mention")                                                        \
+    X(CLEAR_EDGE, "DELETE FROM edge")                                                              \
+    X(CLEAR_EDGE_SUPPORT, "DELETE FROM edge_support")
+/* clang-format on */
+
+#endif
