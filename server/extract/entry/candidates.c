@@ -28,27 +28,30 @@ static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node,
         s->node_candidate[node] = index;
 }
 
-/* Length of "[12]" at the start of a line of a reference list, or 0. */
-static uint32_t marker_length(struct str line)
+/* Whether a line begins as an item of a list that Markdown does not know: "[12] …", "-Title". */
+static bool is_item_line(struct str line)
 {
     size_t i = 1;
-    if (line.n < 3 || line.p[0] != '[')
-        return 0;
+    if (line.n < 3)
+        return false;
+    if (line.p[0] == '-')
+        return line.p[1] == '[' || (line.p[1] >= 'A' && line.p[1] <= 'Z');
     while (i < line.n && line.p[i] >= '0' && line.p[i] <= '9')
         i++;
-    return i > 1 && i < 5 && i < line.n && line.p[i] == ']' ? (uint32_t)i + 1 : 0;
+    return line.p[0] == '[' && i > 1 && i < 5 && i < line.n && line.p[i] == ']';
 }
 
-/* Lines that begin "[12]" are the items of a reference list, which Markdown takes for one paragraph. */
+/* A paragraph whose first line and others begin like that is a list in all but syntax. */
 static void add_lines(struct entry_search *s, uint32_t node)
 {
     const struct node *n = &s->d->nodes[node];
     uint32_t begin = n->text_begin;
-    for (uint32_t i = n->text_begin; i < n->text_end; i++) {
+    bool is_list = is_item_line(document_slice(s->d, begin, n->text_end));
+    for (uint32_t i = n->text_begin; is_list && i < n->text_end; i++) {
         if (s->d->source.p[i] != '\n')
             continue;
         struct str rest = str_trim(document_slice(s->d, i, n->text_end));
-        if (marker_length(rest)) {
+        if (is_item_line(rest)) {
             add(s, CANDIDATE_PARAGRAPH, node, begin, i);
             begin = (uint32_t)(rest.p - s->d->source.p);
         }
@@ -125,7 +128,8 @@ const struct field *candidate_field(const struct entry_search *s, const struct c
     if (low == s->d->n_fields)
         return NULL;
     const struct field *f = &s->d->fields[low];
-    bool is_first = f->node == c->node && f->begin < c->begin + LABEL_BYTES_MAX;
+    bool is_label = f->source == FIELD_LABEL || c->kind == CANDIDATE_PARAGRAPH;
+    bool is_first = is_label && f->node == c->node && f->begin < c->begin + LABEL_BYTES_MAX;
     return is_first && f->begin < c->end ? f : NULL;
 }
 

@@ -82,6 +82,8 @@ enum title_grade shape_grade(struct str visible, struct arena *a);
 bool shape_is_name(struct str visible, struct arena *a);
 /* Names, venues and years only: few words in small letters. */
 bool shape_is_citation_like(struct str visible, struct arena *a);
+/* The same with a sign of a list of authors: a comma, "et al.", a year. */
+bool shape_is_authors(struct str visible, struct arena *a);
 /* Position of the first year, or SIZE_MAX. */
 size_t shape_year(struct str visible, uint32_t *year);
 bool shape_is_date(struct str visible, struct arena *a);
@@ -172,7 +174,7 @@ struct candidate {
     uint64_t features;
     int score;
     uint32_t record; /* BibTeX record it is about, or NONE */
-    uint64_t group;  /* siblings share it; 0: has none */
+    uint64_t list, pool; /* siblings share them: of one list, of like lists; 0: has none */
     bool is_entry;
 };
 

@@ -145,7 +145,9 @@ static bool has_SHORT_NAME(const struct look *l)
 
 static bool has_MARKED_TITLE(const struct look *l)
 {
-    return l->c->source == TITLE_MARKED;
+    struct shape h;
+    shape_read(l->c->title.text, l->s->a, &h);
+    return l->c->source == TITLE_MARKED && h.words >= 4;
 }
 
 static bool has_CITATION(const struct look *l)
@@ -210,31 +212,30 @@ static bool has_CHILDREN(const struct look *l)
     return false;
 }
 
-static bool papers_above(const struct look *l, bool direct)
+static struct str heading_above(const struct look *l, uint32_t *section)
 {
-    if (is_kind(l, CANDIDATE_DOCUMENT))
-        return false;
-    uint32_t section = document_section(l->s->d, l->c->node);
-    for (bool is_first = true; section != NO_NODE; is_first = false) {
-        const struct candidate *h = &l->s->candidates.items[l->s->node_candidate[section]];
-        if (is_first == direct &&
-            words_match(WORDS_PAPERS, PLACE_ANYWHERE, words_fold(candidate_text(l->s, h), l->s->a)))
-            return true;
-        if (direct)
-            return false;
-        section = document_section(l->s->d, section);
-    }
-    return false;
+    *section = document_section(l->s->d, *section);
+    if (*section == NO_NODE || l->s->node_candidate[*section] == NONE)
+        return STR_EMPTY;
+    const struct candidate *h = &l->s->candidates.items[l->s->node_candidate[*section]];
+    return words_fold(candidate_text(l->s, h), l->s->a);
 }
 
 static bool has_PAPERS_ABOVE(const struct look *l)
 {
-    return papers_above(l, true);
+    uint32_t section = l->c->node;
+    return (is_text_block(l) || is_kind(l, CANDIDATE_ROW)) &&
+           words_match(WORDS_PAPERS, PLACE_ALL, heading_above(l, &section));
 }
 
 static bool has_PAPERS_IN_PATH(const struct look *l)
 {
-    return papers_above(l, false);
+    if (!is_text_block(l) && !is_kind(l, CANDIDATE_ROW))
+        return false;
+    for (uint32_t section = l->c->node; section != NO_NODE;)
+        if (words_match(WORDS_PAPERS, PLACE_ANYWHERE, heading_above(l, &section)))
+            return true;
+    return false;
 }
 
 static bool has_LEAD_LINK(const struct look *l)
@@ -263,8 +264,11 @@ static bool has_RESOURCE_WORD(const struct look *l)
 
 static bool has_TEMPLATE_WORD(const struct look *l)
 {
-    return is_kind(l, CANDIDATE_HEADING) &&
-           (heading_is(l->s, l->c, WORDS_TEMPLATE) || heading_is(l->s, l->c, WORDS_ESSAY) ||
+    struct str title = words_fold(l->c->raw_title, l->s->a);
+    if (!is_kind(l, CANDIDATE_HEADING))
+        return !l->identifier && (words_match(WORDS_TEMPLATE, PLACE_ALL, title) ||
+                                  words_match(WORDS_ESSAY, PLACE_ALL, title));
+    return (heading_is(l->s, l->c, WORDS_TEMPLATE) || heading_is(l->s, l->c, WORDS_ESSAY) ||
             heading_is(l->s, l->c, WORDS_INFO));
 }
 
@@ -276,7 +280,8 @@ static bool has_CONCEPT(const struct look *l)
 
 static bool has_CONTAINER(const struct look *l)
 {
-    if (l->identifier && l->identifier->target.kind == LINK_PAPER)
+    bool is_identified = l->identifier && l->identifier->target.kind == LINK_PAPER;
+    if (is_identified || l->c->lead != NONE || candidate_has(l->c, FEATURE_FIELDS))
         return false;
     struct str folded = words_fold(l->c->title.text.n ? l->c->title.text : l->text, l->s->a);
     return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
@@ -293,8 +298,7 @@ static bool has_FIELD_LABEL(const struct look *l)
 {
     if (!is_text_block(l))
         return false;
-    const struct field *f = candidate_field(l->s, l->c);
-    return f && f->source == FIELD_LABEL;
+    return candidate_field(l->s, l->c) != NULL;
 }
 
 static bool has_TASK(const struct look *l)

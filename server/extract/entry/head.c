@@ -25,6 +25,8 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
 {
     struct title t;
     title_clean(text, s->a, &t);
+    if (t.text.n == 0 && title_is_short_name(text))
+        t.text = text;
     if (t.text.n == 0)
         return;
     c->source = source;
@@ -57,10 +59,9 @@ static bool is_head_prefix(const struct entry_search *s, struct str prefix)
 {
     if (prefix.n == 0)
         return true;
-    enum title_grade grade = shape_grade(prefix, s->a);
-    if (grade >= GRADE_CAPITALISED && !shape_is_citation_like(prefix, s->a))
-        return false;
-    return utf8_count(prefix) <= HEAD_PREFIX_MAX || shape_is_citation_like(prefix, s->a);
+    if (shape_is_authors(prefix, s->a))
+        return shape_grade(prefix, s->a) != GRADE_STRONG;
+    return utf8_count(prefix) <= HEAD_PREFIX_MAX && shape_grade(prefix, s->a) < GRADE_CAPITALISED;
 }
 
 static uint32_t find_head(const struct entry_search *s, const struct candidate *c)
@@ -82,8 +83,13 @@ static bool belongs_to_title(const struct entry_search *s, const struct referenc
     if (r->label != LABEL_NAME)
         return true;
     char before = r->begin ? s->d->source.p[r->begin - 1] : ' ';
+    struct str label = words_fold(reference_label(s, r), s->a);
+    while (label.n && label.p[label.n - 1] >= '0' && label.p[label.n - 1] <= '9')
+        label.n--;
+    if (words_match(WORDS_CONTAINER, PLACE_ALL, label))
+        return false;
     struct shape h;
-    shape_read(reference_label(s, r), s->a, &h);
+    shape_read(label, s->a, &h);
     return h.words + h.cjk <= 3 &&
            (before == '[' || before == '(' || s->d->source.p[r->begin + 1] == '[');
 }
@@ -104,6 +110,8 @@ static void read_head_link(struct entry_search *s, struct candidate *c)
 {
     const struct reference *r = &s->references[c->head];
     struct str label = r->kind == SPAN_WIKILINK ? r->page : reference_label(s, r);
+    if (str_starts(label, STR("@")))
+        label = str_from_pos(label, 1);
     set_title(s, c, TITLE_LINK, r->text_begin, r->text_end, label);
     c->identifier = reference_is_paper(r) ? c->head : find_identifier(s, c, r->end);
     struct str prefix = visible(s, c->begin, r->begin);
@@ -154,7 +162,9 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
     struct str prefix = visible(s, c->begin, span->begin);
     struct shape h;
     shape_read(prefix, s->a, &h);
-    if (utf8_count(prefix) > 2 * HEAD_PREFIX_MAX && !shape_is_citation_like(prefix, s->a))
+    bool is_bold_remark = span->kind == SPAN_STRONG && c->identifier == NONE && h.cjk > 0;
+    if (is_bold_remark ||
+        (utf8_count(prefix) > 2 * HEAD_PREFIX_MAX && !shape_is_authors(prefix, s->a)))
         return false;
     set_title(s, c, TITLE_MARKED, span->text_begin, span->text_end,
               visible(s, span->text_begin, span->text_end));

@@ -50,6 +50,8 @@ static enum reference_label classify_label(struct str label, struct arena *a)
 {
     if (str_trim(label).n == 0)
         return LABEL_NONE;
+    if (str_ends_ci(label, STR(".pdf")))
+        return LABEL_ADDRESS;
     if (title_is_generic(label) || words_match(WORDS_RESOURCE, PLACE_ALL, words_fold(label, a)))
         return LABEL_GENERIC;
     return is_address(label, a) ? LABEL_ADDRESS : LABEL_NAME;

@@ -10,16 +10,15 @@ static bool is_void(const struct candidate *c)
            c->spoken_for != NONE;
 }
 
-/* ---- groups of siblings ---- */
+/* ---- siblings ---- */
 
 static uint64_t group_key(uint32_t anchor, uint32_t kind, uint32_t level)
 {
     return (uint64_t)(anchor + 1) << 16 | kind << 8 | level;
 }
 
-/* Lists (and first paragraphs) of the sections below one heading count as one list. */
-static uint64_t section_group(const struct document *d, uint32_t section, uint32_t kind,
-                              uint32_t level)
+/* Lists, and first paragraphs, of the sections below one heading. */
+static uint64_t pool_key(const struct document *d, uint32_t section, uint32_t kind, uint32_t level)
 {
     const struct node *n = &d->nodes[section];
     if (n->kind != NODE_SECTION)
@@ -27,27 +26,30 @@ static uint64_t section_group(const struct document *d, uint32_t section, uint32
     return group_key(n->parent, kind + 8 * n->level, level);
 }
 
-static uint64_t group_of(const struct entry_search *s, const struct candidate *c)
+static void set_groups(const struct entry_search *s, struct candidate *c)
 {
     const struct document *d = s->d;
     const struct node *n = &d->nodes[c->node];
-    uint32_t parent = n->parent;
+    uint32_t parent = n->parent, above = parent == NO_NODE ? NO_NODE : d->nodes[parent].parent;
     switch (c->kind) {
     case CANDIDATE_HEADING:
-        return group_key(parent, 1, n->level);
+        c->list = group_key(parent, 1, n->level);
+        break;
     case CANDIDATE_ROW:
-        return group_key(parent, 2, 0);
+        c->list = group_key(parent, 2, 0);
+        break;
     case CANDIDATE_PARAGRAPH:
+        c->list = group_key(parent, 3, n->prev == NO_NODE);
         if (n->prev == NO_NODE)
-            return section_group(d, parent, 3, 0);
-        return group_key(parent, 4, 0);
+            c->pool = pool_key(d, parent, 4, 0);
+        break;
     case CANDIDATE_ITEM:
-        if (d->nodes[parent].parent == NO_NODE ||
-            d->nodes[d->nodes[parent].parent].kind == NODE_ITEM)
-            return group_key(parent, 5, 0);
-        return section_group(d, d->nodes[parent].parent, 6, n->level);
+        c->list = group_key(parent, 5, 0);
+        if (above != NO_NODE && d->nodes[above].kind != NODE_ITEM)
+            c->pool = pool_key(d, above, 6, n->level);
+        break;
     default:
-        return 0;
+        break;
     }
 }
 
@@ -55,16 +57,31 @@ struct tally {
     uint32_t members, likely;
 };
 
-static struct tally *tally_of(struct map *groups, struct tally *tallies, uint64_t *key)
+struct tallies {
+    struct map *index; /* group -> index of a tally */
+    struct tally *items;
+};
+
+static struct tally *tally_of(struct tallies *t, const uint64_t *group)
 {
+    static const size_t size = sizeof *group;
     bool is_new;
-    uint64_t *index = map_put(groups, str_of((const char *)key, sizeof *key), &is_new);
+    uint64_t *index = map_put(t->index, str_of((const char *)group, size), &is_new);
     if (is_new)
-        *index = map_count(groups);
-    return &tallies[*index];
+        *index = map_count(t->index);
+    return &t->items[*index];
 }
 
-static void add_siblings(struct entry_search *s, struct candidate *c, struct tally t)
+static void count_sibling(struct tallies *t, const uint64_t *group, const struct candidate *c)
+{
+    if (*group == 0)
+        return;
+    struct tally *tally = tally_of(t, group);
+    tally->members++;
+    tally->likely += c->score >= SIBLING_SCORE;
+}
+
+static void add_siblings(struct candidate *c, struct tally t)
 {
     bool is_likely = c->score >= SIBLING_SCORE;
     uint32_t others = t.members - 1, likely = t.likely - is_likely;
@@ -76,27 +93,34 @@ static void add_siblings(struct entry_search *s, struct candidate *c, struct tal
         candidate_add(c, FEATURE_MANY_SIBLINGS);
     else if (likely * 2 >= others)
         candidate_add(c, FEATURE_SOME_SIBLINGS);
-    (void)s;
 }
 
-static void siblings_score(struct entry_search *s)
+/* A list of one item is judged with the lists of its kind in the sections beside it. */
+static void score_siblings(struct entry_search *s)
 {
-    struct map *groups = map_new(s->a);
-    struct tally *tallies = ARENA_ARRAY(s->a, struct tally, s->candidates.n + 1);
+    struct tallies t = {map_new(s->a), ARENA_ARRAY(s->a, struct tally, 2 * s->candidates.n + 1)};
     for (size_t i = 0; i < s->candidates.n; i++) {
         struct candidate *c = &s->candidates.items[i];
-        c->group = group_of(s, c);
-        if (c->group == 0 || is_void(c))
+        set_groups(s, c);
+        if (is_void(c))
             continue;
-        struct tally *t = tally_of(groups, tallies, &c->group);
-        t->members++;
-        t->likely += c->score >= SIBLING_SCORE;
+        count_sibling(&t, &c->list, c);
+        count_sibling(&t, &c->pool, c);
     }
     for (size_t i = 0; i < s->candidates.n; i++) {
         struct candidate *c = &s->candidates.items[i];
-        if (c->group && !is_void(c))
-            add_siblings(s, c, *tally_of(groups, tallies, &c->group));
+        if (c->list == 0 || is_void(c))
+            continue;
+        struct tally list = *tally_of(&t, &c->list);
+        bool is_alone = list.members == 1 && c->pool;
+        add_siblings(c, is_alone ? *tally_of(&t, &c->pool) : list);
     }
+}
+
+static void rescore(struct entry_search *s)
+{
+    for (size_t i = 0; i < s->candidates.n; i++)
+        s->candidates.items[i].score = features_points(s->candidates.items[i].features);
 }
 
 /* ---- papers below, papers above ---- */
@@ -150,23 +174,33 @@ static void mark_nested(struct entry_search *s, struct candidate *c)
     }
 }
 
+/* A block speaks for itself again when the heading it was read for is no paper. */
+static void release(struct entry_search *s, struct candidate *c)
+{
+    if (c->spoken_for != NONE && !s->candidates.items[c->spoken_for].is_entry)
+        c->spoken_for = NONE;
+}
+
+static void decide(struct entry_search *s, struct candidate *c)
+{
+    release(s, c);
+    mark_nested(s, c);
+    c->score = features_points(c->features);
+    bool is_named = c->source != TITLE_NOWHERE || c->identifier != NONE;
+    c->is_entry = c->score >= ENTRY_SCORE && is_named && c->spoken_for == NONE;
+}
+
 void candidates_score(struct entry_search *s)
 {
-    for (size_t i = 0; i < s->candidates.n; i++) {
-        struct candidate *c = &s->candidates.items[i];
-        c->features = features_read(s, c);
-        c->score = features_points(c->features);
-    }
-    siblings_score(s);
+    for (size_t i = 0; i < s->candidates.n; i++)
+        s->candidates.items[i].features = features_read(s, &s->candidates.items[i]);
+    rescore(s);
     mark_containers(s);
-    for (size_t i = 0; i < s->candidates.n; i++) {
-        struct candidate *c = &s->candidates.items[i];
-        c->score = features_points(c->features);
-        mark_nested(s, c);
-        c->score = features_points(c->features);
-        c->is_entry =
-            c->score >= ENTRY_SCORE && c->source != TITLE_NOWHERE && c->spoken_for == NONE;
-        if (c->score >= ENTRY_SCORE && c->identifier != NONE && c->spoken_for == NONE)
-            c->is_entry = true;
-    }
+    rescore(s);
+    score_siblings(s);
+    rescore(s);
+    mark_containers(s);
+    rescore(s);
+    for (size_t i = 0; i < s->candidates.n; i++)
+        decide(s, &s->candidates.items[i]);
 }

@@ -5,7 +5,9 @@
 /* The identifier of a heading's paper stands in the first blocks below it. */
 #define LEAD_BLOCKS_MAX 6
 #define LEAD_LINES_MAX  14
-#define LEVELS          8
+/* … nearer when no label says what it is. */
+#define NEAR_LINES_MAX 6
+#define LEVELS         8
 
 static struct candidate *at(const struct entry_search *s, uint32_t index)
 {
@@ -38,6 +40,14 @@ static bool is_lead_line(const struct entry_search *s, const struct candidate *c
     return before.n == 0 || shape_is_citation_like(before, s->a);
 }
 
+/* A block with a title of its own is a paper by itself; authors and venue are no title. */
+static bool has_own_title(const struct entry_search *s, const struct candidate *c)
+{
+    if (c->source == TITLE_NOWHERE || shape_is_authors(c->raw_title, s->a))
+        return false;
+    return c->grade >= GRADE_SENTENCE;
+}
+
 /* A reference in block `index` that can stand for the paper named above it, or NONE. */
 static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
 {
@@ -51,8 +61,10 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
             return NONE;
         struct shape h;
         shape_read(candidate_text(s, c), s->a, &h);
-        bool is_short = c->kind != CANDIDATE_ITEM || is_field || h.words + h.cjk <= 6;
-        return is_short && (is_field || is_lead_line(s, c, r)) ? c->first_reference + i : NONE;
+        bool is_short =
+            c->kind != CANDIDATE_ITEM || (c->source == TITLE_NOWHERE && h.words + h.cjk <= 6);
+        bool is_lead = is_field || (is_short && !has_own_title(s, c) && is_lead_line(s, c, r));
+        return is_lead ? c->first_reference + i : NONE;
     }
     return NONE;
 }
@@ -106,7 +118,8 @@ static bool try_block(struct entry_search *s, struct candidate *heading, uint32_
         return true;
     }
     uint32_t r = lead_reference(s, index);
-    if (r == NONE)
+    bool is_near = candidate_field(s, c) || c->line <= heading->line + NEAR_LINES_MAX;
+    if (r == NONE || !is_near)
         return false;
     heading->lead = r;
     c->spoken_for = (uint32_t)(heading - s->candidates.items);
@@ -167,7 +180,8 @@ static void count_levels(const struct entry_search *s, uint32_t count[LEVELS])
 
 void section_read_document(struct entry_search *s, struct candidate *c)
 {
-    find_lead(s, c, 1);
+    if (!words_match(WORDS_CONTAINER, PLACE_END, words_fold(c->title.text, s->a)))
+        find_lead(s, c, 1);
     count_template(s, c);
 }
 

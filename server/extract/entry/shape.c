@@ -111,8 +111,20 @@ static void shape_count_script(struct shape *shape, uint32_t cp)
     enum script script = utf8_script(cp);
     if (script == SCRIPT_HAN || script == SCRIPT_KANA || script == SCRIPT_HANGUL)
         shape->cjk++;
-    if (cp == 0x3002 || cp == 0xFF1B)
+    bool is_arrow = cp >= 0x2190 && cp <= 0x21FF;
+    if (cp == 0x3002 || cp == 0xFF1B || is_arrow)
         shape->has_stop = true;
+}
+
+static bool starts_upper(struct str s)
+{
+    size_t len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t cp = utf8_decode(s, i, &len);
+        if (utf8_script(cp) == SCRIPT_WORD)
+            return is_upper(cp) || is_digit(cp);
+    }
+    return false;
 }
 
 void shape_read(struct str visible, struct arena *a, struct shape *out)
@@ -123,7 +135,7 @@ void shape_read(struct str visible, struct arena *a, struct shape *out)
     for (size_t i = 0; i < visible.n; i += len) {
         uint32_t cp = utf8_decode(visible, i, &len);
         shape_count_script(out, cp);
-        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2010;
+        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2019;
         if (!is_blank && begin == SIZE_MAX)
             begin = i;
         if (is_blank && begin != SIZE_MAX) {
@@ -136,10 +148,7 @@ void shape_read(struct str visible, struct arena *a, struct shape *out)
     arena_reset(a, mark);
     struct str s = str_trim(visible);
     out->ends_sentence = s.n && (s.p[s.n - 1] == '.' || str_ends(s, STR("。")));
-    if (s.n) {
-        uint32_t first = utf8_decode(s, 0, &len);
-        out->starts_upper = is_upper(first) || is_digit(first);
-    }
+    out->starts_upper = starts_upper(s);
 }
 
 /* Where "Short: rest" or "Short - rest" splits; SIZE_MAX when it does not. */
@@ -167,7 +176,8 @@ static bool is_short_and_rest(struct str s, struct arena *a)
     struct str rest = str_trim(str_from_pos(s, at + sep));
     shape_read(str_sub(s, 0, at), a, &left);
     shape_read(rest, a, &right);
-    if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 || right.words < 3)
+    if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 ||
+        right.words + (right.function_words > 0) < 4)
         return false;
     if (!right.starts_upper || !left.starts_upper)
         return title_is_short_name(str_trim(str_sub(s, 0, at))) && right.starts_upper;
@@ -201,6 +211,19 @@ bool shape_is_name(struct str visible, struct arena *a)
     shape_read(visible, a, &h);
     return h.words >= 1 && h.words <= 4 && h.cjk == 0 && h.capitalised == h.words &&
            !h.ends_sentence;
+}
+
+bool shape_is_authors(struct str visible, struct arena *a)
+{
+    static const char *const marks[] = {",", "，", "、", "&", "et al", " and ", "等", "ほか"};
+    bool has_mark = false;
+    uint32_t year;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        has_mark |= str_has(visible, str_from(marks[i]));
+    struct shape h;
+    shape_read(visible, a, &h);
+    return (has_mark || shape_year(visible, &year) != SIZE_MAX) && h.function_words <= 4 &&
+           shape_is_citation_like(visible, a);
 }
 
 bool shape_is_citation_like(struct str visible, struct arena *a)

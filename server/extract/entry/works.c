@@ -151,7 +151,9 @@ static enum paper_status entry_status(const struct entry_search *s, const struct
     bool is_reference =
         section != NO_NODE && s->node_candidate[section] != NONE &&
         heading_is(s, &s->candidates.items[s->node_candidate[section]], WORDS_REFERENCES);
-    return is_reference && candidate_has(c, FEATURE_NESTED) ? PAPER_CITED : PAPER_ENTRY;
+    bool is_cited =
+        c->kind == CANDIDATE_FOOTNOTE || (is_reference && candidate_has(c, FEATURE_NESTED));
+    return is_cited ? PAPER_CITED : PAPER_ENTRY;
 }
 
 static void add_entry(struct entry_search *s, uint32_t index)
