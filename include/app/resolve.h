@@ -1,30 +1,41 @@
 /* resolve.h: graph = resolve(facts): one node for each paper and concept over all notes.
  *
- * A mention can only join mentions with which it shares a join key, directly or over others. So the
- * mentions of changed notes and all that are reachable from them through keys are clustered again,
- * and nothing else; the result is the same as clustering everything (tested against it).
- * Papers are clustered by extract/identity.h, concepts by key and label. Deterministic: rows are
- * visited in the order of their keys, never of their row numbers. */
+ * Papers are clustered by extract/identity.h. Concepts of the vocabulary are known by their key;
+ * others ("discovered") are one when they have the same key or the same folded label. A mention can
+ * only join mentions with which it shares a join key, directly or over others: so those reachable
+ * from what changed are clustered again and nothing else, and the result is the same as clustering
+ * everything (tested against it). A mention that says the same as before the edit keeps its node.
+ *
+ * Deterministic: mentions are ordered by note path and key, never by row number.
+ *
+ * Edges: one for each (from, relation, to) over all notes; the score is the noisy-or of the best
+ * score that each note gives it. Symmetric relations run from the smaller key to the larger. */
 #ifndef PS_APP_RESOLVE_H
 #define PS_APP_RESOLVE_H
 
 #include "app/library.h"
-#include "base/str.h"
+#include "store/fact.h"
 
 struct arena;
 
-/* What changed in this transaction: filled by ingest while it replaces facts. */
-struct resolve_changes {
-    struct str *keys; /* join keys ("p:" or "c:" in front) that came or went */
-    size_t n_keys;
-    int64_t *notes; /* notes whose facts changed or which were deleted */
-    size_t n_notes;
-};
+/* What changed in one write transaction. */
+struct resolve_changes;
 
-/* Inside the write transaction that changed the facts. */
-MUST_USE bool resolve_changed(struct library *l, struct db *db, const struct resolve_changes *c,
+struct resolve_changes *resolve_changes_new(struct arena *a);
+
+/* Replaces the facts of a note, remembering what came and went. An empty set takes the note out of
+ * the graph (before note_delete or note_rename). `facts` must live until resolve_changed. */
+MUST_USE bool resolve_put_facts(struct resolve_changes *c, struct db *db, int64_t note_id,
+                                const struct fact_set *facts, struct err *e);
+
+/* Brings the graph up to date, once all notes of the transaction have been put. */
+MUST_USE bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,
                               struct err *e);
+
+/* Writes which concepts of the vocabulary are broader than which. Once after it changed. */
+MUST_USE bool resolve_vocabulary(const struct library *l, struct db *db, struct err *e);
+
 /* Everything, from an empty graph. */
-MUST_USE bool resolve_all(struct library *l, struct db *db, struct err *e);
+MUST_USE bool resolve_all(const struct library *l, struct db *db, struct err *e);
 
 #endif
