@@ -18,5 +18,7 @@ struct library {
 MUST_USE bool library_open(const struct store_options *options, struct library *out,
                            bool *needs_rebuild, struct err *e);
 void library_close(struct library *l);
+/* Remembers, inside a write transaction, that all notes were read with this vocabulary and extractor. */
+MUST_USE bool library_mark_current(const struct library *l, struct db *db, struct err *e);
 
 #endif

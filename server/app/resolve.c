@@ -185,6 +185,8 @@ bool resolve_changed(const struct library *l, struct db *db, struct resolve_chan
                      struct err *e)
 {
     struct resolver r;
+    if (c->n_notes == 0)
+        return true;
     resolver_init(&r, l, db, c);
     bool ok = resolve_changed_notes(&r, e) && finish(&r, e);
     arena_free(r.scratch);
