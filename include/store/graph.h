@@ -106,6 +106,9 @@ MUST_USE bool graph_get_concept(struct db *db, int64_t id, struct arena *a, stru
  * became, with another public id than the one asked for. */
 MUST_USE bool graph_get_edge(struct db *db, struct str public_id, struct arena *a,
                              struct edge_row *out, struct err *e);
+/* By row number. Errors: ERR_NOT_FOUND. */
+MUST_USE bool graph_get_edge_by_id(struct db *db, int64_t id, struct arena *a, struct edge_row *out,
+                                   struct err *e);
 
 /* Lists are sorted by key and paged by the last key of the page before. `status` and others empty:
  * any. `*total` counts without paging. */

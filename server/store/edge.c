@@ -97,6 +97,14 @@ static bool find_row(struct db *db, int64_t id, struct arena *a, struct edge_row
     return stmt_finish(&s, e);
 }
 
+bool graph_get_edge_by_id(struct db *db, int64_t id, struct arena *a, struct edge_row *out,
+                          struct err *e)
+{
+    bool found;
+    return find_row(db, id, a, out, &found, e) &&
+           (found || err_set(e, ERR_NOT_FOUND, "There is no such edge."));
+}
+
 /* ---- edges that have gone ---- */
 
 static bool keep_alias(struct db *db, const struct edge_row *edge, struct err *e)

@@ -1,0 +1,107 @@
+#include "app/export.h"
+
+#include "app/json.h"
+#include "base/arena.h"
+#include "store/graph.h"
+
+struct exporter {
+    bool (*write)(void *context, const char *p, size_t n);
+    void *context;
+    struct arena *arena; /* emptied for each line */
+    bool has_failed;
+};
+
+static void set(json_t *object, const char *name, json_t *value)
+{
+    (void)json_object_set_new_nocheck(object, name, value);
+}
+
+/* Takes over the reference. */
+static bool write_line(struct exporter *x, json_t *line)
+{
+    arena_clear(x->arena);
+    struct str text = json_print(line, JSON_STYLE | JSON_COMPACT, x->arena);
+    json_decref(line);
+    x->has_failed = !x->write(x->context, text.p, text.n) || !x->write(x->context, "\n", 1);
+    return !x->has_failed;
+}
+
+static bool export_paper(void *context, const struct paper_row *row)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string("paper"));
+    set(o, "key", json_make_text(row->key));
+    set(o, "status", json_make_text(row->status));
+    set(o, "title", json_make_text(row->title));
+    set(o, "short", json_make_text_or_null(row->short_name));
+    set(o, "aliases", json_make_stored(row->aliases));
+    set(o, "identifiers", json_make_stored(row->identifiers));
+    set(o, "urls", json_make_stored(row->urls));
+    set(o, "resources", json_make_stored(row->resources));
+    set(o, "authors", json_make_stored(row->authors));
+    set(o, "venue", json_make_text_or_null(row->venue));
+    set(o, "year", json_make_number_or_null(row->year));
+    set(o, "notes", json_integer(row->n_notes));
+    set(o, "concepts", json_integer(row->n_concepts));
+    return write_line(context, o);
+}
+
+static bool export_concept(void *context, const struct concept_row *row)
+{
+    json_t *o = json_object();
+    set(o, "type", json_string("concept"));
+    set(o, "key", json_make_text(row->key));
+    set(o, "kind", json_make_text(row->kind));
+    set(o, "origin", json_make_text(row->origin));
+    set(o, "label", json_make_stored(row->labels));
+    set(o, "alt", json_make_stored(row->alternatives));
+    set(o, "notes", json_integer(row->n_notes));
+    set(o, "papers", json_integer(row->n_papers));
+    return write_line(context, o);
+}
+
+static json_t *evidence_to_json(const struct evidence_row *row)
+{
+    json_t *o = json_object();
+    set(o, "note", json_make_text(row->path));
+    set(o, "line", json_integer(row->line));
+    set(o, "start", json_integer(row->begin));
+    set(o, "end", json_integer(row->end));
+    set(o, "quote", json_make_text(row->quote));
+    set(o, "rule", json_make_text(row->rule));
+    return o;
+}
+
+static bool export_edge(void *context, const struct edge_row *row, struct str from_key,
+                        struct str to_key, const struct evidence_row *evidence, size_t n_evidence)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n_evidence; i++)
+        (void)json_array_append_new(list, evidence_to_json(&evidence[i]));
+    json_t *o = json_object();
+    set(o, "type", json_string("edge"));
+    set(o, "from", json_make_text(from_key));
+    set(o, "relation", json_make_text(row->relation));
+    set(o, "to", json_make_text(to_key));
+    set(o, "score", json_make_score(row->score));
+    set(o, "status", json_make_text(row->status));
+    set(o, "origin", json_make_text(row->origin));
+    set(o, "evidence", list);
+    return write_line(context, o);
+}
+
+bool export_jsonl(struct db *db, bool (*write)(void *context, const char *p, size_t n),
+                  void *context, struct err *e)
+{
+    struct exporter x = {.write = write, .context = context, .arena = arena_new()};
+    const struct graph_visitor visitor = {
+        .context = &x, .paper = export_paper, .concept = export_concept, .edge = export_edge};
+    struct err reason = {0};
+    bool ok = graph_visit(db, &visitor, &reason);
+    if (x.has_failed)
+        (void)err_set(e, ERR_IO, "The export could not be written.");
+    else if (!ok)
+        (void)err_set_detail(e, reason.code, reason.detail, "%s", reason.msg);
+    arena_free(x.arena);
+    return ok;
+}
