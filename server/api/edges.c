@@ -37,8 +37,12 @@ static bool show(struct api_call *c, struct err *e)
 {
     struct edge_row edge;
     json_t *o;
-    return graph_get_edge(c->db, request_path_param(c->q, "id"), c->arena, &edge, e) &&
-           shape_edge(c, &edge, EVIDENCE_OF_ONE, &o, e) && api_send(c->q, c->r, o, e);
+    struct str id = request_path_param(c->q, "id");
+    if (!graph_get_edge(c->db, id, c->arena, &edge, e))
+        return false;
+    if (!str_eq(edge.public_id, id))
+        return api_send_moved(c, id, edge.public_id);
+    return shape_edge(c, &edge, EVIDENCE_OF_ONE, &o, e) && api_send(c->q, c->r, o, e);
 }
 
 bool api_edges_list(void *context, struct request *q, struct response *r, struct err *e)

@@ -58,7 +58,7 @@ static bool hits_to_json(struct api_call *c, const struct query_result *result, 
 {
     json_t *items = json_array();
     for (size_t i = 0; i < result->n_hits; i++) {
-        json_t *item;
+        json_t *item = NULL;
         if (!hit_to_json(c, &result->hits[i], &item, e)) {
             json_decref(items);
             return false;
