@@ -10,9 +10,11 @@ Q         ?= @
 # -Werror only for us: a stranger's newer compiler must not stop the build.
 WERROR    ?=
 
+# $(call unless,command,packages): for tools that may have come from elsewhere than apt.
+unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
-             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev nettle-dev zlib1g-dev unicode-data
-APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark curl python3 git
+             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
+APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 
 BUILD     := build/$(V)
@@ -106,9 +108,20 @@ $(GEN)/embedded.c: $(GEN)/mkembed $(GEN)/embedded.list $(EMBEDDED) build/web/ind
 
 # The page: third-party code comes from npm by the lock file and is bundled here, never committed.
 STATIC := $(shell find static -type f 2>/dev/null | LC_ALL=C sort)
-build/web/index.html: $(STATIC)
-	@mkdir -p build/web
-	$(Q)cp -r static/. build/web/ && touch $@
+NPM_CI := npm ci --no-audit --no-fund --loglevel=error
+
+node_modules/.build: package.json package-lock.json .npmrc
+	@echo "  npm: what the page is built from"
+	$(Q)$(NPM_CI) --omit=dev >/dev/null && touch $@
+
+# What the tests need as well; the folder is filled anew, so it has the rest too.
+node_modules/.test: package.json package-lock.json .npmrc
+	@echo "  npm: what the page is tested with"
+	$(Q)$(NPM_CI) >/dev/null && touch node_modules/.build $@
+
+build/web/index.html: $(STATIC) | node_modules/.build
+	@echo "  bundle static"
+	$(Q)node static/build.mjs build/web
 
 .PHONY: FORCE
 FORCE:
@@ -165,6 +178,15 @@ http: ## black-box tests of the server over HTTP (T=name: only that file)
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
 
+PAGE_TESTS := $(wildcard tests/page/*.test.mjs)
+.PHONY: page-test page-check
+page-test: all node_modules/.test ## the page in Debian's Chromium (T=name: only that file)
+	$(Q)PAPERSTACK_BINARY=build/paperstack node --test --test-reporter=tap \
+	    $(if $(T),tests/page/$(T).test.mjs,$(PAGE_TESTS))
+
+page-check: node_modules/.test ## types of the page's JavaScript
+	$(Q)node_modules/.bin/tsc -p static/jsconfig.json && echo "page types: ok"
+
 .PHONY: golden golden-accept quality
 golden: ## golden cases of extraction
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
@@ -184,7 +206,7 @@ test: setup-test ## install what the tests need and run them all
 	$(Q)tests/run.sh $(SUITES)
 
 SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
-          "http=$(MAKE) -j2 http" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+          "http=$(MAKE) -j2 http" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -207,7 +229,7 @@ fuzz-smoke: ## every target for a few seconds (SECS=10), two at a time
 
 # ---- quality of the code ----
 .PHONY: lint layers functions hdr-check format format-check tidy check asan bench install
-lint: setup-lint layers functions hdr-check format-check tidy ## layers, headers, format, static analysis, both compilers
+lint: setup-lint layers functions hdr-check format-check tidy page-check ## layers, headers, format, static analysis, types of the page, both compilers
 	$(Q)$(MAKE) --no-print-directory -j2 CC=gcc V=release WERROR=-Werror all
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=clang OPT_clang="-O1" WERROR=-Werror build/clang/paperstack
 

@@ -1,0 +1,106 @@
+// The one client of the server: each function is one row of its route table, and nothing else calls
+// fetch. An answer that is no success becomes an ApiError that carries the problem document.
+import { settings } from './lib/settings.js';
+
+/** @typedef {import('./types.js').ProblemItem} ProblemItem */
+/** @typedef {Record<string, string | number | boolean | null | undefined>} Params */
+
+export class ApiError extends Error {
+  /** @param {{status: number, code?: string, title?: string, detail?: string, errors?: ProblemItem[]}} problem */
+  constructor(problem) {
+    super(problem.detail || problem.title || `HTTP ${problem.status}`);
+    this.status = problem.status;
+    this.code = problem.code ?? 'unknown';
+    this.errors = problem.errors ?? [];
+  }
+
+  /** Names that the server offers instead. */
+  get suggestions() {
+    return this.errors.map((item) => item.suggestion).filter((text) => text !== undefined);
+  }
+}
+
+/** @param {string} path @param {Params} [params] */
+export function apiUrl(path, params = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  return `/api/v1${path}${query.size ? `?${query}` : ''}`;
+}
+
+/** @param {Response} answer */
+async function readProblem(answer) {
+  const isProblem = answer.headers.get('content-type')?.includes('json');
+  const body = isProblem ? await answer.json().catch(() => ({})) : {};
+  return new ApiError({ ...body, status: answer.status });
+}
+
+/** @param {string} url @param {string} accept @param {AbortSignal} [signal] */
+async function request(url, accept, signal) {
+  let answer;
+  try {
+    answer = await fetch(url, { signal, headers: { Accept: accept, 'Accept-Language': settings.language } });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError({ status: 0, code: 'unreachable', detail: String(error) });
+  }
+  if (!answer.ok) throw await readProblem(answer);
+  return answer;
+}
+
+/**
+ * @template T
+ * @param {string} path @param {Params} [params] @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+async function get(path, params, signal) {
+  const answer = await request(apiUrl(path, params), 'application/json', signal);
+  return answer.json();
+}
+
+const segment = encodeURIComponent;
+/** A note's path keeps its slashes. @param {string} path */
+export const notePath = (path) => path.split('/').map(segment).join('/');
+
+export const api = {
+  /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').QueryHit> & import('./types.js').Interpretation>} */
+  query: (p, s) => get('/query', p, s),
+  /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').SearchHit>>} */
+  search: (p, s) => get('/search', p, s),
+  /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').SearchHit[]}>} */
+  suggest: (p, s) => get('/suggest', p, s),
+  /** @param {AbortSignal} [s] @returns {Promise<import('./types.js').Stats>} */
+  stats: (s) => get('/stats', {}, s),
+  papers: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Paper>>} */
+    list: (p, s) => get('/papers', p, s),
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Paper>} */
+    show: (id, s) => get(`/papers/${segment(id)}`, {}, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').ConceptLink>>} */
+    concepts: (id, p, s) => get(`/papers/${segment(id)}/concepts`, p, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Edge>>} */
+    edges: (id, p, s) => get(`/papers/${segment(id)}/edges`, p, s),
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note>>} */
+    notes: (id, s) => get(`/papers/${segment(id)}/notes`, {}, s),
+  },
+  concepts: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept>>} */
+    list: (p, s) => get('/concepts', p, s),
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Concept>} */
+    show: (id, s) => get(`/concepts/${segment(id)}`, {}, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').PaperHit> & import('./types.js').Interpretation>} */
+    papers: (id, p, s) => get(`/concepts/${segment(id)}/papers`, p, s),
+  },
+  edges: {
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Edge>} */
+    show: (id, s) => get(`/edges/${segment(id)}`, {}, s),
+  },
+  notes: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note>>} */
+    list: (p, s) => get('/notes', p, s),
+    /** @param {string} path @param {AbortSignal} [s] @returns {Promise<import('./types.js').Note>} */
+    show: (path, s) => get(`/notes/${notePath(path)}`, {}, s),
+    /** Safe HTML with the evidence marked. @param {string} path @param {AbortSignal} [s] @returns {Promise<string>} */
+    html: async (path, s) => (await request(apiUrl(`/notes/${notePath(path)}`, { format: 'html' }), 'text/html', s)).text(),
+  },
+};

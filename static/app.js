@@ -1,0 +1,66 @@
+// The page: a header with search, one view chosen by the address, and help on keys.
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from './lib/html.js';
+import { applySettings, onSettingsChange } from './lib/settings.js';
+import { t } from './lib/i18n.js';
+import { matchRoute, startRouter, takeScrollTarget, usePlace } from './router.js';
+import { startKeyboard } from './keyboard.js';
+import { Header } from './components/header.js';
+import { ShortcutsDialog } from './components/shortcuts-dialog.js';
+import { HomeView } from './views/home.js';
+import { SearchView } from './views/search.js';
+import { PapersView } from './views/papers.js';
+import { PaperView } from './views/paper.js';
+import { ConceptsView } from './views/concepts.js';
+import { ConceptView } from './views/concept.js';
+import { NotesView } from './views/notes.js';
+import { NoteView } from './views/note.js';
+import { NotFoundView } from './views/not-found.js';
+
+/** @type {[string, (props: any) => any][]} */
+const routes = [
+  ['/', HomeView],
+  ['/search', SearchView],
+  ['/papers', PapersView],
+  ['/papers/:id', PaperView],
+  ['/concepts', ConceptsView],
+  ['/concepts/:id', ConceptView],
+  ['/notes', NotesView],
+  ['/notes/*path', NoteView],
+];
+
+/** After a change of view the reader begins at its heading, by eye and by ear. @param {string} path */
+function useViewChange(path) {
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    const target = takeScrollTarget();
+    if (target !== null) window.scrollTo(0, target);
+    if (!isFirst.current) {
+      const heading = document.querySelector('main h1');
+      if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
+    }
+    isFirst.current = false;
+  }, [path]);
+}
+
+function App() {
+  const place = usePlace();
+  const [, redraw] = useState(0);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useEffect(() => onSettingsChange(() => redraw((n) => n + 1)), []);
+  useEffect(() => startKeyboard({ toggleHelp: () => setHelpOpen(true) }), []);
+  useViewChange(place.path);
+  const match = matchRoute(routes, place.path) ?? { view: NotFoundView, params: {} };
+  return html`
+    <a class="skip" href="#main">${t('nav.skip')}</a>
+    <${Header} place=${place} onHelp=${() => setHelpOpen(true)} />
+    <main id="main" tabindex="-1"><${match.view} key=${place.path} place=${place} ...${match.params} /></main>
+    ${isHelpOpen && html`<${ShortcutsDialog} onClose=${() => setHelpOpen(false)} />`}
+  `;
+}
+
+const root = document.getElementById('app');
+if (root) {
+  applySettings();
+  startRouter();
+  render(html`<${App} />`, root);
+}

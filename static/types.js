@@ -1,0 +1,65 @@
+// The shapes of the API, as the page uses them. Types only: nothing of this file reaches the bundle.
+
+/** @typedef {{en?: string, zh?: string, [language: string]: string | undefined}} Labels */
+/** @typedef {{note: string, line: number, start: number, end: number, quote: string, rule: string}} Evidence */
+/** @typedef {{type: 'paper' | 'concept', id: string, key: string, label: string}} EdgeEnd */
+/**
+ * @typedef {object} Paper
+ * @property {'paper'} type
+ * @property {string} id
+ * @property {string} key
+ * @property {'entry' | 'cited' | 'stub'} status
+ * @property {string} title
+ * @property {string | null} short
+ * @property {string[]} aliases
+ * @property {string[]} identifiers
+ * @property {string[]} urls
+ * @property {string[]} authors
+ * @property {string | null} venue
+ * @property {number | null} year
+ * @property {number} notes
+ * @property {number} [concepts]
+ */
+/**
+ * @typedef {object} Concept
+ * @property {'concept'} type
+ * @property {string} id
+ * @property {string} key
+ * @property {string} slug
+ * @property {string} kind
+ * @property {string} origin
+ * @property {Labels} label
+ * @property {string[]} alt
+ * @property {number} papers
+ * @property {number} [notes]
+ * @property {Concept[]} [broader]
+ */
+/**
+ * @typedef {object} Note
+ * @property {string} id
+ * @property {string} path
+ * @property {string} title
+ * @property {string[]} [language]
+ * @property {string | null} [date]
+ * @property {string[]} [tags]
+ */
+/** @typedef {{id: string, from: EdgeEnd, relation: string, to: EdgeEnd, score: number, status: string, evidence: Evidence[]}} Edge */
+/** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
+/** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */
+/** @typedef {Paper & {score: number, relation?: string, why: Reason[]}} PaperHit */
+/** @typedef {(Paper | Concept | (Note & {type: 'note'})) & {score: number, why: Reason[]}} QueryHit */
+/** @typedef {{type: 'paper' | 'concept' | 'note', id: string, key?: string, path?: string, title: string, snippet: string | null, line: number | null, score: number}} SearchHit */
+/** @typedef {{text: string, type: 'paper' | 'concept', key: string, label: string}} QueryTerm */
+/** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */
+/** @typedef {{code: string, detail: string}} Warning */
+/** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number}} Stats */
+/** @typedef {{interpreted_as: {phrase: string, terms: QueryTerm[]}, warnings: Warning[]}} Interpretation */
+/** @typedef {{parameter?: string, pointer?: string, code?: string, detail?: string, suggestion?: string}} ProblemItem */
+
+/**
+ * One page of a list.
+ * @template T
+ * @typedef {{items: T[], page: Page}} List
+ */
+
+export {};
