@@ -119,7 +119,7 @@ node_modules/.test: package.json package-lock.json .npmrc
 	@echo "  npm: what the page is tested with"
 	$(Q)$(NPM_CI) >/dev/null && touch node_modules/.build $@
 
-build/web/index.html: $(STATIC) | node_modules/.build
+build/web/index.html: $(STATIC) $(GEN)/embedded.list node_modules/.build
 	@echo "  bundle static"
 	$(Q)node static/build.mjs build/web
 
