@@ -51,6 +51,9 @@ struct text_identifier {
 void link_scan_text(struct str text, const bool *allowed, uint32_t latest_year, struct arena *a,
                     struct text_identifier **out, size_t *n);
 
+/* Whether there is a reader for `host` ("arxiv.org") or a host it belongs to. */
+bool link_knows_host(struct str host);
+
 /* Order in which identifiers serve as a paper's key: arxiv, doi, openreview, acl, pmlr, cvf, neurips,
  * others, url. Smaller is better. */
 int identifier_rank(struct str identifier);

@@ -651,14 +651,14 @@ static void every_host_is_found(void **state)
         bool any_domain = host.n < strlen(hosts[i]);
         const char *tail = any_domain ? "co.uk" : "";
         char *name = arena_printf(a, "%.*s%s", STR_FMT(host), tail);
-        if (!hosts_know(str_from(name)))
+        if (!link_knows_host(str_from(name)))
             fail_msg("%s is not found", name);
-        if (!hosts_know(str_from(arena_printf(a, "sub.%s", name))))
+        if (!link_knows_host(str_from(arena_printf(a, "sub.%s", name))))
             fail_msg("sub.%s is not found", name);
     }
-    assert_false(hosts_know(STR("org")));
-    assert_false(hosts_know(STR("notarxiv.org")));
-    assert_false(hosts_know(STR("")));
+    assert_false(link_knows_host(STR("org")));
+    assert_false(link_knows_host(STR("notarxiv.org")));
+    assert_false(link_knows_host(STR("")));
 }
 
 static void every_redirect_is_sorted(void **state)

@@ -78,7 +78,7 @@ size_t host_lookup(const void *rows, size_t n_rows, size_t stride, struct str ho
     return 0;
 }
 
-bool hosts_know(struct str host)
+bool link_knows_host(struct str host)
 {
     size_t n;
     (void)host_lookup(hosts, ARRAY_LEN(hosts), sizeof(hosts[0]), host, &n);

@@ -59,7 +59,6 @@ void url_unwrap(struct url *u, struct arena *a);
 
 /* LINK_WEB when the host is not known. */
 enum link_kind hosts_read(struct link_reading *r);
-bool hosts_know(struct str host);
 /* The rows of a table for the longest known suffix of `host`: the first of `*n`. The rows are
  * sorted by their first member, a `const char *`: a host, or "name.*" for any top-level domain. */
 size_t host_lookup(const void *rows, size_t n_rows, size_t stride, struct str host, size_t *n);

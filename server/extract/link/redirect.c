@@ -112,16 +112,16 @@ static struct str host_from_label(struct str label, struct arena *a)
 static struct str proxied_host(struct str host, struct arena *a)
 {
     size_t dot = str_find_byte(host, '.', 0);
-    if (host.n > HOST_BYTES_MAX || dot == SIZE_MAX || hosts_know(host))
+    if (host.n > HOST_BYTES_MAX || dot == SIZE_MAX || link_knows_host(host))
         return STR_EMPTY;
     if (memchr(host.p, '-', dot)) {
         struct str inner = host_from_label(str_sub(host, 0, dot), a);
-        if (hosts_know(inner))
+        if (link_knows_host(inner))
             return inner;
     }
     for (dot = str_find_byte(host, '.', dot + 1); dot != SIZE_MAX;
          dot = str_find_byte(host, '.', dot + 1))
-        if (hosts_know(str_sub(host, 0, dot)))
+        if (link_knows_host(str_sub(host, 0, dot)))
             return str_sub(host, 0, dot);
     return STR_EMPTY;
 }

@@ -164,7 +164,7 @@ static bool starts_with_known_host(struct str s)
     while (end < s.n && !strchr("/?#:", s.p[end]))
         end++;
     struct str host = str_sub(s, 0, end);
-    return str_starts_ci(host, STR("www.")) || hosts_know(host);
+    return str_starts_ci(host, STR("www.")) || link_knows_host(host);
 }
 
 enum url_class url_clean(struct str raw, struct arena *a, struct str *clean)
