@@ -1,0 +1,178 @@
+/* The places of the text that stand for a paper, in order. */
+#include "base/fold.h"
+#include "base/map.h"
+#include "extract/relation/relation_internal.h"
+
+size_t places_from(const struct relation_search *s, uint32_t offset)
+{
+    const struct note_papers *papers = s->in->papers;
+    size_t low = 0;
+    size_t high = papers->n_places;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (papers->places[middle].begin >= offset)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+const struct paper_place *place_at(const struct relation_search *s, uint32_t offset)
+{
+    const struct note_papers *papers = s->in->papers;
+    size_t after = places_from(s, offset + 1);
+    /* Places may nest, though not deeply: a name in the title of another. */
+    for (size_t i = after; i-- > 0 && after - i <= 4;)
+        if (papers->places[i].end > offset)
+            return &papers->places[i];
+    return NULL;
+}
+
+size_t references_from(const struct relation_search *s, uint32_t offset)
+{
+    size_t low = 0;
+    size_t high = s->references.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->references.items[middle].begin >= offset)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+void reference_add(struct relation_search *s, struct reference r)
+{
+    token_range(s, r.begin, r.end, &r.token_begin, &r.token_end);
+    *vec_push(s->a, &s->references) = r;
+}
+
+static int compare_references(const void *left, const void *right)
+{
+    const struct reference *a = left;
+    const struct reference *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* "[2,3]" names two papers in one place. */
+static bool shares_place(const struct reference *a, const struct reference *b)
+{
+    return a->begin == b->begin && a->end == b->end && a->kind == b->kind && a->paper != b->paper;
+}
+
+/* Sorts, and drops what lies inside another reference. */
+void references_sort(struct relation_search *s)
+{
+    struct reference *items = s->references.items;
+    if (!s->references.n)
+        return;
+    qsort(items, s->references.n, sizeof(*items), compare_references);
+    size_t n = 1;
+    for (size_t i = 1; i < s->references.n; i++)
+        if (items[i].begin >= items[n - 1].end || shares_place(&items[i], &items[n - 1]))
+            items[n++] = items[i];
+    s->references.n = n;
+}
+
+static enum reference_kind kind_of_place(const struct paper_place *p)
+{
+    if (p->is_entry)
+        return REFERENCE_HEAD;
+    return p->is_name_only ? REFERENCE_NAME : REFERENCE_LINK;
+}
+
+static void places_collect(struct relation_search *s)
+{
+    const struct note_papers *papers = s->in->papers;
+    for (size_t i = 0; i < papers->n_places; i++) {
+        const struct paper_place *p = &papers->places[i];
+        if (p->begin < p->end)
+            reference_add(s, (struct reference){.kind = kind_of_place(p),
+                                                .paper = p->paper,
+                                                .concept = NONE,
+                                                .node = p->node,
+                                                .begin = p->begin,
+                                                .end = p->end,
+                                                .confidence = 1000});
+    }
+}
+
+static void name_paper(struct relation_search *s, struct map *names, struct str name,
+                       uint32_t paper)
+{
+    struct str key = fold_key(s->a, name);
+    bool is_new;
+    if (!key.n)
+        return;
+    uint64_t *value = map_put(names, key, &is_new);
+    if (is_new)
+        *value = paper;
+    else if (*value != paper)
+        *value = NONE; /* two papers of that name: neither */
+}
+
+static uint32_t paper_named(struct relation_search *s, const struct map *names,
+                            const struct concept *c)
+{
+    for (size_t i = 0; i < c->n_labels + c->n_alternatives; i++) {
+        struct str name = i < c->n_labels ? c->labels[i].text : c->alternatives[i - c->n_labels];
+        const uint64_t *paper = map_get(names, fold_key(s->a, name));
+        if (paper && *paper != NONE)
+            return (uint32_t)*paper;
+    }
+    return NONE;
+}
+
+/* A concept that is known by the name of its paper is that paper where the note holds it. */
+static void match_works(struct relation_search *s)
+{
+    const struct note_papers *papers = s->in->papers;
+    struct map *names = map_new(s->a);
+    for (uint32_t i = 0; i < papers->n_papers; i++) {
+        const struct paper *p = &papers->papers[i];
+        name_paper(s, names, p->short_name.n ? p->short_name : p->title, i);
+        for (size_t k = 0; k < p->n_aliases; k++)
+            name_paper(s, names, p->aliases[k], i);
+    }
+    const struct note_concepts *concepts = s->in->concepts;
+    for (size_t i = 0; i < concepts->n_concepts; i++)
+        if (concepts->concepts[i].is_work)
+            s->concept_paper[i] = paper_named(s, names, &concepts->concepts[i].concept);
+}
+
+static void works_collect(struct relation_search *s)
+{
+    const struct note_concepts *concepts = s->in->concepts;
+    for (size_t i = 0; i < concepts->n_mentions; i++) {
+        const struct mention *m = &concepts->mentions[i];
+        if (!concepts->concepts[m->concept].is_work || m->token_begin >= m->token_end)
+            continue;
+        uint32_t paper = s->concept_paper[m->concept];
+        reference_add(
+            s, (struct reference){.kind = paper == NONE ? REFERENCE_WORK : REFERENCE_NAME,
+                                  .paper = paper,
+                                  .concept = paper == NONE ? m->concept : NONE,
+                                  .node = m->node,
+                                  .begin = m->begin,
+                                  .end = m->end,
+                                  .confidence = (uint16_t)(paper == NONE ? 800 : m->confidence)});
+    }
+}
+
+void references_collect(struct relation_search *s)
+{
+    match_works(s);
+    places_collect(s);
+    works_collect(s);
+    citations_collect(s);
+    authors_collect(s);
+    references_sort(s);
+    anaphors_collect(s);
+    references_sort(s);
+}
