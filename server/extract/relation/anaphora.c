@@ -68,8 +68,8 @@ static uint32_t named_before(const struct relation_search *s, const struct match
                              uint32_t back)
 {
     uint32_t last = NONE;
-    for (size_t i = references_from(s, cue->begin); i-- > 0;) {
-        const struct reference *r = &s->references.items[i];
+    for (size_t i = citations_from(s, cue->begin); i-- > 0;) {
+        const struct citation *r = &s->citations.items[i];
         if (r->node != cue->node || r->token_end + FORMER_TOKENS_MAX < cue->token_begin)
             return NONE;
         if (r->paper == NONE || r->paper == last)
@@ -103,16 +103,16 @@ static uint32_t antecedent(const struct relation_search *s, const struct match *
 /* "the above paper MoCo": the name says it better. */
 static bool is_followed_by_name(const struct relation_search *s, const struct match *cue)
 {
-    size_t i = references_from(s, cue->end);
-    if (i == s->references.n || s->references.items[i].node != cue->node)
+    size_t i = citations_from(s, cue->end);
+    if (i == s->citations.n || s->citations.items[i].node != cue->node)
         return false;
-    return s->references.items[i].token_begin <= cue->token_end + 1 &&
-           s->references.items[i].begin < cue->end + 16;
+    return s->citations.items[i].token_begin <= cue->token_end + 1 &&
+           s->citations.items[i].begin < cue->end + 16;
 }
 
 void anaphors_collect(struct relation_search *s)
 {
-    VEC(struct reference) found = VEC_INIT;
+    VEC(struct citation) found = VEC_INIT;
     for (size_t i = 0; i < s->n_cues; i++) {
         const struct match *cue = s->cues[i];
         uint16_t confidence;
@@ -120,7 +120,7 @@ void anaphors_collect(struct relation_search *s)
         if (paper == NONE || place_at(s, cue->begin) || is_followed_by_name(s, cue))
             continue;
         *vec_push(s->a, &found) =
-            (struct reference){.kind = REFERENCE_ANAPHOR,
+            (struct citation){.kind = CITATION_ANAPHOR,
                                .paper = paper,
                                .concept = NONE,
                                .node = cue->node,
@@ -129,5 +129,5 @@ void anaphors_collect(struct relation_search *s)
                                .confidence = times(cue->cue->confidence, confidence)};
     }
     for (size_t i = 0; i < found.n; i++)
-        reference_add(s, found.items[i]);
+        citation_add(s, found.items[i]);
 }

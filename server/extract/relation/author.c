@@ -226,8 +226,8 @@ void authors_collect(struct relation_search *s)
         uint32_t paper = named_paper(s, &index, &n);
         if (paper == NONE || is_author_line(s, i))
             continue;
-        reference_add(
-            s, (struct reference){.kind = REFERENCE_CITATION,
+        citation_add(
+            s, (struct citation){.kind = CITATION_MARK,
                                   .paper = paper,
                                   .concept = NONE,
                                   .node = s->tokens[i].node,

@@ -1,172 +1,178 @@
-/* Citation marks: [2,3] by the numbers of the reference list, [^key] by its footnote, [@key] by the
- * BibTeX record or the page of that key. */
+/* The places of the text that stand for a paper, in order. */
+#include "base/fold.h"
 #include "base/map.h"
 #include "extract/relation/relation_internal.h"
 
-#define NUMBERS_MAX 400 /* a larger number in brackets cites nothing */
-#define RANGE_MAX   30  /* [1-9] */
-#define AMBIGUOUS   (NONE - 1)
-
-struct numbering {
-    uint32_t papers[NUMBERS_MAX + 1]; /* paper of a number, NONE, or AMBIGUOUS */
-    bool has_marks;                   /* the list writes [1], not 1. */
-};
-
-static void number_paper(struct numbering *n, uint64_t number, uint32_t paper)
-{
-    if (number == 0 || number > NUMBERS_MAX)
-        return;
-    uint32_t *slot = &n->papers[number];
-    *slot = *slot == NONE || *slot == paper ? paper : AMBIGUOUS;
-}
-
-static bool is_at_line_start(const struct relation_search *s, uint32_t offset)
-{
-    struct str before = str_sub(s->d->source, 0, offset);
-    while (before.n && strchr(" \t>*+-", before.p[before.n - 1]))
-        before.n--;
-    return !before.n || before.p[before.n - 1] == '\n';
-}
-
-/* The paper whose title stands behind `offset` on the same line. */
-static uint32_t paper_on_line(const struct relation_search *s, uint32_t offset)
+size_t places_from(const struct relation_search *s, uint32_t offset)
 {
     const struct note_papers *papers = s->in->papers;
-    size_t line_end = str_find_byte(s->d->source, '\n', offset);
-    size_t i = places_from(s, offset);
-    while (i < papers->n_places && papers->places[i].is_name_only)
-        i++;
-    return i < papers->n_places && papers->places[i].begin < line_end ? papers->places[i].paper
-                                                                      : NONE;
-}
-
-static struct str span_text(const struct relation_search *s, const struct span *span)
-{
-    return str_trim(document_slice(s->d, span->text_begin, span->text_end));
-}
-
-/* "[3] A. Author, "Title" …" at the start of a line gives the paper of that line its number. */
-static void read_marks(const struct relation_search *s, struct numbering *n)
-{
-    for (size_t i = 0; i < s->d->n_spans; i++) {
-        const struct span *span = &s->d->spans[i];
-        uint64_t number;
-        if (span->kind != SPAN_NUMERIC || !is_at_line_start(s, span->begin) ||
-            !str_to_u64(span_text(s, span), &number))
-            continue;
-        uint32_t paper = paper_on_line(s, span->end);
-        if (paper == NONE)
-            continue;
-        number_paper(n, number, paper);
-        n->has_marks = true;
+    size_t low = 0;
+    size_t high = papers->n_places;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (papers->places[middle].begin >= offset)
+            high = middle;
+        else
+            low = middle + 1;
     }
+    return low;
 }
 
-static void read_ordered_items(const struct relation_search *s, struct numbering *n)
+const struct paper_place *place_at(const struct relation_search *s, uint32_t offset)
 {
-    for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
-        uint32_t node = entry_block(s, i);
-        if (node != NONE && s->d->nodes[node].kind == NODE_ITEM &&
-            s->d->nodes[node].flags & NODE_ORDERED)
-            number_paper(n, s->d->nodes[node].number, i);
+    const struct note_papers *papers = s->in->papers;
+    size_t after = places_from(s, offset + 1);
+    /* Places may nest, though not deeply: a name in the title of another. */
+    for (size_t i = after; i-- > 0 && after - i <= 4;)
+        if (papers->places[i].end > offset)
+            return &papers->places[i];
+    return NULL;
+}
+
+size_t citations_from(const struct relation_search *s, uint32_t offset)
+{
+    size_t low = 0;
+    size_t high = s->citations.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->citations.items[middle].begin >= offset)
+            high = middle;
+        else
+            low = middle + 1;
     }
+    return low;
 }
 
-static void cite(struct relation_search *s, const struct span *span, uint32_t paper)
+void citation_add(struct relation_search *s, struct citation r)
 {
-    if (paper == NONE || paper == AMBIGUOUS)
+    token_range(s, r.begin, r.end, &r.token_begin, &r.token_end);
+    *vec_push(s->a, &s->citations) = r;
+}
+
+static int compare_citations(const void *left, const void *right)
+{
+    const struct citation *a = left;
+    const struct citation *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* "[2,3]" names two papers in one place. */
+static bool shares_place(const struct citation *a, const struct citation *b)
+{
+    return a->begin == b->begin && a->end == b->end && a->kind == b->kind && a->paper != b->paper;
+}
+
+/* Sorts, and drops what lies inside another citation. */
+void citations_sort(struct relation_search *s)
+{
+    struct citation *items = s->citations.items;
+    if (!s->citations.n)
         return;
-    reference_add(s, (struct reference){.kind = REFERENCE_CITATION,
-                                        .paper = paper,
-                                        .concept = NONE,
-                                        .node = span->node,
-                                        .begin = span->begin,
-                                        .end = span->end,
-                                        .confidence = 950});
+    qsort(items, s->citations.n, sizeof(*items), compare_citations);
+    size_t n = 1;
+    for (size_t i = 1; i < s->citations.n; i++)
+        if (items[i].begin >= items[n - 1].end || shares_place(&items[i], &items[n - 1]))
+            items[n++] = items[i];
+    s->citations.n = n;
 }
 
-static void cite_range(struct relation_search *s, const struct numbering *n,
-                       const struct span *span, uint64_t from, uint64_t to)
+static enum citation_kind kind_of_place(const struct paper_place *p)
 {
-    for (uint64_t k = from; k <= to && k - from < RANGE_MAX && k <= NUMBERS_MAX; k++)
-        cite(s, span, n->papers[k]);
+    if (p->is_entry)
+        return CITATION_HEAD;
+    return p->is_name_only ? CITATION_NAME : CITATION_LINK;
 }
 
-/* "2, 3" and "1-4". */
-static void cite_numbers(struct relation_search *s, const struct numbering *n,
-                         const struct span *span)
+static void places_collect(struct relation_search *s)
 {
-    struct str rest = span_text(s, span);
-    struct str part;
-    while (str_split(&rest, ',', &part)) {
-        struct str first;
-        struct str last = str_trim(part);
-        (void)str_split(&last, '-', &first);
-        uint64_t from;
-        uint64_t to;
-        if (!str_to_u64(str_trim(first), &from))
-            continue;
-        if (!last.p || !str_to_u64(str_trim(last), &to))
-            to = from;
-        cite_range(s, n, span, from, to);
+    const struct note_papers *papers = s->in->papers;
+    for (size_t i = 0; i < papers->n_places; i++) {
+        const struct paper_place *p = &papers->places[i];
+        if (p->begin < p->end)
+            citation_add(s, (struct citation){.kind = kind_of_place(p),
+                                                .paper = p->paper,
+                                                .concept = NONE,
+                                                .node = p->node,
+                                                .begin = p->begin,
+                                                .end = p->end,
+                                                .confidence = 1000});
     }
 }
 
-/* Papers of footnotes, records and citation pages by their keys. */
-static void put_key(struct map *keys, struct str key, uint32_t paper)
+static void name_paper(struct relation_search *s, struct map *names, struct str name,
+                       uint32_t paper)
 {
+    struct str key = fold_key(s->a, name);
     bool is_new;
-    if (!key.n || paper == NONE)
+    if (!key.n)
         return;
-    uint64_t *value = map_put(keys, key, &is_new);
+    uint64_t *value = map_put(names, key, &is_new);
     if (is_new)
         *value = paper;
+    else if (*value != paper)
+        *value = NONE; /* two papers of that name: neither */
 }
 
-static uint32_t paper_within(const struct relation_search *s, uint32_t begin, uint32_t end)
+static uint32_t paper_named(struct relation_search *s, const struct map *names,
+                            const struct concept *c)
+{
+    for (size_t i = 0; i < c->n_labels + c->n_alternatives; i++) {
+        struct str name = i < c->n_labels ? c->labels[i].text : c->alternatives[i - c->n_labels];
+        const uint64_t *paper = map_get(names, fold_key(s->a, name));
+        if (paper && *paper != NONE)
+            return (uint32_t)*paper;
+    }
+    return NONE;
+}
+
+/* A concept that is known by the name of its paper is that paper where the note holds it. */
+static void match_works(struct relation_search *s)
 {
     const struct note_papers *papers = s->in->papers;
-    size_t i = places_from(s, begin);
-    return i < papers->n_places && papers->places[i].begin < end ? papers->places[i].paper : NONE;
+    struct map *names = map_new(s->a);
+    for (uint32_t i = 0; i < papers->n_papers; i++) {
+        const struct paper *p = &papers->papers[i];
+        name_paper(s, names, p->short_name.n ? p->short_name : p->title, i);
+        for (size_t k = 0; k < p->n_aliases; k++)
+            name_paper(s, names, p->aliases[k], i);
+    }
+    const struct note_concepts *concepts = s->in->concepts;
+    for (size_t i = 0; i < concepts->n_concepts; i++)
+        if (concepts->concepts[i].is_work)
+            s->concept_paper[i] = paper_named(s, names, &concepts->concepts[i].concept);
 }
 
-static struct map *collect_keys(const struct relation_search *s)
+static void works_collect(struct relation_search *s)
 {
-    struct map *keys = map_new(s->a);
-    for (uint32_t i = 0; i < s->d->n_nodes; i++)
-        if (s->d->nodes[i].kind == NODE_FOOTNOTE)
-            put_key(keys, s->d->nodes[i].label,
-                    paper_within(s, s->d->nodes[i].begin, s->d->nodes[i].end));
-    for (size_t i = 0; i < s->d->n_records; i++)
-        put_key(keys, s->d->records[i].key,
-                paper_within(s, s->d->records[i].begin, s->d->records[i].end));
-    return keys;
-}
-
-static void cite_key(struct relation_search *s, const struct map *keys, const struct span *span)
-{
-    struct str key = span_text(s, span);
-    const uint64_t *paper = map_get(keys, key);
-    if (!paper && key.n && key.p[0] == '@')
-        paper = map_get(keys, str_from_pos(key, 1));
-    if (paper)
-        cite(s, span, (uint32_t)*paper);
+    const struct note_concepts *concepts = s->in->concepts;
+    for (size_t i = 0; i < concepts->n_mentions; i++) {
+        const struct mention *m = &concepts->mentions[i];
+        if (!concepts->concepts[m->concept].is_work || m->token_begin >= m->token_end)
+            continue;
+        uint32_t paper = s->concept_paper[m->concept];
+        citation_add(
+            s, (struct citation){.kind = paper == NONE ? CITATION_WORK : CITATION_NAME,
+                                  .paper = paper,
+                                  .concept = paper == NONE ? m->concept : NONE,
+                                  .node = m->node,
+                                  .begin = m->begin,
+                                  .end = m->end,
+                                  .confidence = (uint16_t)(paper == NONE ? 800 : m->confidence)});
+    }
 }
 
 void citations_collect(struct relation_search *s)
 {
-    struct numbering *numbers = ARENA_NEW(s->a, struct numbering);
-    for (size_t i = 0; i <= NUMBERS_MAX; i++)
-        numbers->papers[i] = NONE;
-    read_marks(s, numbers);
-    if (!numbers->has_marks)
-        read_ordered_items(s, numbers);
-    struct map *keys = collect_keys(s);
-    for (size_t i = 0; i < s->d->n_spans; i++) {
-        const struct span *span = &s->d->spans[i];
-        if (span->kind == SPAN_NUMERIC && !is_at_line_start(s, span->begin))
-            cite_numbers(s, numbers, span);
-        else if (span->kind == SPAN_FOOTNOTE || span->kind == SPAN_CITATION)
-            cite_key(s, keys, span);
-    }
+    match_works(s);
+    places_collect(s);
+    works_collect(s);
+    citation_marks_collect(s);
+    authors_collect(s);
+    citations_sort(s);
+    anaphors_collect(s);
+    citations_sort(s);
 }

@@ -1,4 +1,4 @@
-/* Relations between papers: each reference is the object of the cue that governs it; the subject is
+/* Relations between papers: each citation is the object of the cue that governs it; the subject is
  * named before the cue, or is the paper whose part of the note this is. */
 #include "extract/relation/relation_internal.h"
 
@@ -32,10 +32,10 @@ static bool is_relation_cue(enum cue_class c)
     return cue_relations[c].is_set;
 }
 
-/* One reference with what was found out about it. */
+/* One citation with what was found out about it. */
 struct slot {
-    size_t index; /* of the object among the references */
-    const struct reference *object;
+    size_t index; /* of the object among the citations */
+    const struct citation *object;
     struct governor governor;
     uint32_t clause;
     size_t chain_first, chain_last; /* the enumeration that it is a member of */
@@ -44,13 +44,13 @@ struct slot {
 struct subject {
     uint32_t paper;                    /* NONE when there is none */
     uint16_t confidence;               /* thousandths */
-    const struct reference *reference; /* where it is named, or NULL */
+    const struct citation *citation; /* where it is named, or NULL */
 };
 
 /* ---- enumerations ---- */
 
-static bool are_joined(const struct relation_search *s, const struct reference *a,
-                       const struct reference *b)
+static bool are_joined(const struct relation_search *s, const struct citation *a,
+                       const struct citation *b)
 {
     if (a->node != b->node || b->token_begin < a->token_end ||
         b->token_begin - a->token_end > CHAIN_GAP_MAX ||
@@ -61,17 +61,17 @@ static bool are_joined(const struct relation_search *s, const struct reference *
         return false;
     bool has_word = b->token_begin > a->token_end;
     enum token_gap gap = b->token_begin < s->n_tokens ? s->tokens[b->token_begin].gap : GAP_BLOCK;
-    return has_word || gap == GAP_SLASH || gap == GAP_COMMA || a->kind == REFERENCE_CITATION;
+    return has_word || gap == GAP_SLASH || gap == GAP_COMMA || a->kind == CITATION_MARK;
 }
 
 static void find_chain(const struct relation_search *s, struct slot *slot)
 {
-    const struct reference *r = s->references.items;
+    const struct citation *r = s->citations.items;
     slot->chain_first = slot->chain_last = slot->index;
     while (slot->chain_first > 0 && slot->index - slot->chain_first < CHAIN_MAX &&
            are_joined(s, &r[slot->chain_first - 1], &r[slot->chain_first]))
         slot->chain_first--;
-    while (slot->chain_last + 1 < s->references.n && slot->chain_last - slot->index < CHAIN_MAX &&
+    while (slot->chain_last + 1 < s->citations.n && slot->chain_last - slot->index < CHAIN_MAX &&
            are_joined(s, &r[slot->chain_last], &r[slot->chain_last + 1]))
         slot->chain_last++;
 }
@@ -82,14 +82,14 @@ static void find_chain(const struct relation_search *s, struct slot *slot)
 static bool is_taken(const struct relation_search *s, const struct slot *slot,
                      const struct governor *g)
 {
-    const struct reference *r = s->references.items;
+    const struct citation *r = s->citations.items;
     if (g->side == SIDE_LEFT && slot->chain_first > 0) {
-        const struct reference *before = &r[slot->chain_first - 1];
+        const struct citation *before = &r[slot->chain_first - 1];
         return before->node == slot->object->node && before->token_begin >= g->cue->token_end &&
                before->paper != slot->object->paper;
     }
-    if (g->side == SIDE_RIGHT && slot->chain_last + 1 < s->references.n) {
-        const struct reference *behind = &r[slot->chain_last + 1];
+    if (g->side == SIDE_RIGHT && slot->chain_last + 1 < s->citations.n) {
+        const struct citation *behind = &r[slot->chain_last + 1];
         return behind->node == slot->object->node && behind->token_end <= g->cue->token_begin;
     }
     return false;
@@ -104,8 +104,8 @@ static bool is_inside_title(const struct relation_search *s, const struct match 
 
 static void find_governor(const struct relation_search *s, struct slot *slot)
 {
-    const struct reference *first = &s->references.items[slot->chain_first];
-    const struct reference *last = &s->references.items[slot->chain_last];
+    const struct citation *first = &s->citations.items[slot->chain_first];
+    const struct citation *last = &s->citations.items[slot->chain_last];
     struct governor g =
         governor_find(s, slot->object->node, first->token_begin, last->token_end, is_relation_cue);
     if (g.cue && (is_taken(s, slot, &g) || is_inside_title(s, g.cue)))
@@ -115,7 +115,7 @@ static void find_governor(const struct relation_search *s, struct slot *slot)
 
 /* ---- the subject ---- */
 
-static bool can_be_subject(const struct reference *r, const struct slot *slot)
+static bool can_be_subject(const struct citation *r, const struct slot *slot)
 {
     return r->paper != NONE && r->paper != slot->object->paper && r->node == slot->object->node;
 }
@@ -124,12 +124,12 @@ static bool can_be_subject(const struct reference *r, const struct slot *slot)
 static uint32_t subject_limit(const struct relation_search *s, const struct slot *slot)
 {
     const struct governor *g = &slot->governor;
-    uint32_t object = s->references.items[slot->chain_first].token_begin;
+    uint32_t object = s->citations.items[slot->chain_first].token_begin;
     return g->side == SIDE_RIGHT || g->cue->token_begin > object ? object : g->cue->token_begin;
 }
 
 /* A cue between the beginning of the sentence and a paper makes that paper an object. */
-static bool is_governed(const struct relation_search *s, const struct reference *r, uint32_t clause)
+static bool is_governed(const struct relation_search *s, const struct citation *r, uint32_t clause)
 {
     for (size_t i = cues_from(s, r->token_begin); i-- > 0;) {
         if (s->token_clause[s->cues[i]->token_begin] != clause)
@@ -147,7 +147,7 @@ static struct subject named_subject(const struct relation_search *s, const struc
     uint32_t phrase = limit > 0 ? s->token_phrase[limit - 1] : 0;
     size_t i = slot->chain_first;
     while (i-- > 0) {
-        const struct reference *r = &s->references.items[i];
+        const struct citation *r = &s->citations.items[i];
         if (r->node != slot->object->node ||
             clause_of(s, r->node, r->token_begin, r->token_end) != slot->clause)
             return none;
@@ -165,15 +165,15 @@ static struct subject named_subject(const struct relation_search *s, const struc
 
 static struct subject scope_subject(const struct relation_search *s, const struct slot *slot)
 {
-    const struct reference *o = slot->object;
+    const struct citation *o = slot->object;
     uint32_t paper = paper_of(s, o->node);
-    if (paper == o->paper && o->kind == REFERENCE_HEAD)
+    if (paper == o->paper && o->kind == CITATION_HEAD)
         paper = paper_around(s, paper);
     if (paper != NONE && paper != o->paper)
         return (struct subject){paper, SUBJECT_SCOPE, NULL};
     struct subject none = {NONE, 0, NULL};
     uint16_t confidence;
-    if (o->kind != REFERENCE_HEAD || !slot->governor.cue ||
+    if (o->kind != CITATION_HEAD || !slot->governor.cue ||
         !(cue_relations[slot->governor.cue->cue->class_].flags & P))
         return none;
     paper = entry_before(s, o->paper, o->node, &confidence);
@@ -217,9 +217,9 @@ static bool subject_is_later(const struct relation_search *s, const struct gover
 static bool has_object_behind(const struct relation_search *s, const struct slot *slot)
 {
     size_t i = slot->chain_last + 1;
-    if (slot->governor.side != SIDE_RIGHT || i >= s->references.n)
+    if (slot->governor.side != SIDE_RIGHT || i >= s->citations.n)
         return false;
-    const struct reference *r = &s->references.items[i];
+    const struct citation *r = &s->citations.items[i];
     return r->node == slot->object->node && r->token_begin >= slot->governor.cue->token_end &&
            clause_of(s, r->node, r->token_begin, r->token_end) == slot->clause;
 }
@@ -241,8 +241,8 @@ static struct proof cue_proof(const struct slot *slot, const struct subject *sub
     const struct match *cue = slot->governor.cue;
     struct proof p = {slot->object->begin, slot->object->end, cue->begin, cue->end,
                       cue_rules[cue->cue->class_]};
-    if (subject->reference && subject->reference->begin < p.begin)
-        p.begin = subject->reference->begin;
+    if (subject->citation && subject->citation->begin < p.begin)
+        p.begin = subject->citation->begin;
     return p;
 }
 
@@ -264,10 +264,10 @@ static struct claim paper_claim(uint32_t from, enum relation relation, uint32_t 
 /* A mark or a pointing word is shown together with the title that it stands for. */
 static void emit(struct relation_search *s, const struct slot *slot, struct claim c, struct proof p)
 {
-    const struct reference *o = slot->object;
+    const struct citation *o = slot->object;
     c.weight = weaken_doubtful(s, slot->clause, c.weight);
     claim_add(s, c, p);
-    if (o->kind == REFERENCE_ANAPHOR || o->kind == REFERENCE_CITATION)
+    if (o->kind == CITATION_ANAPHOR || o->kind == CITATION_MARK)
         claim_add_title(s, c, o->paper);
 }
 
@@ -305,11 +305,11 @@ static bool is_listed_as_related(const struct relation_search *s, uint32_t node)
 static void emit_bare(struct relation_search *s, const struct slot *slot,
                       const struct subject *subject)
 {
-    const struct reference *o = slot->object;
+    const struct citation *o = slot->object;
     enum relation relation = REL_CITES;
-    uint16_t weight = o->kind == REFERENCE_NAME ? WEIGHT_NAMED : WEIGHT_NESTED_LINK;
-    const char *rule = o->kind == REFERENCE_NAME ? "named" : "nested-link";
-    if (o->kind == REFERENCE_ANAPHOR) {
+    uint16_t weight = o->kind == CITATION_NAME ? WEIGHT_NAMED : WEIGHT_NESTED_LINK;
+    const char *rule = o->kind == CITATION_NAME ? "named" : "nested-link";
+    if (o->kind == CITATION_ANAPHOR) {
         relation = REL_RELATED_TO;
         weight = WEIGHT_POINTED_AT;
         rule = "pointed-at";
@@ -331,8 +331,8 @@ static void compare_members(struct relation_search *s, const struct slot *slot)
         return;
     for (size_t i = slot->chain_first; i <= slot->chain_last; i++) {
         for (size_t k = i + 1; k <= slot->chain_last; k++) {
-            const struct reference *a = &s->references.items[i];
-            const struct reference *b = &s->references.items[k];
+            const struct citation *a = &s->citations.items[i];
+            const struct citation *b = &s->citations.items[k];
             if (a->paper == NONE || b->paper == NONE || a->paper == b->paper)
                 continue;
             emit(s, slot,
@@ -353,7 +353,7 @@ static bool is_negated(const struct relation_search *s, const struct slot *slot)
 static void read_work(struct relation_search *s, struct slot *slot)
 {
     const struct match *cue = slot->governor.cue;
-    struct reference work = *slot->object;
+    struct citation work = *slot->object;
     if (!cue || !(cue_relations[cue->cue->class_].flags & S) || is_negated(s, slot))
         return;
     struct subject subject = find_subject(s, slot);
@@ -362,9 +362,9 @@ static void read_work(struct relation_search *s, struct slot *slot)
     emit_cue(s, slot, stub_of(s, &work), &subject);
 }
 
-static void read_reference(struct relation_search *s, struct slot *slot)
+static void read_citation(struct relation_search *s, struct slot *slot)
 {
-    if (slot->object->kind == REFERENCE_WORK) {
+    if (slot->object->kind == CITATION_WORK) {
         read_work(s, slot);
         return;
     }
@@ -384,12 +384,12 @@ static void read_reference(struct relation_search *s, struct slot *slot)
 
 void paper_papers_find(struct relation_search *s)
 {
-    for (size_t i = 0; i < s->references.n; i++) {
-        struct slot slot = {.index = i, .object = &s->references.items[i]};
+    for (size_t i = 0; i < s->citations.n; i++) {
+        struct slot slot = {.index = i, .object = &s->citations.items[i]};
         slot.clause =
             clause_of(s, slot.object->node, slot.object->token_begin, slot.object->token_end);
         find_chain(s, &slot);
         find_governor(s, &slot);
-        read_reference(s, &slot);
+        read_citation(s, &slot);
     }
 }

@@ -109,7 +109,7 @@ void relations_find(const struct relation_input *in, struct arena *a, struct not
     clauses_read(&s);
     group_mentions(&s);
     list_entries(&s);
-    references_collect(&s);
+    citations_collect(&s);
     paper_papers_find(&s);
     paper_concepts_find(&s);
     inherited_concepts_find(&s);

@@ -1,11 +1,11 @@
 /* relation_internal.h: what the files of relation/ share.
  *
- * A reference is a place in the text that stands for a paper: a link, a name, a citation, or words
- * such as "the previous paper". A governor is the cue phrase that says how a reference, or a mention
+ * A citation is a place in the text that stands for a paper: a title, a link, a name, "[2]", or words
+ * such as "the previous paper". A governor is the cue phrase that says how a citation, or a mention
  * of a concept, is meant. Each rule makes claims: one assertion each, with the place that proves it.
  * Claims about the same pair are added up to one edge in edges.c.
  *
- * Tokens are numbered through the note; a reference without a token of its own (a citation mark) is
+ * Tokens are numbered through the note; a citation without a token of its own ("[2]") is
  * an empty range between two tokens. */
 #ifndef PS_EXTRACT_RELATION_INTERNAL_H
 #define PS_EXTRACT_RELATION_INTERNAL_H
@@ -20,17 +20,17 @@
 
 #define NONE UINT32_MAX
 
-enum reference_kind {
-    REFERENCE_HEAD,     /* the title of an entry in its own block */
-    REFERENCE_LINK,     /* a link or a full title in the text */
-    REFERENCE_NAME,     /* the short name of a known paper */
-    REFERENCE_CITATION, /* [2], [@key], [^key], "Cytron et al." */
-    REFERENCE_ANAPHOR,  /* "the previous paper", 前者 */
-    REFERENCE_WORK      /* a concept known by the name of its paper, which the note does not hold */
+enum citation_kind {
+    CITATION_HEAD,     /* the title of an entry in its own block */
+    CITATION_LINK,     /* a link or a full title in the text */
+    CITATION_NAME,     /* the short name of a known paper */
+    CITATION_MARK, /* [2], [@key], [^key], "Cytron et al." */
+    CITATION_ANAPHOR,  /* "the previous paper", 前者 */
+    CITATION_WORK      /* a concept known by the name of its paper, which the note does not hold */
 };
 
-struct reference {
-    enum reference_kind kind;
+struct citation {
+    enum citation_kind kind;
     uint32_t paper;   /* index into papers; NONE for a work until a stub is made */
     uint32_t concept; /* of a work; else NONE */
     uint32_t node;
@@ -85,7 +85,7 @@ struct relation_search {
     uint32_t *concept_stub;  /* per concept: the stub made of it, or NONE */
 
     VEC(struct paper) papers;
-    VEC(struct reference) references; /* by begin, without overlaps */
+    VEC(struct citation) citations; /* by begin, without overlaps */
     VEC(struct claim) claims;
 };
 
@@ -129,22 +129,22 @@ bool cue_is_latin(const struct relation_search *s, const struct match *cue);
 /* A negation stands up to three tokens before tokens [begin, …) in the same clause. */
 bool is_negated_at(const struct relation_search *s, uint32_t token);
 
-/* ---- references (reference.c, citation.c, author.c, anaphora.c) ---- */
+/* ---- citations (citation.c, citation_mark.c, author.c, anaphora.c) ---- */
 
-void references_collect(struct relation_search *s);
-void references_sort(struct relation_search *s);
-/* Index of the first reference that begins at byte `offset` or later. */
-size_t references_from(const struct relation_search *s, uint32_t offset);
-/* Finds the token range of [begin, end) and adds the reference. */
-void reference_add(struct relation_search *s, struct reference r);
+void citations_collect(struct relation_search *s);
+void citations_sort(struct relation_search *s);
+/* Index of the first citation that begins at byte `offset` or later. */
+size_t citations_from(const struct relation_search *s, uint32_t offset);
+/* Finds the token range of [begin, end) and adds the citation. */
+void citation_add(struct relation_search *s, struct citation r);
 /* Index of the first place that begins at byte `offset` or later. */
 size_t places_from(const struct relation_search *s, uint32_t offset);
 /* The place that covers byte `offset`, or NULL. */
 const struct paper_place *place_at(const struct relation_search *s, uint32_t offset);
 
-void citations_collect(struct relation_search *s); /* [2], [^key], [@key] */
+void citation_marks_collect(struct relation_search *s); /* [2], [^key], [@key] */
 void authors_collect(struct relation_search *s);   /* "Cytron et al.", "Sharpe (1964)" */
-void anaphors_collect(struct relation_search *s);  /* 上文, 前者: needs the other references */
+void anaphors_collect(struct relation_search *s);  /* 上文, 前者: needs the other citations */
 
 /* The entry before the place `node`, which lies in the scope of `paper` (or NONE). The confidence
  * is lower across sections; NONE when there is none. */
@@ -208,7 +208,7 @@ bool is_lead(const struct relation_search *s, const struct mention *m);
 
 void paper_papers_find(struct relation_search *s);
 /* The stub of a work that is only named. */
-uint32_t stub_of(struct relation_search *s, const struct reference *work);
+uint32_t stub_of(struct relation_search *s, const struct citation *work);
 void paper_concepts_find(struct relation_search *s);
 void inherited_concepts_find(struct relation_search *s);
 void hearst_patterns_find(struct relation_search *s);

@@ -5,7 +5,7 @@
 #define WEIGHT_INTRODUCES 800
 
 static struct paper new_stub(struct relation_search *s, const struct note_concept *c,
-                             const struct reference *work)
+                             const struct citation *work)
 {
     struct str name = document_visible(s->d, work->begin, work->end, s->a);
     struct str slug = str_from_pos(c->concept.key, sizeof("concept:") - 1);
@@ -18,7 +18,7 @@ static struct paper new_stub(struct relation_search *s, const struct note_concep
     };
 }
 
-uint32_t stub_of(struct relation_search *s, const struct reference *work)
+uint32_t stub_of(struct relation_search *s, const struct citation *work)
 {
     uint32_t *stub = &s->concept_stub[work->concept];
     if (*stub != NONE)
