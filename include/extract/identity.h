@@ -43,8 +43,8 @@ void identity_cluster(const struct paper_mention *mentions, size_t n, const stru
                       struct arena *a, uint32_t *cluster, struct identity_conflict **conflicts,
                       size_t *n_conflicts);
 
-/* Word-aligned similarity in thousandths; 0 when a veto holds (digits, polarity words, replaced
- * content word). */
+/* Word-aligned similarity in thousandths, function words that only one side has left out of account;
+ * 0 when a veto holds (digits, polarity words, replaced content word). */
 uint32_t identity_similarity(struct str title_a, struct str title_b, const struct vocabulary *v,
                              struct arena *a);
 
