@@ -35,7 +35,7 @@ static void adopt(struct entry_search *s, struct candidate *c, uint32_t record)
     c->title_begin = b->title_begin;
     c->title_end = b->title_end;
     c->record = record;
-    c->grade = shape_grade(t.text, s->a);
+    c->grade = shape_grade(t.text);
     candidate_add(c, FEATURE_CITE_KEY);
 }
 

@@ -2,6 +2,8 @@
 
 /* A field label is at most this long. */
 #define LABEL_BYTES_MAX 48
+/* What a block begins with is looked up in word lists; the rest of a long one is not. */
+#define FOLDED_BYTES_MAX 240
 
 static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node, uint32_t begin,
                 uint32_t end)
@@ -9,12 +11,15 @@ static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node,
     uint32_t first = references_from(s, begin);
     uint32_t after = references_from(s, end);
     uint32_t index = (uint32_t)s->candidates.n;
+    struct str text = begin < end ? str_trim(document_visible(s->d, begin, end, s->a)) : STR_EMPTY;
     *vec_push(s->a, &s->candidates) = (struct candidate){
         .kind = kind,
         .node = node,
         .begin = begin,
         .end = end,
         .line = document_line(s->d, begin),
+        .text = text,
+        .folded = words_fold(str_sub(text, 0, FOLDED_BYTES_MAX), s->a),
         .first_reference = first,
         .n_references = after - first,
         .identifier = NONE,
@@ -91,13 +96,6 @@ void candidates_collect(struct entry_search *s)
     }
 }
 
-struct str candidate_text(const struct entry_search *s, const struct candidate *c)
-{
-    if (c->begin >= c->end)
-        return STR_EMPTY;
-    return str_trim(document_visible(s->d, c->begin, c->end, s->a));
-}
-
 bool candidate_has(const struct candidate *c, enum feature f)
 {
     return c->features >> f & 1;
@@ -157,9 +155,9 @@ bool node_is_concept(const struct entry_search *s, uint32_t node)
     return false;
 }
 
-bool heading_is(const struct entry_search *s, const struct candidate *c, enum word_list list)
+bool heading_is(const struct candidate *c, enum word_list list)
 {
-    struct str folded = words_fold(candidate_text(s, c), s->a);
+    struct str folded = c->folded;
     while (folded.n && ((folded.p[0] >= '0' && folded.p[0] <= '9') || strchr(". )", folded.p[0])))
         folded = str_from_pos(folded, 1);
     if (words_match(list, PLACE_ALL, folded))
@@ -168,6 +166,6 @@ bool heading_is(const struct entry_search *s, const struct candidate *c, enum wo
     if (colon != SIZE_MAX && words_match(list, PLACE_ALL, str_trim(str_sub(folded, 0, colon))))
         return true;
     struct shape h;
-    shape_read(folded, s->a, &h);
+    shape_read(folded, &h);
     return h.cjk > 1 && words_match(list, PLACE_START, folded);
 }

@@ -8,7 +8,7 @@ static bool is_title_span(const struct entry_search *s, const struct span *span,
     if (span->kind != SPAN_QUOTE && span->kind != SPAN_EMPHASIS && span->kind != SPAN_STRONG)
         return false;
     *text = str_trim(document_visible(s->d, span->text_begin, span->text_end, s->a));
-    enum title_grade grade = shape_grade(*text, s->a);
+    enum title_grade grade = shape_grade(*text);
     return grade >= GRADE_CAPITALISED || (grade == GRADE_SENTENCE && span->kind != SPAN_STRONG);
 }
 
@@ -51,7 +51,7 @@ static void add_reference(struct entry_search *s, uint32_t index)
     struct reference *r = &s->references[index];
     struct str label = reference_label(s, r);
     if (r->target.kind == LINK_PDF &&
-        (r->label != LABEL_NAME || shape_grade(label, s->a) < GRADE_SENTENCE))
+        (r->label != LABEL_NAME || shape_grade(label) < GRADE_SENTENCE))
         return;
     const struct candidate *c = candidate_of(s, index);
     struct str title = r->label == LABEL_NAME ? label : STR_EMPTY;
@@ -62,6 +62,8 @@ static void add_reference(struct entry_search *s, uint32_t index)
     struct work *w = work_add_cited(s, r->node, r->begin, r->end, title);
     work_take(s, w, r);
     work_set_stand_in(w, r);
+    if (c)
+        w->origin = (uint32_t)(c - s->candidates.items);
     if (c && c->alias.n)
         work_add_alias(s, w, c->alias);
 }
@@ -72,7 +74,7 @@ static bool is_paper_page(const struct entry_search *s, const struct reference *
         return true;
     if (words_match(WORDS_PAPER_TAG, PLACE_ANYWHERE, words_fold(r->folder, s->a)))
         return true;
-    return shape_grade(r->page, s->a) == GRADE_STRONG;
+    return shape_grade(r->page) == GRADE_STRONG;
 }
 
 static void add_wikilink(struct entry_search *s, struct reference *r)
@@ -86,7 +88,7 @@ static void add_wikilink(struct entry_search *s, struct reference *r)
 static bool is_quoted_work(const struct entry_search *s, const struct span *span, struct str text)
 {
     struct shape h;
-    shape_read(text, s->a, &h);
+    shape_read(text, &h);
     if (str_starts(document_slice(s->d, span->begin, span->end), STR("《")))
         return h.words >= 3;
     uint32_t year, from = span->begin > 60 ? span->begin - 60 : 0;
@@ -94,7 +96,7 @@ static bool is_quoted_work(const struct entry_search *s, const struct span *span
     bool is_dated = shape_year(document_slice(s->d, from, span->begin), &year) != SIZE_MAX ||
                     shape_year(document_slice(s->d, span->end, to), &year) != SIZE_MAX ||
                     str_has(document_slice(s->d, from, span->begin), STR("et al"));
-    return h.words >= 4 && is_dated && shape_grade(text, s->a) >= GRADE_SENTENCE;
+    return h.words >= 4 && is_dated && shape_grade(text) >= GRADE_SENTENCE;
 }
 
 static void add_quoted(struct entry_search *s)
@@ -132,6 +134,7 @@ static void add_citations(struct entry_search *s)
             str_list_add(&w->authors, c->title.authors, s->a);
         w->venue = c->title.venue;
         w->year = c->title.year;
+        w->origin = (uint32_t)i;
         if (c->kind == CANDIDATE_FOOTNOTE)
             work_add_alias(s, w, s->d->nodes[c->node].label);
         for (uint32_t k = 0; k < c->n_references; k++) {

@@ -109,14 +109,14 @@ static void read_file_name(struct entry_search *s, struct candidate *c)
     if (t.text.n == 0)
         return;
     if (c->source != TITLE_NOWHERE) {
-        if (shape_is_name(t.text, s->a) && c->alias.n == 0)
+        if (shape_is_name(t.text) && c->alias.n == 0)
             c->alias = t.text;
         return;
     }
     c->source = TITLE_FILE_NAME;
     c->raw_title = text;
     c->title = t;
-    c->grade = shape_grade(t.text, s->a);
+    c->grade = shape_grade(t.text);
     if (has_mark)
         candidate_add(c, FEATURE_FILE_NAME_MARK);
     else if (c->grade >= GRADE_CAPITALISED)
@@ -137,7 +137,7 @@ static void set_front_title(struct entry_search *s, struct candidate *c, const s
     c->raw_title = f->value;
     c->title_begin = f->begin;
     c->title_end = f->end;
-    c->grade = shape_grade(t.text, s->a);
+    c->grade = shape_grade(t.text);
 }
 
 /* "title: Shim 2017" with the real title as description. */
@@ -151,7 +151,7 @@ static void read_front_title(struct entry_search *s, struct candidate *c)
         return;
     uint32_t year;
     struct str name = c->title.text;
-    if (shape_grade(description->value, s->a) < GRADE_SENTENCE ||
+    if (shape_grade(description->value) < GRADE_SENTENCE ||
         (shape_year(title->value, &year) == SIZE_MAX && !title_is_short_name(name)))
         return;
     set_front_title(s, c, description);
@@ -224,8 +224,8 @@ static bool give_to_heading(struct entry_search *s, struct candidate *c)
     if (index == NONE || front_field(s, "title") || c->source != TITLE_NOWHERE)
         return false;
     struct candidate *h = &s->candidates.items[index];
-    if (h->grade < GRADE_NAME || heading_is(s, h, WORDS_INFO) || heading_is(s, h, WORDS_TEMPLATE) ||
-        heading_is(s, h, WORDS_ESSAY) || s->d->nodes[h->node].level > 1)
+    if (h->grade < GRADE_NAME || heading_is(h, WORDS_INFO) || heading_is(h, WORDS_TEMPLATE) ||
+        heading_is(h, WORDS_ESSAY) || s->d->nodes[h->node].level > 1)
         return false;
     h->features |= c->features;
     if (h->identifier == NONE)
@@ -250,7 +250,7 @@ void document_read(struct entry_search *s)
     if (c->source == TITLE_NOWHERE)
         return;
     section_read_document(s, c);
-    uint32_t only = only_identifier(s);
+    uint32_t only = c->grade >= GRADE_NAME ? only_identifier(s) : NONE;
     if (only != NONE && c->identifier == NONE && c->lead == NONE) {
         c->lead = only;
         candidate_add(c, FEATURE_ONLY_IDENTIFIER);

@@ -68,7 +68,7 @@ struct shape {
     bool starts_upper, ends_sentence;
 };
 
-void shape_read(struct str visible, struct arena *a, struct shape *out);
+void shape_read(struct str visible, struct shape *out);
 
 /* How much a text looks like a title, from its words alone. */
 enum title_grade {
@@ -78,12 +78,12 @@ enum title_grade {
     GRADE_CAPITALISED, /* "Graph Attention Networks" */
     GRADE_STRONG /* "Short: rest"; five words and more, capitalised, with small words between */
 };
-enum title_grade shape_grade(struct str visible, struct arena *a);
-bool shape_is_name(struct str visible, struct arena *a);
+enum title_grade shape_grade(struct str visible);
+bool shape_is_name(struct str visible);
 /* Names, venues and years only: few words in small letters. */
-bool shape_is_citation_like(struct str visible, struct arena *a);
+bool shape_is_citation_like(struct str visible);
 /* The same with a sign of a list of authors: a comma, "et al.", a year. */
-bool shape_is_authors(struct str visible, struct arena *a);
+bool shape_is_authors(struct str visible);
 /* Position of the first year, or SIZE_MAX. */
 size_t shape_year(struct str visible, uint32_t *year);
 bool shape_is_date(struct str visible, struct arena *a);
@@ -155,6 +155,8 @@ struct candidate {
     uint32_t node;       /* owns the scope */
     uint32_t begin, end; /* own text, in bytes of the note */
     uint32_t line;
+    struct str text;                        /* visible own text */
+    struct str folded;                      /* words_fold of it; only the beginning of a long one */
     uint32_t first_reference, n_references; /* within own text */
 
     uint32_t identifier; /* reference that identifies it, or NONE */
@@ -173,7 +175,7 @@ struct candidate {
 
     uint64_t features;
     int score;
-    uint32_t record; /* BibTeX record it is about, or NONE */
+    uint32_t record;     /* BibTeX record it is about, or NONE */
     uint64_t list, pool; /* siblings share them: of one list, of like lists; 0: has none */
     bool is_entry;
 };
@@ -186,7 +188,9 @@ struct str_list { /* for vec_push */
 /* What one place says about one paper. */
 struct work {
     enum paper_status status;
-    uint32_t candidate; /* or NONE */
+    uint32_t candidate; /* whose scope it owns, or NONE */
+    uint32_t origin;    /* candidate that it was read from, or NONE */
+    uint32_t paper;     /* final paper it became part of (merge.c) */
     uint32_t node, begin, end, line;
     struct str title, short_name;
     bool has_own_title; /* false: only an identifier or a link label stands for one */
@@ -212,6 +216,7 @@ struct entry_search {
     bool *is_continuation;
     VEC(struct work) works;
     VEC(struct warning) warnings;
+    VEC(struct paper_place) places; /* where a paper is only named */
 };
 
 /* ---- the steps, in the order in which entry.c takes them ---- */
@@ -232,6 +237,10 @@ void cited_collect(struct entry_search *s);                        /* cited.c */
 void records_collect(struct entry_search *s);                      /* bib_paper.c */
 void works_merge(struct entry_search *s, struct note_papers *out); /* merge.c */
 void names_find(struct entry_search *s, struct note_papers *out);  /* names.c */
+void marks_find(struct entry_search *s);                           /* marks.c */
+void authors_find(struct entry_search *s, const struct note_papers *p); /* authors.c */
+void places_merge(struct entry_search *s, struct note_papers *out);
+void place_add(struct entry_search *s, uint32_t paper, uint32_t node, uint32_t begin, uint32_t end);
 void entries_explain(struct entry_search *s, struct note_papers *out); /* explain.c */
 void warn_conflict(struct entry_search *s, const struct identity_conflict *conflict);
 
@@ -248,7 +257,6 @@ void str_list_add(struct str_list *list, struct str s, struct arena *a); /* once
 
 /* ---- questions about candidates (candidates.c) ---- */
 
-struct str candidate_text(const struct entry_search *s, const struct candidate *c);
 /* The candidate whose block encloses `node` most closely: an item, a heading or the document. */
 uint32_t candidate_above(const struct entry_search *s, uint32_t node);
 bool candidate_has(const struct candidate *c, enum feature f);
@@ -263,7 +271,7 @@ bool node_is_concept(const struct entry_search *s, uint32_t node);
 /* The field whose label begins the own text, or NULL. */
 const struct field *candidate_field(const struct entry_search *s, const struct candidate *c);
 /* A heading that is one word of the list, or begins with it: "Results: …", "2. 方法". */
-bool heading_is(const struct entry_search *s, const struct candidate *c, enum word_list list);
+bool heading_is(const struct candidate *c, enum word_list list);
 
 bool field_is_title(const struct entry_search *s, const struct field *f);
 /* Looks for the identifier at the top of the note and for headings of a template. */

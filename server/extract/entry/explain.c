@@ -59,11 +59,11 @@ void entries_explain(struct entry_search *s, struct note_papers *out)
         const struct candidate *c = &s->candidates.items[i];
         warn_candidate(s, c);
         if (is_asked && c->features)
-            out->explanations[out->n_explanations++] = (struct explanation){
-                .line = c->line,
-                .subject = "entry",
-                .text = c->source == TITLE_NOWHERE ? candidate_text(s, c) : c->title.text,
-                .reasons = reasons_of(s, c)};
+            out->explanations[out->n_explanations++] =
+                (struct explanation){.line = c->line,
+                                     .subject = "entry",
+                                     .text = c->source == TITLE_NOWHERE ? c->text : c->title.text,
+                                     .reasons = reasons_of(s, c)};
     }
     out->warnings = s->warnings.items;
     out->n_warnings = s->warnings.n;

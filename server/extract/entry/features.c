@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 /* Items with an identifier and at most this many words besides are entries; longer ones are prose. */
-#define ITEM_WORDS_MAX 18
+#define ITEM_WORDS_MAX 12
 #define PROSE_CJK_MAX  40
 
 /* What the rules ask about a candidate, read once. */
@@ -72,7 +72,7 @@ static bool has_ITEM_WITH_LINK(const struct look *l)
 {
     return is_kind(l, CANDIDATE_ITEM) && l->identifier && l->identifier != l->head &&
            !l->is_titled && l->c->source != TITLE_NOWHERE &&
-           l->shape.words + l->shape.cjk / 2 <= ITEM_WORDS_MAX;
+           l->shape.words + l->shape.cjk / 2 <= ITEM_WORDS_MAX && !str_has(l->text, STR("?"));
 }
 
 static bool has_OTHER_LINK(const struct look *l)
@@ -146,7 +146,7 @@ static bool has_SHORT_NAME(const struct look *l)
 static bool has_MARKED_TITLE(const struct look *l)
 {
     struct shape h;
-    shape_read(l->c->title.text, l->s->a, &h);
+    shape_read(l->c->title.text, &h);
     return l->c->source == TITLE_MARKED && h.words >= 4;
 }
 
@@ -218,7 +218,7 @@ static struct str heading_above(const struct look *l, uint32_t *section)
     if (*section == NO_NODE || l->s->node_candidate[*section] == NONE)
         return STR_EMPTY;
     const struct candidate *h = &l->s->candidates.items[l->s->node_candidate[*section]];
-    return words_fold(candidate_text(l->s, h), l->s->a);
+    return h->folded;
 }
 
 static bool has_PAPERS_ABOVE(const struct look *l)
@@ -268,8 +268,8 @@ static bool has_TEMPLATE_WORD(const struct look *l)
     if (!is_kind(l, CANDIDATE_HEADING))
         return !l->identifier && (words_match(WORDS_TEMPLATE, PLACE_ALL, title) ||
                                   words_match(WORDS_ESSAY, PLACE_ALL, title));
-    return (heading_is(l->s, l->c, WORDS_TEMPLATE) || heading_is(l->s, l->c, WORDS_ESSAY) ||
-            heading_is(l->s, l->c, WORDS_INFO));
+    return (heading_is(l->c, WORDS_TEMPLATE) || heading_is(l->c, WORDS_ESSAY) ||
+            heading_is(l->c, WORDS_INFO));
 }
 
 static bool has_CONCEPT(const struct look *l)
@@ -280,12 +280,12 @@ static bool has_CONCEPT(const struct look *l)
 
 static bool has_CONTAINER(const struct look *l)
 {
-    bool is_identified = l->identifier && l->identifier->target.kind == LINK_PAPER;
-    if (is_identified || l->c->lead != NONE || candidate_has(l->c, FEATURE_FIELDS))
+    if (l->identifier && l->identifier->target.kind == LINK_PAPER)
         return false;
+    bool is_described = l->c->lead != NONE || candidate_has(l->c, FEATURE_FIELDS);
     struct str folded = words_fold(l->c->title.text.n ? l->c->title.text : l->text, l->s->a);
     return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
-           words_match(WORDS_CONTAINER, PLACE_START, folded);
+           (!is_described && words_match(WORDS_CONTAINER, PLACE_START, folded));
 }
 
 static bool has_LONG_PROSE(const struct look *l)
@@ -340,12 +340,12 @@ static const struct {
 
 uint64_t features_read(const struct entry_search *s, const struct candidate *c)
 {
-    struct look l = {.s = s, .c = c, .node = &s->d->nodes[c->node], .text = candidate_text(s, c)};
+    struct look l = {
+        .s = s, .c = c, .node = &s->d->nodes[c->node], .text = c->text, .folded = c->folded};
     l.head = c->head == NONE ? NULL : &s->references[c->head];
     l.identifier = c->identifier == NONE ? NULL : &s->references[c->identifier];
-    l.folded = words_fold(l.text, s->a);
     l.is_titled = c->source != TITLE_NOWHERE && c->grade != GRADE_NONE;
-    shape_read(l.text, s->a, &l.shape);
+    shape_read(l.text, &l.shape);
     uint64_t features = c->features;
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
         if (table[i].has && table[i].has(&l))

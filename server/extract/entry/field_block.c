@@ -31,7 +31,7 @@ static uint32_t field_reference(const struct entry_search *s, const struct field
 bool field_is_title(const struct entry_search *s, const struct field *f)
 {
     if (key_is(f, "url") && f->source == FIELD_LABEL)
-        return field_reference(s, f) == NONE && shape_grade(f->value, s->a) >= GRADE_NAME;
+        return field_reference(s, f) == NONE && shape_grade(f->value) >= GRADE_NAME;
     return key_is(f, "title") && f->value.n && !is_address_value(f);
 }
 
@@ -43,7 +43,7 @@ static uint32_t owner_of(const struct entry_search *s, const struct field *f)
         return s->node_candidate[f->node];
     uint32_t owner = candidate_above(s, f->node);
     while (owner != 0 && s->candidates.items[owner].kind == CANDIDATE_HEADING &&
-           heading_is(s, &s->candidates.items[owner], WORDS_INFO))
+           heading_is(&s->candidates.items[owner], WORDS_INFO))
         owner = candidate_above(s, s->candidates.items[owner].node);
     return owner;
 }
@@ -72,14 +72,14 @@ static void set_title_field(struct entry_search *s, struct candidate *c, const s
     title_clean(is_page ? str_from_pos(value, 1) : value, s->a, &t);
     if (t.text.n == 0)
         return;
-    if (c->source != TITLE_NOWHERE && shape_is_name(c->title.text, s->a))
+    if (c->source != TITLE_NOWHERE && shape_is_name(c->title.text))
         c->alias = c->title.text;
     c->title = t;
     c->raw_title = value;
     c->source = TITLE_FIELD;
     c->title_begin = f->begin;
     c->title_end = f->end;
-    c->grade = shape_grade(t.text, s->a);
+    c->grade = shape_grade(t.text);
 }
 
 static bool is_link_key(const struct field *f)

@@ -34,7 +34,7 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
     c->title_end = end;
     c->raw_title = text;
     c->title = t;
-    c->grade = shape_grade(t.text, s->a);
+    c->grade = shape_grade(t.text);
     if (t.short_name.n && c->grade < GRADE_STRONG && c->grade > GRADE_NAME)
         c->grade = GRADE_STRONG;
 }
@@ -50,18 +50,18 @@ static bool can_be_head(const struct entry_search *s, const struct candidate *c,
     if (r->kind != SPAN_BRACKET && r->kind != SPAN_WIKILINK)
         return true;
     struct shape rest;
-    shape_read(visible(s, r->end, c->end), s->a, &rest);
+    shape_read(visible(s, r->end, c->end), &rest);
     return rest.words == 0 && rest.cjk == 0;
 }
 
 /* Words before the head link say who wrote it or what it is; they are no sentence and no title. */
-static bool is_head_prefix(const struct entry_search *s, struct str prefix)
+static bool is_head_prefix(struct str prefix)
 {
     if (prefix.n == 0)
         return true;
-    if (shape_is_authors(prefix, s->a))
-        return shape_grade(prefix, s->a) != GRADE_STRONG;
-    return utf8_count(prefix) <= HEAD_PREFIX_MAX && shape_grade(prefix, s->a) < GRADE_CAPITALISED;
+    if (shape_is_authors(prefix))
+        return shape_grade(prefix) != GRADE_STRONG;
+    return utf8_count(prefix) <= HEAD_PREFIX_MAX && shape_grade(prefix) < GRADE_CAPITALISED;
 }
 
 static uint32_t find_head(const struct entry_search *s, const struct candidate *c)
@@ -70,7 +70,7 @@ static uint32_t find_head(const struct entry_search *s, const struct candidate *
         const struct reference *r = &s->references[c->first_reference + i];
         if (!can_be_head(s, c, r))
             continue;
-        return is_head_prefix(s, visible(s, c->begin, r->begin)) ? c->first_reference + i : NONE;
+        return is_head_prefix(visible(s, c->begin, r->begin)) ? c->first_reference + i : NONE;
     }
     return NONE;
 }
@@ -89,7 +89,7 @@ static bool belongs_to_title(const struct entry_search *s, const struct referenc
     if (words_match(WORDS_CONTAINER, PLACE_ALL, label))
         return false;
     struct shape h;
-    shape_read(label, s->a, &h);
+    shape_read(label, &h);
     return h.words + h.cjk <= 3 &&
            (before == '[' || before == '(' || s->d->source.p[r->begin + 1] == '[');
 }
@@ -145,8 +145,10 @@ static const struct span *find_marked(const struct entry_search *s, const struct
             (only_quotes && span->kind != SPAN_QUOTE))
             continue;
         struct str text = visible(s, span->text_begin, span->text_end);
-        enum title_grade grade = shape_grade(text, s->a);
-        if (is_book_mark(s, span) || grade >= GRADE_CAPITALISED ||
+        enum title_grade grade = shape_grade(text);
+        bool is_name = grade == GRADE_NAME && c->kind == CANDIDATE_HEADING &&
+                       span->kind == SPAN_EMPHASIS && str_find_byte(text, ' ', 0) != SIZE_MAX;
+        if (is_name || is_book_mark(s, span) || grade >= GRADE_CAPITALISED ||
             (grade == GRADE_SENTENCE && span->kind != SPAN_STRONG))
             return span;
     }
@@ -161,16 +163,15 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
         return false;
     struct str prefix = visible(s, c->begin, span->begin);
     struct shape h;
-    shape_read(prefix, s->a, &h);
+    shape_read(prefix, &h);
     bool is_bold_remark = span->kind == SPAN_STRONG && c->identifier == NONE && h.cjk > 0;
-    if (is_bold_remark ||
-        (utf8_count(prefix) > 2 * HEAD_PREFIX_MAX && !shape_is_authors(prefix, s->a)))
+    if (is_bold_remark || (utf8_count(prefix) > 2 * HEAD_PREFIX_MAX && !shape_is_authors(prefix)))
         return false;
     set_title(s, c, TITLE_MARKED, span->text_begin, span->text_end,
               visible(s, span->text_begin, span->text_end));
     struct title before;
     title_clean(prefix, s->a, &before);
-    if (shape_is_name(before.text, s->a) && (h.words <= 2 || title_is_short_name(before.text)))
+    if (shape_is_name(before.text) && (h.words <= 2 || title_is_short_name(before.text)))
         c->alias = before.text;
     return c->source == TITLE_MARKED;
 }
@@ -234,11 +235,26 @@ static struct str trim_opening(struct str text)
     return text;
 }
 
+/* A title in the first line with authors and venue in the lines between it and the identifier. */
+static bool read_first_line(struct entry_search *s, struct candidate *c, uint32_t stop,
+                            uint32_t end)
+{
+    struct str text = trim_opening(visible(s, c->begin, stop));
+    if (shape_grade(text) < GRADE_CAPITALISED || shape_is_authors(text) ||
+        !shape_is_citation_like(visible(s, stop, end)))
+        return false;
+    set_title(s, c, TITLE_BEFORE_LINK, c->begin, stop, text);
+    return c->source == TITLE_BEFORE_LINK;
+}
+
 static bool read_before(struct entry_search *s, struct candidate *c, uint32_t end)
 {
+    uint32_t stop = clause_end(s, c->begin, end);
+    if (visible(s, stop, end).n > 3)
+        return read_first_line(s, c, stop, end);
     struct str text = trim_opening(visible(s, c->begin, end));
     struct shape h;
-    shape_read(text, s->a, &h);
+    shape_read(text, &h);
     if ((h.words == 0 && h.cjk == 0) || h.words > 40 || h.has_stop || h.cjk > 40)
         return false;
     set_title(s, c, TITLE_BEFORE_LINK, c->begin, end, text);
@@ -247,14 +263,16 @@ static bool read_before(struct entry_search *s, struct candidate *c, uint32_t en
 
 static bool read_after(struct entry_search *s, struct candidate *c, uint32_t begin, uint32_t limit)
 {
-    while (begin < limit && strchr(" ])\\:,\n", s->d->source.p[begin]))
+    uint32_t from = begin;
+    while (begin < limit && strchr(" ])\\:,\n-", s->d->source.p[begin]))
         begin++;
+    bool is_remark = memchr(s->d->source.p + from, '-', begin - from) != NULL;
     uint32_t end = clause_end(s, begin, limit);
     uint32_t next = references_from(s, begin);
     if (next < s->n_references && s->references[next].begin < end)
         end = s->references[next].begin;
     struct str text = trim_opening(visible(s, begin, end));
-    if (shape_grade(text, s->a) == GRADE_NONE)
+    if (shape_grade(text) < (is_remark ? GRADE_STRONG : GRADE_SENTENCE))
         return false;
     set_title(s, c, TITLE_AFTER_LINK, begin, end, text);
     return c->source == TITLE_AFTER_LINK;

@@ -40,14 +40,14 @@ static uint32_t *cluster_works(struct entry_search *s)
 }
 
 /* Of two works of one paper, the one that says more about how the note calls it. */
-static bool is_better(const struct entry_search *s, const struct work *a, const struct work *b)
+static bool is_better(const struct work *a, const struct work *b)
 {
     if (a->status != b->status)
         return a->status < b->status;
     if (a->has_own_title != b->has_own_title)
         return a->has_own_title;
-    bool a_full = shape_grade(a->title, s->a) > GRADE_NAME;
-    bool b_full = shape_grade(b->title, s->a) > GRADE_NAME;
+    bool a_full = shape_grade(a->title) > GRADE_NAME;
+    bool b_full = shape_grade(b->title) > GRADE_NAME;
     if (a_full != b_full)
         return a_full;
     return a->line != b->line ? a->line < b->line : a->begin < b->begin;
@@ -107,7 +107,7 @@ static struct draft *make_drafts(struct entry_search *s, const uint32_t *cluster
         best[i] = NONE;
     for (uint32_t i = 0; i < s->works.n; i++) {
         uint32_t *b = &best[cluster[i]];
-        if (*b == NONE || is_better(s, &s->works.items[i], &s->works.items[*b]))
+        if (*b == NONE || is_better(&s->works.items[i], &s->works.items[*b]))
             *b = i;
     }
     struct draft *drafts = ARENA_ARRAY(s->a, struct draft, s->works.n + 1);
@@ -174,24 +174,21 @@ static struct paper paper_of(const struct draft *d)
 
 /* ---- places and scopes ---- */
 
-static void map_places(struct entry_search *s, const uint32_t *cluster,
-                       const uint32_t *paper_of_cluster, struct note_papers *out)
+static void map_places(struct entry_search *s, struct note_papers *out)
 {
     out->places = ARENA_ARRAY(s->a, struct paper_place, s->works.n + 1);
     for (size_t i = 0; i < s->works.n; i++) {
         const struct work *w = &s->works.items[i];
         if (w->begin < w->end)
-            out->places[out->n_places++] =
-                (struct paper_place){.paper = paper_of_cluster[cluster[i]],
-                                     .node = w->node,
-                                     .begin = w->begin,
-                                     .end = w->end,
-                                     .is_entry = w->candidate != NONE};
+            out->places[out->n_places++] = (struct paper_place){.paper = w->paper,
+                                                                .node = w->node,
+                                                                .begin = w->begin,
+                                                                .end = w->end,
+                                                                .is_entry = w->candidate != NONE};
     }
 }
 
-static void map_scopes(struct entry_search *s, const uint32_t *cluster,
-                       const uint32_t *paper_of_cluster, struct note_papers *out)
+static void map_scopes(struct entry_search *s, struct note_papers *out)
 {
     uint32_t *paper_of_candidate = ARENA_ARRAY(s->a, uint32_t, s->candidates.n);
     for (size_t i = 0; i < s->candidates.n; i++)
@@ -201,7 +198,7 @@ static void map_scopes(struct entry_search *s, const uint32_t *cluster,
         out->paper_node[i] = NO_NODE;
     for (size_t i = 0; i < s->works.n; i++) {
         const struct work *w = &s->works.items[i];
-        uint32_t paper = paper_of_cluster[cluster[i]];
+        uint32_t paper = w->paper;
         if (w->candidate == NONE)
             continue;
         paper_of_candidate[w->candidate] = paper;
@@ -234,6 +231,8 @@ void works_merge(struct entry_search *s, struct note_papers *out)
         out->papers[i] = paper_of(&drafts[i]);
         paper_of_cluster[drafts[i].cluster] = i;
     }
-    map_places(s, cluster, paper_of_cluster, out);
-    map_scopes(s, cluster, paper_of_cluster, out);
+    for (size_t i = 0; i < s->works.n; i++)
+        s->works.items[i].paper = paper_of_cluster[cluster[i]];
+    map_places(s, out);
+    map_scopes(s, out);
 }

@@ -117,6 +117,8 @@ static const struct name *name_at(const struct entry_search *s, const struct nam
     return is_shared ? NULL : best;
 }
 
+/* ---- places ---- */
+
 static int compare_places(const void *x, const void *y)
 {
     const struct paper_place *a = x, *b = y;
@@ -133,11 +135,16 @@ static void places_sort(struct note_papers *p)
         qsort(p->places, p->n_places, sizeof *p->places, compare_places);
 }
 
+void place_add(struct entry_search *s, uint32_t paper, uint32_t node, uint32_t begin, uint32_t end)
+{
+    *vec_push(s->a, &s->places) = (struct paper_place){
+        .paper = paper, .node = node, .begin = begin, .end = end, .is_name_only = true};
+}
+
 void names_find(struct entry_search *s, struct note_papers *out)
 {
     struct name_index index = {0};
     const struct token_list *t = s->in->tokens;
-    VEC(struct paper_place) places = VEC_INIT;
     index_names(s, out, &index);
     places_sort(out);
     size_t k = 0;
@@ -146,25 +153,37 @@ void names_find(struct entry_search *s, struct note_papers *out)
         for (; k < out->n_places && out->places[k].begin <= t->items[i].begin; k++)
             if (out->places[k].end > covered)
                 covered = out->places[k].end;
-        if (t->items[i].begin < covered)
-            continue;
-        const struct name *name = name_at(s, &index, i);
+        const struct name *name = t->items[i].begin < covered ? NULL : name_at(s, &index, i);
         if (!name)
             continue;
-        uint32_t end = t->items[i + name->n_tokens - 1].end;
-        *vec_push(s->a, &places) = (struct paper_place){.paper = name->paper,
-                                                        .node = t->items[i].node,
-                                                        .begin = t->items[i].begin,
-                                                        .end = end,
-                                                        .is_name_only = true};
+        const struct token *last = &t->items[i + name->n_tokens - 1];
+        place_add(s, name->paper, t->items[i].node, t->items[i].begin, last->end);
         i += name->n_tokens - 1;
     }
-    struct paper_place *all = ARENA_ARRAY(s->a, struct paper_place, out->n_places + places.n + 1);
+}
+
+/* Names give way to the links and titles that hold them, and to the first of two names. */
+void places_merge(struct entry_search *s, struct note_papers *out)
+{
+    size_t n = out->n_places + s->places.n;
+    struct paper_place *all = ARENA_ARRAY(s->a, struct paper_place, n + 1);
     if (out->n_places)
         memcpy(all, out->places, out->n_places * sizeof *all);
-    if (places.n)
-        memcpy(all + out->n_places, places.items, places.n * sizeof *all);
+    if (s->places.n)
+        memcpy(all + out->n_places, s->places.items, s->places.n * sizeof *all);
     out->places = all;
-    out->n_places += places.n;
+    out->n_places = n;
     places_sort(out);
+    uint32_t covered = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_hidden = all[i].is_name_only && all[i].begin < covered && all[i].end <= covered;
+        if (is_hidden &&
+            !(kept && all[kept - 1].begin == all[i].begin && all[kept - 1].is_name_only))
+            continue;
+        if (all[i].end > covered)
+            covered = all[i].end;
+        all[kept++] = all[i];
+    }
+    out->n_places = kept;
 }

@@ -36,7 +36,7 @@ static bool is_address(struct str label, struct arena *a)
         str_starts(label, STR("10.")))
         return true;
     struct shape h;
-    shape_read(label, a, &h);
+    shape_read(label, &h);
     if (h.words == 0 && h.cjk == 0)
         return true;
     if (h.words > 5)
@@ -46,10 +46,22 @@ static bool is_address(struct str label, struct arena *a)
     return t.text.n == 0 || shape_is_date(label, a);
 }
 
-static enum reference_label classify_label(struct str label, struct arena *a)
+/* "PubMed", "ACM", "NVIDIA": one word that names the host. */
+static bool names_host(struct str label, struct str url, struct arena *a)
+{
+    size_t begin = str_find(url, STR("://"), 0);
+    if (begin == SIZE_MAX || label.n < 3 || str_find_byte(label, ' ', 0) != SIZE_MAX)
+        return false;
+    size_t end = str_find_byte(url, '/', begin + 3);
+    return str_has(fold_text(a, str_sub(url, begin, end)), words_fold(label, a));
+}
+
+static enum reference_label classify_label(struct str label, struct str url, struct arena *a)
 {
     if (str_trim(label).n == 0)
         return LABEL_NONE;
+    if (names_host(label, url, a))
+        return LABEL_ADDRESS;
     if (str_ends_ci(label, STR(".pdf")))
         return LABEL_ADDRESS;
     if (title_is_generic(label) || words_match(WORDS_RESOURCE, PLACE_ALL, words_fold(label, a)))
@@ -92,7 +104,7 @@ static void read_span(struct entry_search *s, const struct span *span, struct re
                   s->latest_year, s->a, &r->target);
     if (span->kind == SPAN_URL || span->kind == SPAN_AUTOLINK)
         r->text_end = r->text_begin;
-    r->label = classify_label(reference_label(s, r), s->a);
+    r->label = classify_label(reference_label(s, r), r->target.url, s->a);
 }
 
 static bool *text_mask(const struct document *d, struct arena *a)

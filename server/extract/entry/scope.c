@@ -15,7 +15,7 @@ static bool opens_topic(const struct entry_search *s, uint32_t node)
     if (index == NONE)
         return false;
     const struct candidate *c = &s->candidates.items[index];
-    struct str folded = words_fold(candidate_text(s, c), s->a);
+    struct str folded = c->folded;
     return words_match(WORDS_OPENER_START, PLACE_START, folded) ||
            words_match(WORDS_OPENER_END, PLACE_END, folded) || node_is_concept(s, node);
 }

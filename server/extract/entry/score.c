@@ -136,7 +136,7 @@ static bool is_related_section(const struct entry_search *s, uint32_t node)
 {
     uint32_t section = document_section(s->d, node);
     return section != NO_NODE && s->node_candidate[section] != NONE &&
-           heading_is(s, &s->candidates.items[s->node_candidate[section]], WORDS_RELATED);
+           heading_is(&s->candidates.items[s->node_candidate[section]], WORDS_RELATED);
 }
 
 /* A heading (or a note) over a list of papers is a topic, unless it has an identifier of its own. */

@@ -7,7 +7,11 @@
 #define LEAD_LINES_MAX  14
 /* … nearer when no label says what it is. */
 #define NEAR_LINES_MAX 6
-#define LEVELS         8
+/* A block of so many bytes that ends with an identifier is about that paper. */
+#define SHORT_BLOCK_MAX 240
+/* What may stand behind a full title that is a paragraph of its own. */
+#define VENUE_BYTES_MAX 24
+#define LEVELS          8
 
 static struct candidate *at(const struct entry_search *s, uint32_t index)
 {
@@ -17,10 +21,10 @@ static struct candidate *at(const struct entry_search *s, uint32_t index)
 /* Headings that say what kind of text follows, or where it is filed, name no paper. */
 static bool can_name_paper(const struct entry_search *s, const struct candidate *c)
 {
-    if (c->source == TITLE_NOWHERE || heading_is(s, c, WORDS_TEMPLATE) ||
-        heading_is(s, c, WORDS_ESSAY) || heading_is(s, c, WORDS_INFO))
+    if (c->source == TITLE_NOWHERE || heading_is(c, WORDS_TEMPLATE) || heading_is(c, WORDS_ESSAY) ||
+        heading_is(c, WORDS_INFO))
         return false;
-    struct str text = candidate_text(s, c);
+    struct str text = c->text;
     return !shape_is_date(text, s->a) &&
            !words_match(WORDS_CONTAINER, PLACE_END, words_fold(c->title.text, s->a));
 }
@@ -37,13 +41,15 @@ static bool is_lead_line(const struct entry_search *s, const struct candidate *c
         begin = c->begin;
     struct str before =
         begin < r->begin ? str_trim(document_visible(s->d, begin, r->begin, s->a)) : STR_EMPTY;
-    return before.n == 0 || shape_is_citation_like(before, s->a);
+    bool is_last = r->end >= c->end || str_trim(document_slice(s->d, r->end, c->end)).n == 0;
+    return before.n == 0 || shape_is_citation_like(before) ||
+           (is_last && c->end - c->begin <= SHORT_BLOCK_MAX);
 }
 
 /* A block with a title of its own is a paper by itself; authors and venue are no title. */
-static bool has_own_title(const struct entry_search *s, const struct candidate *c)
+static bool has_own_title(const struct candidate *c)
 {
-    if (c->source == TITLE_NOWHERE || shape_is_authors(c->raw_title, s->a))
+    if (c->source == TITLE_NOWHERE || shape_is_authors(c->raw_title))
         return false;
     return c->grade >= GRADE_SENTENCE;
 }
@@ -60,10 +66,10 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
         if (r->label == LABEL_NAME)
             return NONE;
         struct shape h;
-        shape_read(candidate_text(s, c), s->a, &h);
+        shape_read(c->text, &h);
         bool is_short =
             c->kind != CANDIDATE_ITEM || (c->source == TITLE_NOWHERE && h.words + h.cjk <= 6);
-        bool is_lead = is_field || (is_short && !has_own_title(s, c) && is_lead_line(s, c, r));
+        bool is_lead = is_field || (is_short && !has_own_title(c) && is_lead_line(s, c, r));
         return is_lead ? c->first_reference + i : NONE;
     }
     return NONE;
@@ -77,9 +83,10 @@ static bool is_titled_lead(const struct entry_search *s, const struct candidate 
         return false;
     if (candidate_has(heading, FEATURE_VENUE_TAG) && is_first)
         return true;
-    if (c->identifier == NONE || c->kind != CANDIDATE_PARAGRAPH || !is_first)
+    if (c->kind != CANDIDATE_PARAGRAPH || !is_first || node_is_concept(s, heading->node))
         return false;
-    return !node_is_concept(s, heading->node);
+    bool is_only_title = c->grade == GRADE_STRONG && c->end - c->title_end <= VENUE_BYTES_MAX;
+    return c->identifier != NONE || is_only_title;
 }
 
 static bool same_name(const struct entry_search *s, const struct candidate *a,
@@ -136,7 +143,7 @@ static void find_lead(struct entry_search *s, struct candidate *heading, uint32_
             return;
         if (n->kind == NODE_SECTION) {
             if (s->node_candidate[i] == NONE ||
-                !heading_is(s, at(s, s->node_candidate[i]), WORDS_INFO))
+                !heading_is(at(s, s->node_candidate[i]), WORDS_INFO))
                 return;
             continue;
         }
@@ -158,9 +165,9 @@ static void count_template(struct entry_search *s, struct candidate *c)
         if (s->d->nodes[i].kind != NODE_SECTION || s->node_candidate[i] == NONE)
             continue;
         const struct candidate *h = at(s, s->node_candidate[i]);
-        if (heading_is(s, h, WORDS_TEMPLATE))
+        if (heading_is(h, WORDS_TEMPLATE))
             n_template++;
-        else if (heading_is(s, h, WORDS_ESSAY))
+        else if (heading_is(h, WORDS_ESSAY))
             n_essay++;
     }
     if (n_template >= 2)

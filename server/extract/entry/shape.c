@@ -3,14 +3,18 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-static const struct {
-    enum word_list list;
-    struct str word;
-} words[] = {
-
-#define WORD(list, text) {WORDS_##list, {text, sizeof(text) - 1}},
+#define WORDS(list, ...) static const char *const words_##list[] = {__VA_ARGS__};
 #include "extract/tables/entry_words.def"
-#undef WORD
+#undef WORDS
+
+static const struct {
+    const char *const *items;
+    size_t n;
+} lists[] = {
+
+#define WORDS(list, ...) [WORDS_##list] = {words_##list, ARRAY_LEN(words_##list)},
+#include "extract/tables/entry_words.def"
+#undef WORDS
 };
 
 static bool is_latin(struct str word)
@@ -50,10 +54,10 @@ static bool ends(struct str text, struct str word)
 
 bool words_match(enum word_list list, enum word_place place, struct str folded)
 {
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (words[i].list != list)
+    for (size_t i = 0; i < lists[list].n; i++) {
+        struct str w = str_from(lists[list].items[i]);
+        if (w.n > folded.n || (place == PLACE_ALL && w.n != folded.n))
             continue;
-        struct str w = words[i].word;
         if ((place == PLACE_ALL && str_eq(folded, w)) ||
             (place == PLACE_START && begins(folded, w)) ||
             (place == PLACE_END && ends(folded, w)) ||
@@ -84,8 +88,16 @@ static bool is_digit(uint32_t cp)
     return cp >= '0' && cp <= '9';
 }
 
+static bool is_function_word(struct str word)
+{
+    for (size_t i = 0; i < ARRAY_LEN(words_FUNCTION); i++)
+        if (str_eq_ci(word, str_from(words_FUNCTION[i])))
+            return true;
+    return false;
+}
+
 /* One blank-separated piece of Latin text, without its punctuation. */
-static void shape_add_word(struct shape *shape, struct str word, struct arena *a)
+static void shape_add_word(struct shape *shape, struct str word)
 {
     static const char edge[] = ".,:;!?()[]{}\"'*_~`|";
     while (word.n && strchr(edge, word.p[0]))
@@ -97,7 +109,7 @@ static void shape_add_word(struct shape *shape, struct str word, struct arena *a
         return;
     uint32_t first = utf8_decode(word, 0, &len);
     shape->words++;
-    if (words_match(WORDS_FUNCTION, PLACE_ALL, fold_text(a, word))) {
+    if (is_function_word(word)) {
         shape->function_words++;
         return;
     }
@@ -127,10 +139,9 @@ static bool starts_upper(struct str s)
     return false;
 }
 
-void shape_read(struct str visible, struct arena *a, struct shape *out)
+void shape_read(struct str visible, struct shape *out)
 {
     *out = (struct shape){0};
-    struct arena_mark mark = arena_mark(a);
     size_t begin = SIZE_MAX, len;
     for (size_t i = 0; i < visible.n; i += len) {
         uint32_t cp = utf8_decode(visible, i, &len);
@@ -139,13 +150,12 @@ void shape_read(struct str visible, struct arena *a, struct shape *out)
         if (!is_blank && begin == SIZE_MAX)
             begin = i;
         if (is_blank && begin != SIZE_MAX) {
-            shape_add_word(out, str_sub(visible, begin, i), a);
+            shape_add_word(out, str_sub(visible, begin, i));
             begin = SIZE_MAX;
         }
     }
     if (begin != SIZE_MAX)
-        shape_add_word(out, str_from_pos(visible, begin), a);
-    arena_reset(a, mark);
+        shape_add_word(out, str_from_pos(visible, begin));
     struct str s = str_trim(visible);
     out->ends_sentence = s.n && (s.p[s.n - 1] == '.' || str_ends(s, STR("。")));
     out->starts_upper = starts_upper(s);
@@ -167,15 +177,15 @@ static size_t split_short(struct str s, size_t *sep_len)
     return best;
 }
 
-static bool is_short_and_rest(struct str s, struct arena *a)
+static bool is_short_and_rest(struct str s)
 {
     size_t sep = 0, at = split_short(s, &sep);
     if (at == SIZE_MAX)
         return false;
     struct shape left, right;
     struct str rest = str_trim(str_from_pos(s, at + sep));
-    shape_read(str_sub(s, 0, at), a, &left);
-    shape_read(rest, a, &right);
+    shape_read(str_sub(s, 0, at), &left);
+    shape_read(rest, &right);
     if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 ||
         right.words + (right.function_words > 0) < 4)
         return false;
@@ -184,36 +194,38 @@ static bool is_short_and_rest(struct str s, struct arena *a)
     return right.capitalised * 2 >= right.content_words || left.capitalised == left.content_words;
 }
 
-enum title_grade shape_grade(struct str visible, struct arena *a)
+enum title_grade shape_grade(struct str visible)
 {
     struct str s = str_trim(visible);
     struct shape h;
-    shape_read(s, a, &h);
+    shape_read(s, &h);
     if (h.has_stop || h.words == 0 || h.words > 32 || h.cjk > 4 + h.words)
         return GRADE_NONE;
-    if (h.cjk == 0 && h.words <= 32 && is_short_and_rest(s, a))
+    if (h.cjk == 0 && h.words <= 32 && is_short_and_rest(s))
         return GRADE_STRONG;
     bool is_capitalised = h.capitalised * 10 >= h.content_words * 6 && h.starts_upper;
     if (h.cjk == 0 && h.words >= 5 && is_capitalised && h.function_words)
         return GRADE_STRONG;
     if (h.cjk <= 2 && h.words >= 3 && is_capitalised)
         return GRADE_CAPITALISED;
-    if (h.cjk == 0 && h.words >= 5 && h.starts_upper && !h.ends_sentence)
+    size_t sep, colon = split_short(s, &sep);
+    bool is_named = colon != SIZE_MAX && title_is_short_name(str_trim(str_sub(s, 0, colon)));
+    if (h.cjk == 0 && h.words >= 5 && (h.starts_upper || is_named) && !h.ends_sentence)
         return GRADE_SENTENCE;
-    if (h.cjk == 0 && (title_is_short_name(s) || shape_is_name(s, a)))
+    if (h.cjk == 0 && (title_is_short_name(s) || shape_is_name(s)))
         return GRADE_NAME;
     return GRADE_NONE;
 }
 
-bool shape_is_name(struct str visible, struct arena *a)
+bool shape_is_name(struct str visible)
 {
     struct shape h;
-    shape_read(visible, a, &h);
+    shape_read(visible, &h);
     return h.words >= 1 && h.words <= 4 && h.cjk == 0 && h.capitalised == h.words &&
            !h.ends_sentence;
 }
 
-bool shape_is_authors(struct str visible, struct arena *a)
+bool shape_is_authors(struct str visible)
 {
     static const char *const marks[] = {",", "，", "、", "&", "et al", " and ", "等", "ほか"};
     bool has_mark = false;
@@ -221,15 +233,15 @@ bool shape_is_authors(struct str visible, struct arena *a)
     for (size_t i = 0; i < ARRAY_LEN(marks); i++)
         has_mark |= str_has(visible, str_from(marks[i]));
     struct shape h;
-    shape_read(visible, a, &h);
+    shape_read(visible, &h);
     return (has_mark || shape_year(visible, &year) != SIZE_MAX) && h.function_words <= 4 &&
-           shape_is_citation_like(visible, a);
+           shape_is_citation_like(visible);
 }
 
-bool shape_is_citation_like(struct str visible, struct arena *a)
+bool shape_is_citation_like(struct str visible)
 {
     struct shape h;
-    shape_read(visible, a, &h);
+    shape_read(visible, &h);
     uint32_t small = h.content_words - h.capitalised;
     return !h.has_stop && h.cjk <= 16 && small <= 2 && h.words <= 40;
 }
@@ -266,7 +278,7 @@ bool shape_is_date(struct str visible, struct arena *a)
         digits += i < s.n && is_digit((unsigned char)s.p[i]);
     }
     struct shape h;
-    shape_read(s, a, &h);
+    shape_read(s, &h);
     arena_reset(a, mark);
     return is_date && digits >= 3 && h.cjk <= 6;
 }

@@ -64,6 +64,8 @@ static void read_title_cell(struct entry_search *s, struct candidate *c, uint32_
     const struct node *n = &s->d->nodes[cell];
     c->begin = n->text_begin;
     c->end = n->text_end;
+    c->text = cell_text(s, cell);
+    c->folded = words_fold(c->text, s->a);
     struct candidate own = *c;
     own.node = cell;
     own.first_reference = references_from(s, n->text_begin);

@@ -6,6 +6,7 @@ static struct work *add_work(struct entry_search *s, enum paper_status status, u
     struct work *w = vec_push(s->a, &s->works);
     *w = (struct work){.status = status,
                        .candidate = NONE,
+                       .origin = NONE,
                        .node = node,
                        .begin = begin,
                        .end = end,
@@ -150,10 +151,72 @@ static enum paper_status entry_status(const struct entry_search *s, const struct
     uint32_t section = document_section(s->d, c->node);
     bool is_reference =
         section != NO_NODE && s->node_candidate[section] != NONE &&
-        heading_is(s, &s->candidates.items[s->node_candidate[section]], WORDS_REFERENCES);
+        heading_is(&s->candidates.items[s->node_candidate[section]], WORDS_REFERENCES);
     bool is_cited =
         c->kind == CANDIDATE_FOOTNOTE || (is_reference && candidate_has(c, FEATURE_NESTED));
     return is_cited ? PAPER_CITED : PAPER_ENTRY;
+}
+
+/* ---- several works in one heading or line ---- */
+
+static bool is_between_titles(struct str text)
+{
+    static const char *const joints[] = {",", "，", "、", "&", "and", "和", "/", ";"};
+    text = str_trim(text);
+    for (size_t i = 0; i < ARRAY_LEN(joints); i++)
+        if (str_eq(text, str_from(joints[i])))
+            return true;
+    return false;
+}
+
+/* "*Graph U-Nets*, *Towards Sparse …*": the titles behind the first. */
+static void add_marked_twins(struct entry_search *s, uint32_t index)
+{
+    const struct candidate *c = &s->candidates.items[index];
+    const struct node *n = &s->d->nodes[c->node];
+    const struct span *last = NULL;
+    for (uint32_t i = 0; i < n->n_spans; i++) {
+        const struct span *span = &s->d->spans[n->first_span + i];
+        if (!last) {
+            last =
+                span->text_begin == c->title_begin && span->text_end == c->title_end ? span : NULL;
+            continue;
+        }
+        if (span->kind != last->kind ||
+            !is_between_titles(document_slice(s->d, last->end, span->begin)))
+            return;
+        struct str text = document_visible(s->d, span->text_begin, span->text_end, s->a);
+        struct work *w = work_add_cited(s, c->node, span->text_begin, span->text_end, text);
+        w->status = PAPER_ENTRY;
+        w->origin = index;
+        last = span;
+    }
+}
+
+static bool is_name_list(struct str text)
+{
+    struct str part, rest = text;
+    size_t n = 0;
+    for (; str_split(&rest, ',', &part); n++)
+        if (!title_is_short_name(str_trim(part)))
+            return false;
+    return n > 1;
+}
+
+/* "Node2vec, Metapath2vec" */
+static void add_named_twins(struct entry_search *s, uint32_t index, size_t work)
+{
+    const struct candidate *c = &s->candidates.items[index];
+    struct str part, rest = c->title.text;
+    if (c->identifier != NONE || c->lead != NONE || !is_name_list(rest))
+        return;
+    (void)str_split(&rest, ',', &part);
+    s->works.items[work].title = str_trim(part);
+    while (str_split(&rest, ',', &part)) {
+        struct work *w = work_add_cited(s, c->node, c->title_begin, c->title_end, str_trim(part));
+        w->status = PAPER_ENTRY;
+        w->origin = index;
+    }
 }
 
 static void add_entry(struct entry_search *s, uint32_t index)
@@ -163,6 +226,7 @@ static void add_entry(struct entry_search *s, uint32_t index)
     uint32_t end = c->title_begin < c->title_end ? c->title_end : c->end;
     struct work *w = add_work(s, entry_status(s, c), c->node, begin, end);
     w->candidate = index;
+    w->origin = index;
     w->line = c->line;
     add_names(s, w, c);
     for (size_t i = 0; i < c->fields.n; i++)
@@ -176,6 +240,11 @@ static void add_entry(struct entry_search *s, uint32_t index)
     take_resources_below(s, w, c, index);
     if (!w->has_own_title && c->identifier != NONE)
         set_stand_in(w, &s->references[c->identifier]);
+    size_t work = s->works.n - 1;
+    if (c->source == TITLE_MARKED && c->identifier == NONE)
+        add_marked_twins(s, index);
+    if (c->grade == GRADE_NAME)
+        add_named_twins(s, index, work);
 }
 
 void works_collect(struct entry_search *s)

@@ -6,6 +6,7 @@
 #define PMID_DIGITS_MIN 4
 #define PMC_DIGITS_MIN  4
 #define FILLERS_MAX     4
+#define LONG_NUMBER     10 /* bytes of "1711.05971" */
 
 struct scan {
     struct str text;
@@ -173,10 +174,17 @@ static bool line_has_cue(struct scan *scan, size_t i)
     return scan->line_has_cue;
 }
 
-/* "[1711.05971] Title", as arXiv's own pages begin. */
+/* "[1711.05971] Title", as arXiv's own pages begin, and "Title (1711.05971)". In round brackets only
+ * the longer numbers count: a shorter one may be a measurement. */
 static bool stands_in_brackets(struct str s, size_t begin, size_t end)
 {
-    return begin > 0 && s.p[begin - 1] == '[' && end < s.n && s.p[end] == ']';
+    static const char *const pairs[][2] = {{"[", "]"}, {"(", ")"}, {"（", "）"}};
+    for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+        struct str open = str_from(pairs[k][0]), close = str_from(pairs[k][1]);
+        if (str_ends(str_sub(s, 0, begin), open) && str_starts(str_from_pos(s, end), close))
+            return k == 0 || end - begin >= LONG_NUMBER;
+    }
+    return false;
 }
 
 static size_t read_bare_arxiv(struct scan *scan, size_t i)
