@@ -24,8 +24,6 @@ void entries_find(const struct entry_input *in, struct arena *a, struct note_pap
     works_collect(&s);
     works_merge(&s, out);
     names_find(&s, out);
-    marks_find(&s);
-    authors_find(&s, out);
     places_merge(&s, out);
     entries_explain(&s, out);
 }

@@ -237,8 +237,6 @@ void cited_collect(struct entry_search *s);                        /* cited.c */
 void records_collect(struct entry_search *s);                      /* bib_paper.c */
 void works_merge(struct entry_search *s, struct note_papers *out); /* merge.c */
 void names_find(struct entry_search *s, struct note_papers *out);  /* names.c */
-void marks_find(struct entry_search *s);                           /* marks.c */
-void authors_find(struct entry_search *s, const struct note_papers *p); /* authors.c */
 void places_merge(struct entry_search *s, struct note_papers *out);
 void place_add(struct entry_search *s, uint32_t paper, uint32_t node, uint32_t begin, uint32_t end);
 void entries_explain(struct entry_search *s, struct note_papers *out); /* explain.c */

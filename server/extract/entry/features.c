@@ -150,26 +150,35 @@ static bool has_MARKED_TITLE(const struct look *l)
     return l->c->source == TITLE_MARKED && h.words >= 4;
 }
 
+/* "[GCN] *Semi-supervised …*" */
+static bool has_NAMED_TITLE(const struct look *l)
+{
+    struct str written = document_slice(l->s->d, l->c->begin, l->c->end);
+    return l->c->source == TITLE_MARKED && str_starts(written, STR("["));
+}
+
 static bool has_CITATION(const struct look *l)
 {
-    return l->c->source == TITLE_CITATION && is_text_block(l);
+    return l->c->source == TITLE_CITATION && is_text_block(l) &&
+           (l->identifier || l->c->title.venue.n || l->c->title.year);
 }
 
 /* "[CVPR 2019] …", "【ICLR'20 oral】 …" */
 static bool has_VENUE_TAG(const struct look *l)
 {
     static const char *const pairs[][2] = {{"[", "]"}, {"【", "】"}};
+    struct str written = document_slice(l->s->d, l->c->begin, l->c->end);
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
         size_t open = strlen(pairs[i][0]);
-        size_t close = str_find(l->text, str_from(pairs[i][1]), 0);
-        if (!str_starts(l->text, str_from(pairs[i][0])) || close == SIZE_MAX)
+        size_t close = str_find(written, str_from(pairs[i][1]), 0);
+        if (!str_starts(written, str_from(pairs[i][0])) || close == SIZE_MAX)
             continue;
-        struct title t;
+        struct shape h;
         uint32_t year;
-        struct str inside = str_sub(l->text, open, close);
-        title_clean(inside, l->s->a, &t);
-        return t.text.n == 0 && shape_year(inside, &year) != SIZE_MAX &&
-               !shape_is_date(inside, l->s->a);
+        struct str inside = str_sub(written, open, close);
+        shape_read(inside, &h);
+        return h.words >= 2 && h.words <= 4 && h.cjk == 0 &&
+               shape_year(inside, &year) != SIZE_MAX && !shape_is_date(inside, l->s->a);
     }
     return false;
 }
@@ -188,7 +197,7 @@ static bool has_AUTHORS(const struct look *l)
 static bool has_ORDINAL(const struct look *l)
 {
     return is_kind(l, CANDIDATE_PARAGRAPH) && l->text.n > 1 &&
-           ((l->text.p[0] >= '0' && l->text.p[0] <= '9') || l->text.p[0] == '[');
+           ((l->text.p[0] >= '0' && l->text.p[0] <= '9') || l->s->d->source.p[l->c->begin] == '[');
 }
 
 /* ---- surroundings ---- */

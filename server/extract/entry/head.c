@@ -20,23 +20,48 @@ static uint32_t head_limit(const struct entry_search *s, const struct candidate 
     return limit;
 }
 
+/* "… (Angrist, Imbens, Rubin 1996)": authors and year in brackets behind a title. */
+static struct str cut_author_year(struct str text, struct title *t)
+{
+    size_t open = SIZE_MAX;
+    bool is_closed = str_ends(text, STR(")")) || str_ends(text, STR("）"));
+    for (size_t i = 0; i < text.n && is_closed; i++)
+        if (text.p[i] == '(' || str_starts(str_from_pos(text, i), STR("（")))
+            open = i;
+    if (open == SIZE_MAX || open < 8)
+        return text;
+    struct str inside = str_from_pos(text, open + (text.p[open] == '(' ? 1 : 3));
+    uint32_t year;
+    size_t at = shape_year(inside, &year);
+    if (at == SIZE_MAX || !shape_is_citation_like(inside))
+        return text;
+    t->year = year;
+    t->authors = str_trim(str_sub(inside, 0, at));
+    return str_trim(str_sub(text, 0, open));
+}
+
 static void set_title(struct entry_search *s, struct candidate *c, enum title_source source,
                       uint32_t begin, uint32_t end, struct str text)
 {
-    struct title t;
-    title_clean(text, s->a, &t);
-    if (t.text.n == 0 && title_is_short_name(text))
+    struct title outer = {0}, t;
+    title_clean(cut_author_year(text, &outer), s->a, &t);
+    if (t.text.n == 0 && (title_is_short_name(text) || source == TITLE_LINK))
         t.text = text;
     if (t.text.n == 0)
         return;
+    if (outer.year)
+        t.year = outer.year;
+    if (outer.year && shape_is_authors(outer.authors))
+        t.authors = outer.authors;
     c->source = source;
     c->title_begin = begin;
     c->title_end = end;
     c->raw_title = text;
     c->title = t;
-    c->grade = shape_grade(t.text);
-    if (t.short_name.n && c->grade < GRADE_STRONG && c->grade > GRADE_NAME)
-        c->grade = GRADE_STRONG;
+    struct shape before;
+    size_t at = str_find(text, t.text, 0);
+    shape_read(str_sub(text, 0, at == SIZE_MAX ? 0 : at), &before);
+    c->grade = source == TITLE_TEXT && before.cjk > 2 ? GRADE_NONE : shape_grade(t.text);
 }
 
 /* ---- the link at the head ---- */
@@ -148,6 +173,9 @@ static const struct span *find_marked(const struct entry_search *s, const struct
         enum title_grade grade = shape_grade(text);
         bool is_name = grade == GRADE_NAME && c->kind == CANDIDATE_HEADING &&
                        span->kind == SPAN_EMPHASIS && str_find_byte(text, ' ', 0) != SIZE_MAX;
+        struct shape h;
+        shape_read(text, &h);
+        is_name |= span->begin == c->begin && span->end == c->end && h.words >= 3 && !h.cjk;
         if (is_name || is_book_mark(s, span) || grade >= GRADE_CAPITALISED ||
             (grade == GRADE_SENTENCE && span->kind != SPAN_STRONG))
             return span;
@@ -169,6 +197,8 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
         return false;
     set_title(s, c, TITLE_MARKED, span->text_begin, span->text_end,
               visible(s, span->text_begin, span->text_end));
+    if (c->grade == GRADE_NONE && span->begin == c->begin && span->end == c->end)
+        c->grade = GRADE_SENTENCE;
     struct title before;
     title_clean(prefix, s->a, &before);
     if (shape_is_name(before.text) && (h.words <= 2 || title_is_short_name(before.text)))
@@ -210,6 +240,10 @@ static uint32_t clause_end(const struct entry_search *s, uint32_t begin, uint32_
             if (str_starts(str_from_pos(text, i), str_from(stops[k])) && i)
                 return begin + (uint32_t)i;
         words += text.p[i] == ' ';
+        bool is_remark = str_starts(str_from_pos(text, i), STR(" - ")) && i + 3 < text.n &&
+                         text.p[i + 3] >= 'a' && text.p[i + 3] <= 'z';
+        if (is_remark && words >= 3)
+            return begin + (uint32_t)i;
         bool is_stop = (text.p[i] == '.' || text.p[i] == '?' || text.p[i] == '!') &&
                        i + 1 < text.n && text.p[i + 1] == ' ';
         if (is_stop && words >= 3 && i >= 3 && text.p[i - 2] != ' ' && text.p[i - 2] != '.' &&
@@ -284,11 +318,20 @@ static void read_text(struct entry_search *s, struct candidate *c, uint32_t limi
     set_title(s, c, TITLE_TEXT, c->begin, end, trim_opening(visible(s, c->begin, end)));
 }
 
+/* A link to a file, or a bare address, with nothing beside it gives no title. */
+static bool is_only_reference(const struct entry_search *s, const struct candidate *c,
+                              const struct reference *r)
+{
+    return visible(s, c->begin, r->begin).n == 0 && visible(s, r->end, c->end).n == 0;
+}
+
 static void read_without_head(struct entry_search *s, struct candidate *c)
 {
     uint32_t limit = head_limit(s, c);
     c->identifier = find_identifier(s, c, c->begin);
     const struct reference *r = c->identifier == NONE ? NULL : &s->references[c->identifier];
+    if (r && is_only_reference(s, c, r))
+        return;
     if (read_marked(s, c, limit, true) || read_citation(s, c, limit))
         return;
     if (read_marked(s, c, r ? r->begin : limit, false))

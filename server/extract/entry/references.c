@@ -104,7 +104,8 @@ static void read_span(struct entry_search *s, const struct span *span, struct re
                   s->latest_year, s->a, &r->target);
     if (span->kind == SPAN_URL || span->kind == SPAN_AUTOLINK)
         r->text_end = r->text_begin;
-    r->label = classify_label(reference_label(s, r), r->target.url, s->a);
+    bool is_key = span->kind == SPAN_WIKILINK && str_starts(r->page, STR("@"));
+    r->label = is_key ? LABEL_NAME : classify_label(reference_label(s, r), r->target.url, s->a);
 }
 
 static bool *text_mask(const struct document *d, struct arena *a)

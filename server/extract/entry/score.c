@@ -187,7 +187,9 @@ static void decide(struct entry_search *s, struct candidate *c)
     mark_nested(s, c);
     c->score = features_points(c->features);
     bool is_named = c->source != TITLE_NOWHERE || c->identifier != NONE;
-    c->is_entry = c->score >= ENTRY_SCORE && is_named && c->spoken_for == NONE;
+    bool is_bare = candidate_has(c, FEATURE_ONLY_LINK) || candidate_has(c, FEATURE_ITEM_WITH_LINK);
+    c->is_entry = c->score >= ENTRY_SCORE && is_named && c->spoken_for == NONE &&
+                  !(is_bare && candidate_has(c, FEATURE_NESTED));
 }
 
 void candidates_score(struct entry_search *s)

@@ -67,8 +67,7 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
             return NONE;
         struct shape h;
         shape_read(c->text, &h);
-        bool is_short =
-            c->kind != CANDIDATE_ITEM || (c->source == TITLE_NOWHERE && h.words + h.cjk <= 6);
+        bool is_short = c->kind != CANDIDATE_ITEM || (c->head == NONE && h.words + h.cjk <= 6);
         bool is_lead = is_field || (is_short && !has_own_title(c) && is_lead_line(s, c, r));
         return is_lead ? c->first_reference + i : NONE;
     }
