@@ -29,6 +29,7 @@ struct vocabulary_concept {
     struct str id;   /* "contrastive-learning" */
     struct str kind; /* field task method architecture component loss metric dataset theory system tool term */
     struct str area; /* name of the file: "vision" */
+    uint32_t area_number; /* the same for all concepts of an area */
     struct vocabulary_label *labels; /* the first of each language is the preferred one */
     size_t n_labels;
     uint32_t *broader; /* indexes of concepts */

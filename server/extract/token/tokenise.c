@@ -1,35 +1,24 @@
 #include "extract/token.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/fold.h"
-#include "base/strbuf.h"
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "extract/document.h"
+#include "extract/token/token_internal.h"
 #include "extract/vocabulary/vocabulary_internal.h"
-
-#define WORD_MAX 96 /* bytes: longer runs are no words (hashes, base64) and are cut */
 
 struct scanner {
     struct str text;
     const unsigned char *mask; /* NULL: all is text */
     const struct vocabulary *vocabulary;
     struct arena *arena;
-    VEC(struct token) tokens;
+    struct token *tokens;
+    size_t n_tokens;
     uint32_t node;
     size_t end; /* of the range being read */
     enum token_gap gap;
 };
-
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_ascii_alnum(char c)
-{
-    return is_ascii_letter(c) || (c >= '0' && c <= '9');
-}
 
 /* Whether byte `i` can be read on as part of the word before it. */
 static bool is_readable(const struct scanner *s, size_t i)
@@ -44,7 +33,7 @@ static uint32_t word_of(const struct scanner *s, struct str fold)
 
 static struct token *add_token(struct scanner *s, enum token_kind kind, size_t begin, size_t end)
 {
-    struct token *t = vec_push(s->arena, &s->tokens);
+    struct token *t = &s->tokens[s->n_tokens++];
     t->begin = (uint32_t)begin;
     t->end = (uint32_t)end;
     t->node = s->node;
@@ -57,37 +46,6 @@ static struct token *add_token(struct scanner *s, enum token_kind kind, size_t b
 }
 
 /* ---- words ---- */
-
-struct letter_counts {
-    size_t upper, lower, digits;
-    bool starts_upper, ends_plural;
-};
-
-static void count_letter(struct letter_counts *c, char letter)
-{
-    if (letter >= 'A' && letter <= 'Z') {
-        c->starts_upper |= !c->upper && !c->lower && !c->digits;
-        c->upper++;
-    } else if (letter >= '0' && letter <= '9') {
-        c->digits++;
-    } else {
-        c->lower++; /* letters beyond ASCII count as lower case */
-    }
-    c->ends_plural = letter == 's';
-}
-
-static enum token_shape shape_of(const struct letter_counts *c)
-{
-    if (!c->upper && !c->lower)
-        return SHAPE_DIGIT;
-    if (!c->upper)
-        return SHAPE_LOWER;
-    if (!c->lower || (c->lower == 1 && c->ends_plural && c->upper > 1))
-        return SHAPE_UPPER; /* "GAN", "GANs" */
-    if (c->upper == 1 && c->starts_upper)
-        return SHAPE_TITLE;
-    return SHAPE_MIXED;
-}
 
 static bool is_apostrophe(struct str text, size_t i, size_t *len)
 {
@@ -104,7 +62,7 @@ static size_t word_end(const struct scanner *s, size_t i, bool *ascii)
     size_t end = i;
     *ascii = true;
     while (is_readable(s, end) && end - i < WORD_MAX) {
-        if (is_ascii_alnum(s->text.p[end])) {
+        if (ascii_is_alnum(s->text.p[end])) {
             end++;
             continue;
         }
@@ -118,19 +76,13 @@ static size_t word_end(const struct scanner *s, size_t i, bool *ascii)
     return end;
 }
 
-/* The folded form of one word; long enough for a respelling or a sign behind it. */
-struct fold_buffer {
-    char p[WORD_MAX + 4];
-    size_t n;
-};
-
-static uint32_t word_of_buffer(const struct scanner *s, const struct fold_buffer *f)
+static uint32_t word_of_folded(const struct scanner *s, const struct folded_word *f)
 {
     return word_of(s, str_of(f->p, f->n));
 }
 
 /* British spellings are read as the American ones where the vocabulary has those. */
-static uint32_t respell(const struct scanner *s, struct fold_buffer *f)
+static uint32_t respell(const struct scanner *s, struct folded_word *f)
 {
     if (!s->vocabulary || f->n < 6)
         return 0;
@@ -138,7 +90,7 @@ static uint32_t respell(const struct scanner *s, struct fold_buffer *f)
         if (f->p[i] != 'i' || f->p[i + 1] != 's')
             continue;
         f->p[i + 1] = 'z';
-        uint32_t word = word_of_buffer(s, f);
+        uint32_t word = word_of_folded(s, f);
         if (word)
             return word;
         f->p[i + 1] = 's';
@@ -146,58 +98,31 @@ static uint32_t respell(const struct scanner *s, struct fold_buffer *f)
     char *our = memmem(f->p, f->n, "our", 3);
     if (!our)
         return 0;
-    struct fold_buffer shorter = {.n = f->n - 1};
+    struct folded_word shorter = *f;
+    shorter.n--;
     size_t head = (size_t)(our - f->p) + 1;
-    memcpy(shorter.p, f->p, head);
     memcpy(shorter.p + head, f->p + head + 1, f->n - head - 1);
-    uint32_t word = word_of_buffer(s, &shorter);
+    uint32_t word = word_of_folded(s, &shorter);
     if (word)
         *f = shorter;
     return word;
 }
 
-static void fold_ascii(struct str word, struct fold_buffer *f, struct letter_counts *counts)
-{
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        count_letter(counts, c);
-        f->p[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-    }
-    f->n = word.n;
-}
-
-static void fold_unicode(struct str word, struct fold_buffer *f, struct letter_counts *counts)
-{
-    STRBUF_SCOPE(out);
-    fold_append(&out, word);
-    for (size_t i = 0; i < word.n;) {
-        size_t len;
-        uint32_t cp = utf8_decode(word, i, &len);
-        bool full_width = cp >= 0xFF01 && cp <= 0xFF5E;
-        count_letter(counts, full_width ? (char)(cp - 0xFF01 + 0x21) : cp < 0x80 ? (char)cp : 'a');
-        i += len;
-    }
-    f->n = out.n;
-    while (f->n > WORD_MAX)
-        f->n = utf8_prev(strbuf_view(&out), f->n);
-    memcpy(f->p, out.p, f->n);
-}
-
 /* Length of a sign that belongs to the word that ends at `end` ("C++", "B+ tree", "C#"): only
  * where the vocabulary has it, so that "PointNet++" is still found as PointNet. */
-static size_t sign_length(const struct scanner *s, const struct fold_buffer *f, size_t end)
+static size_t sign_length(const struct scanner *s, const struct folded_word *f, size_t end)
 {
     size_t n = 0;
     while (n < 2 && is_readable(s, end + n) && s->text.p[end + n] == '+')
         n++;
     if (n == 0 && f->n == 1 && is_readable(s, end) && s->text.p[end] == '#')
         n = 1;
-    if (n == 0 || (is_readable(s, end + n) && is_ascii_alnum(s->text.p[end + n])))
+    if (n == 0 || (is_readable(s, end + n) && ascii_is_alnum(s->text.p[end + n])))
         return 0;
-    struct fold_buffer with_sign = *f;
+    struct folded_word with_sign = *f;
     memcpy(with_sign.p + with_sign.n, s->text.p + end, n);
     with_sign.n += n;
-    return !s->vocabulary || word_of_buffer(s, &with_sign) ? n : 0;
+    return !s->vocabulary || word_of_folded(s, &with_sign) ? n : 0;
 }
 
 /* Steps over "'s" and joins "don't": the apostrophe itself is in no token. */
@@ -209,13 +134,13 @@ static size_t skip_possessive(const struct scanner *s, size_t end)
     size_t i = end + len;
     if (!is_readable(s, i) || (s->text.p[i] != 's' && s->text.p[i] != 'S'))
         return end;
-    return is_readable(s, i + 1) && is_ascii_alnum(s->text.p[i + 1]) ? end : i + 1;
+    return is_readable(s, i + 1) && ascii_is_alnum(s->text.p[i + 1]) ? end : i + 1;
 }
 
 /* Known words share the vocabulary's text; only others are copied. */
-static void set_word(struct scanner *s, struct token *t, struct fold_buffer *f)
+static void set_word(struct scanner *s, struct token *t, struct folded_word *f)
 {
-    t->word = word_of_buffer(s, f);
+    t->word = word_of_folded(s, f);
     if (!t->word && t->shape != SHAPE_DIGIT)
         t->word = respell(s, f);
     t->fold = t->word ? vocabulary_word_text(s->vocabulary, t->word)
@@ -226,18 +151,14 @@ static size_t read_word(struct scanner *s, size_t begin)
 {
     bool ascii;
     size_t end = word_end(s, begin, &ascii);
-    struct letter_counts counts = {0};
-    struct fold_buffer fold;
-    if (ascii)
-        fold_ascii(str_sub(s->text, begin, end), &fold, &counts);
-    else
-        fold_unicode(str_sub(s->text, begin, end), &fold, &counts);
+    struct folded_word fold;
+    word_fold(str_sub(s->text, begin, end), ascii, &fold);
     size_t sign = sign_length(s, &fold, end);
     if (sign)
         memcpy(fold.p + fold.n, s->text.p + end, sign);
     fold.n = sign ? fold.n + sign : fold_singular(fold.p, fold.n);
     struct token *t = add_token(s, TOKEN_WORD, begin, end + sign);
-    t->shape = (uint8_t)shape_of(&counts);
+    t->shape = (uint8_t)fold.shape;
     set_word(s, t, &fold);
     return skip_possessive(s, end + sign);
 }
@@ -301,9 +222,9 @@ static bool touches_words(const struct scanner *s, size_t i, size_t len)
 /* "vs.", "e.g." and "et al." end no clause. */
 static bool follows_abbreviation(const struct scanner *s, size_t i)
 {
-    if (!s->vocabulary || !s->tokens.n)
+    if (!s->vocabulary || !s->n_tokens)
         return false;
-    const struct token *last = &s->tokens.items[s->tokens.n - 1];
+    const struct token *last = &s->tokens[s->n_tokens - 1];
     return last->end == i && vocabulary_word_flags(s->vocabulary, last->word) & PHRASE_ABBREVIATION;
 }
 
@@ -401,7 +322,7 @@ static size_t read_next(struct scanner *s, size_t i)
 {
     if (!is_readable(s, i))
         return skip_masked(s, i);
-    if (is_ascii_alnum(s->text.p[i]))
+    if (ascii_is_alnum(s->text.p[i]))
         return read_word(s, i);
     if ((unsigned char)s->text.p[i] >= 0x80)
         return read_unicode(s, i);
@@ -417,30 +338,54 @@ static void scan(struct scanner *s, size_t begin, size_t end, uint32_t node)
         i = read_next(s, i);
 }
 
+/* At least as many as there are tokens in [begin, end): characters of other scripts, and places
+ * where a run of letters and digits begins or is cut. */
+static size_t count_most(struct str text, size_t begin, size_t end)
+{
+    size_t most = (end - begin) / WORD_MAX + 1;
+    bool was_word = false;
+    for (size_t i = begin; i < end; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool is_word = ascii_is_alnum(text.p[i]);
+        most += (is_word && !was_word) || c >= 0xC0;
+        was_word = is_word;
+    }
+    return most;
+}
+
 void tokenise(const struct document *d, const struct vocabulary *v, struct arena *a,
               struct token_list *out)
 {
-    struct scanner s = {
-        .text = d->source, .mask = d->mask, .vocabulary = v, .arena = a, .tokens = VEC_INIT};
+    size_t most = 0;
+    for (size_t n = 0; n < d->n_nodes; n++)
+        most += count_most(d->source, d->nodes[n].text_begin, d->nodes[n].text_end);
+    struct scanner s = {.text = d->source,
+                        .mask = d->mask,
+                        .vocabulary = v,
+                        .arena = a,
+                        .tokens = ARENA_ARRAY(a, struct token, most)};
     out->node_first = ARENA_ARRAY(a, uint32_t, d->n_nodes);
     out->node_end = ARENA_ARRAY(a, uint32_t, d->n_nodes);
     for (size_t n = 0; n < d->n_nodes; n++) {
-        out->node_first[n] = (uint32_t)s.tokens.n;
+        out->node_first[n] = (uint32_t)s.n_tokens;
         scan(&s, d->nodes[n].text_begin, d->nodes[n].text_end, (uint32_t)n);
-        out->node_end[n] = (uint32_t)s.tokens.n;
+        out->node_end[n] = (uint32_t)s.n_tokens;
     }
-    out->items = s.tokens.items;
-    out->n = s.tokens.n;
+    out->items = s.tokens;
+    out->n = s.n_tokens;
 }
 
 void tokenise_text(struct str text, const struct vocabulary *v, struct arena *a,
                    struct token_list *out)
 {
-    struct scanner s = {.text = text, .vocabulary = v, .arena = a, .tokens = VEC_INIT};
+    struct scanner s = {.text = text,
+                        .vocabulary = v,
+                        .arena = a,
+                        .tokens = ARENA_ARRAY(a, struct token, count_most(text, 0, text.n))};
     scan(&s, 0, text.n, 0);
-    out->items = s.tokens.items;
-    out->n = s.tokens.n;
+    out->items = s.tokens;
+    out->n = s.n_tokens;
     out->node_first = ARENA_ARRAY(a, uint32_t, 1);
     out->node_end = ARENA_ARRAY(a, uint32_t, 1);
-    out->node_end[0] = (uint32_t)s.tokens.n;
+    out->node_end[0] = (uint32_t)s.n_tokens;
 }

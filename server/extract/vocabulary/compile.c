@@ -168,7 +168,7 @@ bool vocabulary_finish(struct vocabulary *v, struct err *e)
         if (v->nodes.items[i].links)
             settle_node(v, &v->nodes.items[i]);
     resolve_references(v);
-    trie_index_han(v);
+    trie_index(v);
     v->is_finished = true;
     return true;
 }

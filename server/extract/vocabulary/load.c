@@ -103,6 +103,16 @@ static struct str area_of(struct str file)
     return str_sub(file, 0, str_find_byte(file, '.', 0));
 }
 
+/* There are few areas, and rows of one stand together. */
+static uint32_t area_number(struct vocabulary *v, struct str area)
+{
+    for (size_t i = v->areas.n; i > 0; i--)
+        if (str_eq(v->areas.items[i - 1], area))
+            return (uint32_t)(i - 1);
+    *vec_push(v->arena, &v->areas) = str_copy(v->arena, area);
+    return (uint32_t)(v->areas.n - 1);
+}
+
 /* The concept of the row's id, made when it is new. */
 static uint32_t open_concept(struct row *r, struct str id)
 {
@@ -115,7 +125,8 @@ static uint32_t open_concept(struct row *r, struct str id)
     *slot = v->concepts.n;
     struct vocabulary_concept *c = vec_push(v->arena, &v->concepts);
     c->id = key;
-    c->area = str_copy(v->arena, area_of(r->file));
+    c->area_number = area_number(v, area_of(r->file));
+    c->area = v->areas.items[c->area_number];
     return (uint32_t)*slot;
 }
 

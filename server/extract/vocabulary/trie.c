@@ -6,35 +6,63 @@
 
 #define FIRST_CAP 4096 /* slots; tables double at three quarters */
 
-/* FNV-1a: words are short. */
+static uint64_t load64(const char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof(v));
+    return v;
+}
+
+static uint32_t load32(const char *p)
+{
+    uint32_t v;
+    memcpy(&v, p, sizeof(v));
+    return v;
+}
+
+#define GOLDEN 0x9E3779B97F4A7C15u /* 2^64 / golden ratio: Knuth, TAOCP 3, 6.4 */
+
+/* Words are short: whole loads that overlap, no loop over bytes. */
 static uint32_t hash_word(struct str s)
 {
-    uint32_t h = 0x811C9DC5u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x01000193u;
-    return h ^ h >> 15;
+    uint64_t h = s.n;
+    size_t i = 0;
+    for (; s.n - i > 8; i += 8)
+        h = (h ^ load64(s.p + i)) * GOLDEN;
+    if (s.n >= 8)
+        h ^= load64(s.p + s.n - 8);
+    else if (s.n >= 4)
+        h ^= (uint64_t)load32(s.p) << 32 | load32(s.p + s.n - 4);
+    else if (s.n)
+        h ^= (uint64_t)(unsigned char)s.p[0] << 16 | (uint64_t)(unsigned char)s.p[s.n / 2] << 8 |
+             (unsigned char)s.p[s.n - 1];
+    h *= GOLDEN;
+    return (uint32_t)(h >> 32);
 }
 
 static size_t hash_edge(uint64_t key)
 {
-    key *= 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio */
-    return (size_t)(key >> 32);
+    return (size_t)(key * GOLDEN >> 32);
 }
 
 /* ---- words ---- */
 
 /* The slot of `fold`, or the free one where it belongs. */
-static size_t word_slot(const struct vocabulary *v, struct str fold)
+static struct word_slot *probe_word(const struct vocabulary *v, struct str fold, uint32_t hash)
 {
-    size_t i = hash_word(fold) & (v->word_cap - 1);
-    while (v->word_slots[i] && !str_eq(v->words.items[v->word_slots[i]].text, fold))
+    size_t i = hash & (v->word_cap - 1);
+    while (v->word_slots[i].word) {
+        if (v->word_slots[i].hash == hash &&
+            str_eq(v->words.items[v->word_slots[i].word].text, fold))
+            break;
         i = (i + 1) & (v->word_cap - 1);
-    return i;
+    }
+    return &v->word_slots[i];
 }
 
 uint32_t vocabulary_word(const struct vocabulary *v, struct str fold)
 {
-    return v->word_slots[word_slot(v, fold)];
+    return probe_word(v, fold, hash_word(fold))->word;
 }
 
 struct str vocabulary_word_text(const struct vocabulary *v, uint32_t word)
@@ -49,29 +77,32 @@ uint16_t vocabulary_word_flags(const struct vocabulary *v, uint32_t word)
 
 static void double_words(struct vocabulary *v)
 {
+    struct word_slot *old = v->word_slots;
+    size_t old_cap = v->word_cap;
     v->word_cap *= 2;
-    v->word_slots = ARENA_ARRAY(v->arena, uint32_t, v->word_cap);
-    for (uint32_t w = 1; w < v->words.n; w++)
-        v->word_slots[word_slot(v, v->words.items[w].text)] = w;
+    v->word_slots = ARENA_ARRAY(v->arena, struct word_slot, v->word_cap);
+    for (size_t i = 0; i < old_cap; i++)
+        if (old[i].word)
+            *probe_word(v, v->words.items[old[i].word].text, old[i].hash) = old[i];
 }
 
 uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags)
 {
-    size_t slot = word_slot(v, fold);
-    if (!v->word_slots[slot]) {
+    uint32_t hash = hash_word(fold);
+    struct word_slot *slot = probe_word(v, fold, hash);
+    if (!slot->word) {
         if (v->words.n * 4 > v->word_cap * 3) {
             double_words(v);
-            slot = word_slot(v, fold);
+            slot = probe_word(v, fold, hash);
         }
-        v->word_slots[slot] = (uint32_t)v->words.n;
+        *slot = (struct word_slot){hash, (uint32_t)v->words.n};
         vec_push(v->arena, &v->words)->text = str_copy(v->arena, fold);
     }
-    uint32_t word = v->word_slots[slot];
-    v->words.items[word].flags |= flags;
-    return word;
+    v->words.items[slot->word].flags |= flags;
+    return slot->word;
 }
 
-void trie_index_han(struct vocabulary *v)
+void trie_index(struct vocabulary *v)
 {
     v->han_words = ARENA_ARRAY(v->arena, uint32_t, HAN_COUNT);
     for (uint32_t i = 0; i < HAN_COUNT; i++) {
@@ -79,6 +110,10 @@ void trie_index_han(struct vocabulary *v)
         size_t n = utf8_encode(fold_han(HAN_FIRST + i), bytes);
         v->han_words[i] = vocabulary_word(v, str_of(bytes, n));
     }
+    uint32_t *first_nodes = ARENA_ARRAY(v->arena, uint32_t, v->words.n);
+    for (uint32_t w = 1; w < v->words.n; w++)
+        first_nodes[w] = trie_step(v, 0, w);
+    v->first_nodes = first_nodes;
 }
 
 bool vocabulary_han(const struct vocabulary *v, uint32_t cp, uint32_t *word, struct str *fold)
@@ -107,6 +142,8 @@ static uint64_t edge_key(uint32_t node, uint32_t word)
 
 uint32_t trie_step(const struct vocabulary *v, uint32_t node, uint32_t word)
 {
+    if (node == 0 && v->first_nodes)
+        return v->first_nodes[word];
     return v->edges[edge_slot(v, edge_key(node, word))].next;
 }
 
@@ -140,7 +177,7 @@ static uint32_t add_step(struct vocabulary *v, uint32_t node, uint32_t word)
 void trie_init(struct vocabulary *v)
 {
     v->word_cap = FIRST_CAP;
-    v->word_slots = ARENA_ARRAY(v->arena, uint32_t, v->word_cap);
+    v->word_slots = ARENA_ARRAY(v->arena, struct word_slot, v->word_cap);
     (void)vec_push(v->arena, &v->words);
     v->edge_cap = FIRST_CAP;
     v->edges = ARENA_ARRAY(v->arena, struct trie_edge, v->edge_cap);

@@ -32,7 +32,9 @@ enum phrase_flag {
     PHRASE_LEAD = 256,        /* label of a remark and no term: note, summary, 总结 … */
     PHRASE_BLOCKED = 512,     /* generic: counts only as a label of the user */
     PHRASE_BLOCKER = 1024,    /* eats shorter labels */
-    PHRASE_CUE_STOP = 2048    /* eats shorter cues: 应用 holds no 用 */
+    PHRASE_CUE_STOP = 2048,   /* eats shorter cues: 应用 holds no 用 */
+    PHRASE_WEAK_HEAD = 4096,  /* ends no term: note, result, approach … */
+    PHRASE_QUALITY = 8192     /* praise or size that belongs to no term: efficient, large-scale … */
 };
 
 struct trie_edge {
@@ -73,19 +75,27 @@ struct word {
     uint16_t flags;
 };
 
+struct word_slot {
+    uint32_t hash;
+    uint32_t word; /* 0 = free */
+};
+
 struct vocabulary {
     struct arena *arena;
     VEC(struct vocabulary_concept) concepts;
     VEC(struct concept_reference) references;
+    VEC(struct str) areas;
     VEC(struct str) problems; /* found while loading */
     struct map *ids;
     size_t n_labels;
     uint64_t version;
 
     VEC(struct word) words; /* [0] is the unknown word */
-    uint32_t *word_slots;   /* word numbers, 0 = free */
+    struct word_slot *word_slots;
     size_t word_cap;
-    uint32_t *han_words; /* by code point - HAN_FIRST: word of the simplified form */
+    /* Made by vocabulary_finish. */
+    uint32_t *han_words;   /* by code point - HAN_FIRST: word of the simplified form */
+    uint32_t *first_nodes; /* by word: node behind the root */
 
     VEC(struct trie_node) nodes; /* [0] is the root */
     struct trie_edge *edges;
@@ -115,7 +125,8 @@ uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags);
 /* The node of a phrase, made when it is new; 0 for a phrase without words. */
 uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
 uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens);
-void trie_index_han(struct vocabulary *v);
+/* Tables that make matching quick: words of Han characters, nodes of first words. */
+void trie_index(struct vocabulary *v);
 
 /* ---- reading the files ---- */
 

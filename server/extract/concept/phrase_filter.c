@@ -1,0 +1,186 @@
+/* What is no term: persons, venues, organisations, files, code, numbers, remarks. */
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "extract/concept/concept_internal.h"
+
+#define WORDS_MAX  5
+#define WIDE_MAX   12 /* Han characters, hangul syllables */
+#define RARE_MIN 8   /* letters of a rare word in a title */
+#define SINGLE_MIN 3  /* letters of a term of one word */
+
+uint16_t token_flags(const struct finder *f, size_t i)
+{
+    return vocabulary_word_flags(f->vocabulary, f->tokens[i].word);
+}
+
+static bool is_wide(const struct token *t)
+{
+    return t->kind != TOKEN_WORD;
+}
+
+static bool has_sane_size(const struct finder *f, size_t begin, size_t end)
+{
+    size_t words = 0;
+    size_t wide = 0;
+    for (size_t i = begin; i < end; i++)
+        *(is_wide(&f->tokens[i]) ? &wide : &words) += 1;
+    return words + wide > 0 && words <= WORDS_MAX && wide <= WIDE_MAX;
+}
+
+/* Signs that stand in paths, names of variables and formulas, not in terms. */
+static bool has_code_sign(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (memchr("_\\=@<>{}|^~$%*`[](:;!?\"", text.p[i], 22))
+            return true;
+        if (text.p[i] == '.' && i + 1 < text.n && ascii_is_alpha(text.p[i + 1]))
+            return true;
+    }
+    return false;
+}
+
+/* "train.py", "utils/data", "f(x)" reach over the border of the tokens. */
+static bool touches_code(const struct finder *f, size_t begin, size_t end)
+{
+    struct str source = f->document->source;
+    uint32_t from = f->tokens[begin].begin;
+    uint32_t to = f->tokens[end - 1].end;
+    if (from > 0 && memchr("_./\\@=", source.p[from - 1], 6) && f->tokens[begin].gap < GAP_CLAUSE &&
+        f->tokens[begin].gap != GAP_BRACKET)
+        return true;
+    if (to >= source.n)
+        return false;
+    char next = source.p[to];
+    bool dot = next == '.' && to + 1 < source.n && ascii_is_alnum(source.p[to + 1]);
+    bool call = next == '(' && end < f->n_tokens && f->tokens[end].in_code;
+    return next == '_' || next == '=' || next == '\\' || dot || call;
+}
+
+static bool is_initials(const struct token *t)
+{
+    return t->shape == SHAPE_UPPER && t->end - t->begin <= 3;
+}
+
+/* "Sergey Levine", "McMurray JJV": names of persons hold no word that anything is known of. */
+static bool is_person(const struct finder *f, size_t begin, size_t end)
+{
+    if (end - begin < 2)
+        return false;
+    bool has_initials = is_initials(&f->tokens[end - 1]);
+    for (size_t i = begin; i < end; i++) {
+        const struct token *t = &f->tokens[i];
+        bool fits = t->shape == SHAPE_TITLE || (i > begin && is_initials(t)) ||
+                    (has_initials && t->shape == SHAPE_MIXED);
+        if (!fits || (!is_initials(t) &&
+                      token_flags(f, i) & (PHRASE_LABEL | PHRASE_ENGLISH | PHRASE_ENDING)))
+            return false;
+    }
+    return true;
+}
+
+static bool precedes_et_al(const struct finder *f, size_t end)
+{
+    return end + 1 < f->n_tokens && str_eq(f->tokens[end].fold, STR("et")) &&
+           str_eq(f->tokens[end + 1].fold, STR("al"));
+}
+
+static bool is_institution(const struct finder *f, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
+        const struct token *t = &f->tokens[i];
+        bool loud = t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED;
+        uint16_t flags = token_flags(f, i);
+        if (flags & PHRASE_VENUE && (loud || end - begin == 1))
+            return true;
+        if (flags & PHRASE_ORGANISATION && t->shape != SHAPE_LOWER)
+            return true;
+    }
+    return vocabulary_phrase_flags(f->vocabulary, f->in->tokens, begin, end) &
+           (PHRASE_ORGANISATION | PHRASE_VENUE);
+}
+
+/* A function word may begin a compound ("long-range") but ends no term. */
+static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
+{
+    const uint16_t function = PHRASE_STOP | PHRASE_VERB;
+    bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
+    return (token_flags(f, begin) & function && !compound) ||
+           token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) ||
+           token_flags(f, begin) & PHRASE_QUALITY || f->tokens[begin].gap == GAP_HYPHEN ||
+           (end < f->n_tokens && f->tokens[end].gap == GAP_HYPHEN);
+}
+
+/* Endings of adjectives, adverbs and verbs. */
+static bool is_inflected(struct str word)
+{
+    static const char *const endings[] = {"ing", "ed",  "ly",  "able", "ible", "ive", "ous",  "al",
+                                          "ic",  "ful", "less", "ary", "wise", "ize", "ized", "ar"};
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+        if (str_ends(word, str_from(endings[i])))
+            return true;
+    return false;
+}
+
+/* "dapagliflozin", "supergravity" */
+static bool is_rare_title_word(const struct finder *f, size_t i)
+{
+    const struct token *t = &f->tokens[i];
+    return f->in_title[i] && t->fold.n >= RARE_MIN && !t->in_code && !is_inflected(t->fold) &&
+           !(token_flags(f, i) & (PHRASE_BLOCKED | PHRASE_WEAK_HEAD | PHRASE_QUALITY));
+}
+
+/* One word alone must look like a name: mixed case, or capitals that are no shouted word. */
+static bool is_distinctive(const struct finder *f, size_t i)
+{
+    const struct token *t = &f->tokens[i];
+    if (t->kind == TOKEN_KANA)
+        return utf8_count(t->fold) >= 4;
+    if (t->kind != TOKEN_WORD || t->fold.n < SINGLE_MIN)
+        return false;
+    uint16_t flags = token_flags(f, i);
+    if (flags & (PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD))
+        return false;
+    if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
+        return is_rare_title_word(f, i);
+    return t->shape == SHAPE_MIXED || t->shape == SHAPE_UPPER;
+}
+
+static bool is_paper_name(const struct finder *f, size_t begin, size_t end)
+{
+    return map_get(f->paper_names, tokens_key(f, begin, end)) != NULL;
+}
+
+bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
+{
+    if (!has_sane_size(f, begin, end) || has_bad_edge(f, begin, end))
+        return false;
+    if (end - begin == 1 && !is_distinctive(f, begin))
+        return false;
+    if (f->tokens[begin].shape == SHAPE_DIGIT && f->tokens[begin + 1].shape == SHAPE_DIGIT)
+        return false;
+    uint16_t flags = vocabulary_phrase_flags(f->vocabulary, f->in->tokens, begin, end);
+    if (flags & (PHRASE_LEAD | PHRASE_BLOCKED | PHRASE_BLOCKER | PHRASE_STOP | PHRASE_VERB))
+        return false;
+    return !has_code_sign(tokens_text(f, begin, end)) && !touches_code(f, begin, end) &&
+           !is_person(f, begin, end) && !precedes_et_al(f, end) && !is_institution(f, begin, end) &&
+           !is_paper_name(f, begin, end);
+}
+
+bool phrase_is_technical(const struct finder *f, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
+        const struct token *t = &f->tokens[i];
+        uint16_t flags = token_flags(f, i);
+        if (i + 1 == end && flags & PHRASE_ENDING)
+            return true;
+        if (is_wide(t))
+            continue;
+        bool ordinary =
+            flags & (PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD | PHRASE_BLOCKED);
+        if (!ordinary && (flags & PHRASE_LABEL || t->fold.n >= 5 || t->shape >= SHAPE_UPPER))
+            return t->shape != SHAPE_DIGIT || end - begin > 1;
+    }
+    return false;
+}
