@@ -47,7 +47,7 @@ static bool is_english_word(const struct finder *f, size_t begin, size_t end)
 /* A capital there says nothing. */
 static bool begins_sentence(const struct finder *f, size_t i)
 {
-    return is_first_in_block(f, i) || f->tokens[i].gap >= GAP_CLAUSE || f->in_title[i];
+    return place_begins_block(f, i) || f->tokens[i].gap >= GAP_CLAUSE || f->in_title[i];
 }
 
 static bool title_case_fits(const struct finder *f, struct str label, size_t begin, size_t end)
@@ -57,11 +57,11 @@ static bool title_case_fits(const struct finder *f, struct str label, size_t beg
     return has_lower(label) || label.n >= TITLE_CASE_MIN;
 }
 
-bool surface_fits(const struct finder *f, struct str label, size_t begin, size_t end)
+bool accept_surface_fits(const struct finder *f, struct str label, size_t begin, size_t end)
 {
     if (!has_upper(label))
         return true;
-    struct str text = tokens_text(f, begin, end);
+    struct str text = place_text(f, begin, end);
     if (!has_upper(text)) /* full-width capitals have a shape all the same */
         return any_shape(f, begin, end, SHAPE_UPPER) ||
                (has_lower(label) && label.n >= LOWER_CASE_MIN && !is_english_word(f, begin, end));
@@ -79,8 +79,8 @@ static bool is_sure(const struct finder *f, const struct match *m)
     enum label_class c = m->candidates[0].class_;
     if (c == CLASS_SAFE)
         return true;
-    return c == CLASS_CASED &&
-           surface_fits(f, label_of(f, &m->candidates[0])->text, m->token_begin, m->token_end);
+    return c == CLASS_CASED && accept_surface_fits(f, label_of(f, &m->candidates[0])->text,
+                                                   m->token_begin, m->token_end);
 }
 
 void accept_sure_labels(struct finder *f)
@@ -92,8 +92,8 @@ void accept_sure_labels(struct finder *f)
         for (size_t k = m->token_begin; k < m->token_end; k++)
             f->token_match[k] = (uint32_t)i;
         if (is_sure(f, m))
-            found_add(f, m->candidates[0].concept, m->token_begin, m->token_end, m->via,
-                      CONFIDENCE_EXACT);
+            concept_add_found(f, m->candidates[0].concept, m->token_begin, m->token_end, m->via,
+                              CONFIDENCE_EXACT);
     }
 }
 
@@ -101,7 +101,7 @@ void accept_sure_labels(struct finder *f)
 
 static bool is_defined_here(const struct finder *f, const struct match *m)
 {
-    const uint64_t *alias = map_get(f->alias_index, tokens_key(f, m->token_begin, m->token_end));
+    const uint64_t *alias = map_get(f->alias_index, place_key(f, m->token_begin, m->token_end));
     return alias && (!f->aliases.items[*alias].is_short ||
                      !any_shape(f, m->token_begin, m->token_end, SHAPE_LOWER));
 }
@@ -112,7 +112,7 @@ static bool cased_label_fits(const struct finder *f, const struct match *m)
     const struct label_candidate *c = &m->candidates[0];
     struct str label = label_of(f, c)->text;
     return has_lower(label) && label.n >= TITLE_CASE_MIN &&
-           !is_english_word(f, m->token_begin, m->token_end) && is_sure_in_note(f, c->concept);
+           !is_english_word(f, m->token_begin, m->token_end) && context_has_in_note(f, c->concept);
 }
 
 static bool structural_label_fits(const struct finder *f, const struct match *m)
@@ -121,7 +121,7 @@ static bool structural_label_fits(const struct finder *f, const struct match *m)
     uint32_t concept = m->candidates[0].concept;
     if (t->in_code)
         return false;
-    if (stands_out(f, m->token_begin, m->token_end))
+    if (place_stands_out(f, m->token_begin, m->token_end))
         return true;
     uint32_t support = context_support(f, concept, t->node);
     if (t->kind != TOKEN_WORD)
@@ -130,7 +130,7 @@ static bool structural_label_fits(const struct finder *f, const struct match *m)
         support -= SUPPORT_SAME;
     if (f->in_title[m->token_begin])
         return true;
-    return support >= SUPPORT_RELATIVE || is_sure_in_block(f, concept, t->node);
+    return support >= SUPPORT_RELATIVE || context_has_in_block(f, concept, t->node);
 }
 
 /* The best supported sense, or NULL when none or two are equally good. */
@@ -141,7 +141,7 @@ static const struct label_candidate *choose_sense(const struct finder *f, const 
     bool tie = false;
     for (size_t i = 0; i < m->n_candidates; i++) {
         const struct label_candidate *c = &m->candidates[i];
-        if (!surface_fits(f, label_of(f, c)->text, m->token_begin, m->token_end))
+        if (!accept_surface_fits(f, label_of(f, c)->text, m->token_begin, m->token_end))
             continue;
         uint32_t support = context_support(f, c->concept, m->node);
         tie = support == best_support;
@@ -160,7 +160,7 @@ static bool single_label_fits(const struct finder *f, const struct match *m)
     case CLASS_CASED:
         return cased_label_fits(f, m);
     case CLASS_CONTEXT:
-        return surface_fits(f, label_of(f, c)->text, m->token_begin, m->token_end) &&
+        return accept_surface_fits(f, label_of(f, c)->text, m->token_begin, m->token_end) &&
                context_support(f, c->concept, m->node) > 0;
     case CLASS_STRUCTURAL:
         return structural_label_fits(f, m);
@@ -178,13 +178,13 @@ static void accept_doubtful(struct finder *f, const struct match *m)
     const struct label_candidate *sense = is_multi ? choose_sense(f, m) : NULL;
     if (!is_multi && single_label_fits(f, m))
         sense = &m->candidates[0];
-    struct str text = tokens_text(f, m->token_begin, m->token_end);
+    struct str text = place_text(f, m->token_begin, m->token_end);
     if (!sense) {
-        explain(f, m->begin, text, "label not accepted: context is missing");
+        concept_explain(f, m->begin, text, "label not accepted: context is missing");
         return;
     }
-    found_add(f, sense->concept, m->token_begin, m->token_end, m->via,
-              is_multi ? CONFIDENCE_SENSE : CONFIDENCE_EXACT);
+    concept_add_found(f, sense->concept, m->token_begin, m->token_end, m->via,
+                      is_multi ? CONFIDENCE_SENSE : CONFIDENCE_EXACT);
 }
 
 void accept_doubtful_labels(struct finder *f)

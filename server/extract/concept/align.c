@@ -39,7 +39,7 @@ static char first_letter(const struct finder *f, size_t i)
 
 static bool is_skippable(const struct finder *f, size_t i)
 {
-    return token_flags(f, i) & PHRASE_STOP;
+    return phrase_token_flags(f, i) & PHRASE_STOP;
 }
 
 /* First word of the run of initials that ends before `end`, or SIZE_MAX. */

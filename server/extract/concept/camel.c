@@ -64,7 +64,7 @@ static bool counts(const struct match *m)
 
 static void split_word(struct finder *f, size_t i)
 {
-    struct str pieces = camel_split(f->arena, tokens_text(f, i, i + 1));
+    struct str pieces = camel_split(f->arena, place_text(f, i, i + 1));
     struct token_list tokens;
     struct match_list matches;
     tokenise_text(pieces, f->vocabulary, f->arena, &tokens);
@@ -73,11 +73,11 @@ static void split_word(struct finder *f, size_t i)
         return;
     for (size_t k = 0; k < matches.n; k++)
         if (counts(&matches.items[k]))
-            found_add(f, matches.items[k].candidates[0].concept, i, i + 1, VIA_CAMEL,
-                      CONFIDENCE_CAMEL);
+            concept_add_found(f, matches.items[k].candidates[0].concept, i, i + 1, VIA_CAMEL,
+                              CONFIDENCE_CAMEL);
 }
 
-void camel_find(struct finder *f)
+void camel_find_all(struct finder *f)
 {
     for (size_t i = 0; i < f->n_tokens; i++) {
         const struct token *t = &f->tokens[i];

@@ -44,9 +44,9 @@ static bool is_content_word(const struct finder *f, size_t i, size_t end)
     const struct token *t = &f->tokens[i];
     if (t->kind != TOKEN_WORD)
         return false;
-    if (is_hyphenated(f, i, end) || (!is_first_in_block(f, i) && t->gap == GAP_HYPHEN))
+    if (is_hyphenated(f, i, end) || (!place_begins_block(f, i) && t->gap == GAP_HYPHEN))
         return true;
-    return !(token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) &&
+    return !(phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) &&
            !(t->fold.n == 1 && t->shape != SHAPE_DIGIT);
 }
 
@@ -66,7 +66,7 @@ static size_t word_chunk_end(const struct finder *f, size_t begin, size_t end)
 static bool is_gerund(const struct finder *f, size_t i, size_t end)
 {
     struct str w = f->tokens[i].fold;
-    bool opens = is_first_in_block(f, i) || f->tokens[i].gap >= GAP_COMMA;
+    bool opens = place_begins_block(f, i) || f->tokens[i].gap >= GAP_COMMA;
     return opens && end - i > 2 && w.n > 5 && str_ends(w, STR("ing")) &&
            f->tokens[i + 1].gap != GAP_HYPHEN;
 }
@@ -183,7 +183,7 @@ static bool next_words(const struct chunker *c, size_t i, struct chunk *out)
     size_t end = word_chunk_end(f, i, c->end);
     *out = (struct chunk){.end = end, .next = end, .kind = CHUNK_WORDS};
     out->begin = skip_front(f, i, end);
-    out->has_ending = token_flags(f, end - 1) & PHRASE_ENDING;
+    out->has_ending = phrase_token_flags(f, end - 1) & PHRASE_ENDING;
     return out->begin < end;
 }
 

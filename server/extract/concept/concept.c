@@ -13,8 +13,8 @@
 
 /* ---- what the other files add ---- */
 
-struct found *found_add(struct finder *f, uint32_t target, size_t token_begin, size_t token_end,
-                        enum match_via via, uint16_t confidence)
+struct found *concept_add_found(struct finder *f, uint32_t target, size_t token_begin,
+                                size_t token_end, enum match_via via, uint16_t confidence)
 {
     for (size_t i = token_begin; i < token_end; i++)
         f->token_target[i] = target;
@@ -47,7 +47,7 @@ static struct str language_of(struct str name)
     return lang;
 }
 
-uint32_t term_open(struct finder *f, struct str key, struct str name)
+uint32_t concept_open_term(struct finder *f, struct str key, struct str name)
 {
     bool is_new;
     uint64_t *slot = map_put(f->term_index, key, &is_new);
@@ -61,12 +61,12 @@ uint32_t term_open(struct finder *f, struct str key, struct str name)
     return TERM_BASE + (uint32_t)*slot;
 }
 
-void target_add_name(struct finder *f, uint32_t target, struct str name)
+void concept_add_name(struct finder *f, uint32_t target, struct str name)
 {
     *vec_push(f->arena, &f->names) = (struct target_name){target, name};
 }
 
-void explain(struct finder *f, uint32_t offset, struct str text, const char *fmt, ...)
+void concept_explain(struct finder *f, uint32_t offset, struct str text, const char *fmt, ...)
 {
     if (!f->in->options || !f->in->options->explain)
         return;
@@ -387,14 +387,14 @@ void concepts_find(const struct concept_input *in, struct arena *a, struct note_
     struct finder f;
     init(&f, in, a);
     accept_sure_labels(&f);
-    votes_collect(&f);
-    definitions_find(&f);
+    context_collect(&f);
+    definition_find_all(&f);
     accept_doubtful_labels(&f);
-    camel_find(&f);
-    typos_find(&f);
-    alias_mentions_find(&f);
-    terms_discover(&f);
-    fields_find(&f);
+    camel_find_all(&f);
+    typo_find_all(&f);
+    definition_find_mentions(&f);
+    discover_terms(&f);
+    field_find_all(&f);
     struct map *index = write_concepts(&f, out);
     write_mentions(&f, index, out);
     out->explanations = f.explanations.items;

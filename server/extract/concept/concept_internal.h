@@ -95,32 +95,31 @@ struct finder {
 
 /* ---- concept.c ---- */
 
-struct found *found_add(struct finder *f, uint32_t target, size_t token_begin, size_t token_end,
-                        enum match_via via, uint16_t confidence);
+struct found *concept_add_found(struct finder *f, uint32_t target, size_t token_begin,
+                                size_t token_end, enum match_via via, uint16_t confidence);
 /* The term of that key, made when it is new. */
-uint32_t term_open(struct finder *f, struct str key, struct str name);
-void target_add_name(struct finder *f, uint32_t target, struct str name);
-void explain(struct finder *f, uint32_t offset, struct str text, const char *fmt, ...) PRINTF(4, 5);
+uint32_t concept_open_term(struct finder *f, struct str key, struct str name);
+void concept_add_name(struct finder *f, uint32_t target, struct str name);
+void concept_explain(struct finder *f, uint32_t offset, struct str text, const char *fmt, ...)
+    PRINTF(4, 5);
 
 /* ---- place.c: where in a note something stands ---- */
 
-struct str tokens_text(const struct finder *f, size_t begin, size_t end); /* source bytes */
-struct str tokens_key(const struct finder *f, size_t begin, size_t end);  /* folds and spaces */
-/* The bytes between token i and the one before it (from the begin of the block for its first). */
-struct str text_before_token(const struct finder *f, size_t i);
+struct str place_text(const struct finder *f, size_t begin, size_t end); /* source bytes */
+struct str place_key(const struct finder *f, size_t begin, size_t end);  /* folds and spaces */
 /* The bytes between token i and the next, to the end of the block for its last. */
-struct str text_after_token(const struct finder *f, size_t i);
-bool is_first_in_block(const struct finder *f, size_t i);
-bool is_last_in_block(const struct finder *f, size_t i);
+struct str place_text_after(const struct finder *f, size_t i);
+bool place_begins_block(const struct finder *f, size_t i);
+bool place_ends_block(const struct finder *f, size_t i);
 /* Heading, list lead, table cell, or a marked span that holds little else. */
-bool stands_out(const struct finder *f, size_t begin, size_t end);
+bool place_stands_out(const struct finder *f, size_t begin, size_t end);
 /* Begins its block and is followed by a colon, dash, bracket or the end. */
-bool is_lead(const struct finder *f, size_t begin, size_t end);
-bool is_heading(const struct finder *f, uint32_t node);
+bool place_is_lead(const struct finder *f, size_t begin, size_t end);
+bool place_is_heading(const struct finder *f, uint32_t node);
 /* The section whose votes count for `node`: itself for headings. 0 at top level. */
-uint32_t section_of(const struct finder *f, uint32_t node);
+uint32_t place_section(const struct finder *f, uint32_t node);
 /* The innermost span of one of `kinds` (bits) that holds the tokens; NULL when there is none. */
-const struct span *span_around(const struct finder *f, size_t begin, size_t end, uint32_t kinds);
+const struct span *place_span(const struct finder *f, size_t begin, size_t end, uint32_t kinds);
 #define SPAN_BIT(kind) (1u << (kind))
 
 /* ---- accept.c, context.c ---- */
@@ -128,11 +127,11 @@ const struct span *span_around(const struct finder *f, size_t begin, size_t end,
 void accept_sure_labels(struct finder *f);
 void accept_doubtful_labels(struct finder *f);
 /* Whether the written form has the capitals that the label asks for. */
-bool surface_fits(const struct finder *f, struct str label, size_t begin, size_t end);
+bool accept_surface_fits(const struct finder *f, struct str label, size_t begin, size_t end);
 
-void votes_collect(struct finder *f);
-bool is_sure_in_note(const struct finder *f, uint32_t concept);
-bool is_sure_in_block(const struct finder *f, uint32_t concept, uint32_t node);
+void context_collect(struct finder *f);
+bool context_has_in_note(const struct finder *f, uint32_t concept);
+bool context_has_in_block(const struct finder *f, uint32_t concept, uint32_t node);
 
 /* What speaks for a concept at a place; the sum is compared between the senses of a label. */
 enum support {
@@ -148,8 +147,8 @@ uint32_t context_support(const struct finder *f, uint32_t concept, uint32_t node
 
 /* ---- definition.c ---- */
 
-void definitions_find(struct finder *f);
-void alias_mentions_find(struct finder *f);
+void definition_find_all(struct finder *f);
+void definition_find_mentions(struct finder *f);
 /* Schwartz and Hearst: first word of the long form that ends at `end`, at most back to `least`;
  * SIZE_MAX when the letters do not align. */
 size_t align_backward(const struct finder *f, struct str short_form, size_t least, size_t end);
@@ -158,12 +157,12 @@ size_t align_forward(const struct finder *f, struct str short_form, size_t begin
 
 /* ---- camel.c, typo.c, field.c, discover.c ---- */
 
-void camel_find(struct finder *f);
+void camel_find_all(struct finder *f);
 /* "FewShotLearning" -> "Few Shot Learning". */
 struct str camel_split(struct arena *a, struct str word);
-void typos_find(struct finder *f);
-void fields_find(struct finder *f);
-void terms_discover(struct finder *f);
+void typo_find_all(struct finder *f);
+void field_find_all(struct finder *f);
+void discover_terms(struct finder *f);
 
 /* ---- phrase_filter.c ---- */
 
@@ -172,6 +171,6 @@ void terms_discover(struct finder *f);
 bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end);
 /* At least one word that is a label's, a term's head, or no ordinary English word. */
 bool phrase_is_technical(const struct finder *f, size_t begin, size_t end);
-uint16_t token_flags(const struct finder *f, size_t i);
+uint16_t phrase_token_flags(const struct finder *f, size_t i);
 
 #endif

@@ -55,7 +55,7 @@ static void count_areas(struct finder *f)
             f->area_counts[f->sure[i].area]++;
 }
 
-void votes_collect(struct finder *f)
+void context_collect(struct finder *f)
 {
     size_t n = f->found.n;
     struct vote *blocks = ARENA_ARRAY(f->arena, struct vote, n);
@@ -66,7 +66,7 @@ void votes_collect(struct finder *f)
         uint32_t node = f->found.items[i].mention.node;
         uint32_t area = vocabulary_at(f->vocabulary, concept)->area_number;
         blocks[i] = (struct vote){node, area, concept};
-        sections[i] = (struct vote){section_of(f, node), area, concept};
+        sections[i] = (struct vote){place_section(f, node), area, concept};
         f->sure[i] = blocks[i];
     }
     f->n_sure = n;
@@ -93,7 +93,7 @@ static size_t lower_bound(const struct votes *v, uint32_t unit, uint32_t area)
     return low;
 }
 
-bool is_sure_in_block(const struct finder *f, uint32_t concept, uint32_t node)
+bool context_has_in_block(const struct finder *f, uint32_t concept, uint32_t node)
 {
     const struct votes *v = &f->in_block;
     uint32_t area = vocabulary_at(f->vocabulary, concept)->area_number;
@@ -104,7 +104,7 @@ bool is_sure_in_block(const struct finder *f, uint32_t concept, uint32_t node)
     return false;
 }
 
-bool is_sure_in_note(const struct finder *f, uint32_t concept)
+bool context_has_in_note(const struct finder *f, uint32_t concept)
 {
     size_t low = 0;
     size_t high = f->n_sure;
@@ -181,7 +181,7 @@ uint32_t context_support(const struct finder *f, uint32_t concept, uint32_t node
 {
     uint32_t area = vocabulary_at(f->vocabulary, concept)->area_number;
     uint32_t support = 0;
-    if (is_sure_in_note(f, concept))
+    if (context_has_in_note(f, concept))
         support += SUPPORT_SAME;
     if (has_heading(f, node, concept))
         support += SUPPORT_HEADING;
@@ -189,7 +189,7 @@ uint32_t context_support(const struct finder *f, uint32_t concept, uint32_t node
         support += SUPPORT_RELATIVE;
     if (count_area(&f->in_block, node, area, concept, 1) >= 1)
         support += SUPPORT_BLOCK;
-    if (count_area(&f->in_section, section_of(f, node), area, concept, 2) >= 2)
+    if (count_area(&f->in_section, place_section(f, node), area, concept, 2) >= 2)
         support += SUPPORT_SECTION;
     if (support == 0 && area < f->n_areas && f->area_counts[area] >= NOTE_AREA_MIN)
         support += SUPPORT_NOTE;

@@ -26,7 +26,7 @@ static bool has_text_byte(const struct finder *f, uint32_t from, uint32_t to, co
 
 static bool opens_bracket(const struct finder *f, size_t i)
 {
-    if (is_first_in_block(f, i) || f->tokens[i].gap != GAP_BRACKET)
+    if (place_begins_block(f, i) || f->tokens[i].gap != GAP_BRACKET)
         return false;
     uint32_t from = f->tokens[i - 1].end;
     uint32_t to = f->tokens[i].begin;
@@ -37,7 +37,7 @@ static bool opens_bracket(const struct finder *f, size_t i)
 static bool closes_bracket(const struct finder *f, size_t i)
 {
     uint32_t from = f->tokens[i].end;
-    uint32_t to = is_last_in_block(f, i) ? f->document->nodes[f->tokens[i].node].text_end
+    uint32_t to = place_ends_block(f, i) ? f->document->nodes[f->tokens[i].node].text_end
                                          : f->tokens[i + 1].begin;
     return has_text_byte(f, from, to, ")") || has_text_byte(f, from, to, "）");
 }
@@ -53,7 +53,7 @@ static bool is_short_form(const struct finder *f, struct range r)
 {
     if (r.begin >= r.end || !is_one_name(f, r))
         return false;
-    struct str text = tokens_text(f, r.begin, r.end);
+    struct str text = place_text(f, r.begin, r.end);
     size_t upper = 0;
     size_t letters = 0;
     for (size_t i = 0; i < text.n; i++) {
@@ -62,7 +62,7 @@ static bool is_short_form(const struct finder *f, struct range r)
     }
     return f->tokens[r.begin].kind == TOKEN_WORD && text.n >= SHORT_MIN && text.n <= SHORT_MAX &&
            letters >= 2 && upper >= 1 && (upper > 1 || f->tokens[r.begin].shape == SHAPE_MIXED) &&
-           !(token_flags(f, r.begin) & (PHRASE_VENUE | PHRASE_ORGANISATION));
+           !(phrase_token_flags(f, r.begin) & (PHRASE_VENUE | PHRASE_ORGANISATION));
 }
 
 /* ---- targets ---- */
@@ -92,7 +92,7 @@ static void add_alias(struct finder *f, struct range r, uint32_t target, bool is
 {
     if (r.end - r.begin > ALIAS_TOKENS_MAX)
         return;
-    struct str key = tokens_key(f, r.begin, r.end);
+    struct str key = place_key(f, r.begin, r.end);
     bool is_new;
     uint64_t *slot = map_put(f->alias_index, key, &is_new);
     if (!is_new)
@@ -104,8 +104,8 @@ static void add_alias(struct finder *f, struct range r, uint32_t target, bool is
                         .token_begin = (uint32_t)r.begin,
                         .token_end = (uint32_t)r.end,
                         .is_short = is_short,
-                        .text = tokens_text(f, r.begin, r.end)};
-    target_add_name(f, target, a->text);
+                        .text = place_text(f, r.begin, r.end)};
+    concept_add_name(f, target, a->text);
 }
 
 static void define(struct finder *f, struct range short_form, struct range long_form)
@@ -115,10 +115,11 @@ static void define(struct finder *f, struct range short_form, struct range long_
     if (target == NO_TARGET)
         target = short_target;
     if (target == NO_TARGET)
-        target = term_open(f, tokens_key(f, long_form.begin, long_form.end),
-                           tokens_text(f, long_form.begin, long_form.end));
-    explain(f, f->tokens[short_form.begin].begin, tokens_text(f, short_form.begin, short_form.end),
-            "defined as \"%.*s\"", STR_FMT(tokens_text(f, long_form.begin, long_form.end)));
+        target = concept_open_term(f, place_key(f, long_form.begin, long_form.end),
+                                   place_text(f, long_form.begin, long_form.end));
+    concept_explain(f, f->tokens[short_form.begin].begin,
+                    place_text(f, short_form.begin, short_form.end), "defined as \"%.*s\"",
+                    STR_FMT(place_text(f, long_form.begin, long_form.end)));
     add_alias(f, long_form, target, false);
     add_alias(f, short_form, target, true);
 }
@@ -139,7 +140,7 @@ static size_t reach_back(const struct finder *f, size_t end, size_t letters)
 
 static bool define_backward(struct finder *f, struct range short_form, size_t end)
 {
-    struct str text = tokens_text(f, short_form.begin, short_form.end);
+    struct str text = place_text(f, short_form.begin, short_form.end);
     size_t begin = align_backward(f, text, reach_back(f, end, text.n), end);
     if (begin == SIZE_MAX || end - begin < 2)
         return false;
@@ -162,9 +163,9 @@ static size_t reach_forward(const struct finder *f, size_t begin, size_t letters
 
 static bool define_forward(struct finder *f, struct range short_form, size_t begin, size_t most)
 {
-    struct str text = tokens_text(f, short_form.begin, short_form.end);
+    struct str text = place_text(f, short_form.begin, short_form.end);
     size_t end = align_forward(f, text, begin, most);
-    while (end != SIZE_MAX && begin < end && token_flags(f, begin) & PHRASE_STOP)
+    while (end != SIZE_MAX && begin < end && phrase_token_flags(f, begin) & PHRASE_STOP)
         begin++;
     if (end == SIZE_MAX || end - begin < 2)
         return false;
@@ -175,8 +176,8 @@ static bool define_forward(struct finder *f, struct range short_form, size_t beg
 /* "NCE(NoiseContrastiveEstimation)": the long form is one word of mixed case. */
 static bool define_camel(struct finder *f, struct range short_form, size_t word)
 {
-    struct str text = tokens_text(f, word, word + 1);
-    struct str initials = tokens_text(f, short_form.begin, short_form.end);
+    struct str text = place_text(f, word, word + 1);
+    struct str initials = place_text(f, short_form.begin, short_form.end);
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++)
         if (ascii_is_upper(text.p[i]) || i == 0) {
@@ -190,7 +191,8 @@ static bool define_camel(struct finder *f, struct range short_form, size_t word)
     uint32_t *concepts;
     size_t found;
     vocabulary_by_label(f->vocabulary, spaced, f->arena, &concepts, &found);
-    uint32_t target = found == 1 ? concepts[0] : term_open(f, fold_key(f->arena, spaced), spaced);
+    uint32_t target =
+        found == 1 ? concepts[0] : concept_open_term(f, fold_key(f->arena, spaced), spaced);
     add_alias(f, (struct range){word, word + 1}, target, false);
     add_alias(f, short_form, target, true);
     return true;
@@ -211,7 +213,7 @@ static bool is_name_in_one_script(const struct finder *f, struct range r)
     for (size_t i = r.begin; i < r.end; i++) {
         if (is_wide(f, i) != is_wide(f, r.begin) ||
             (i > r.begin && f->tokens[i].gap > GAP_HYPHEN) ||
-            token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB))
+            phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB))
             return false;
     }
     return true;
@@ -241,7 +243,7 @@ static bool define_translation(struct finder *f, size_t outer_end, struct range 
 /* "对比学习（CL）": the letters must be the initials of an English label of the concept. */
 static bool abbreviates_concept(struct finder *f, struct range short_form, uint32_t target)
 {
-    struct str text = tokens_text(f, short_form.begin, short_form.end);
+    struct str text = place_text(f, short_form.begin, short_form.end);
     const struct vocabulary_concept *c = vocabulary_at(f->vocabulary, target);
     for (size_t l = 0; l < c->n_labels; l++) {
         struct token_list words;
@@ -304,12 +306,13 @@ static void read_bracket(struct finder *f, size_t first)
 static void read_lead(struct finder *f, size_t first)
 {
     struct range lead = {first, first + 1};
-    if (!is_last_in_block(f, first) && f->tokens[first + 1].gap == GAP_HYPHEN)
+    if (!place_ends_block(f, first) && f->tokens[first + 1].gap == GAP_HYPHEN)
         lead.end++;
     if (lead.end >= f->n_tokens || f->tokens[lead.end].node != f->tokens[first].node ||
-        !is_lead(f, lead.begin, lead.end) || opens_bracket(f, lead.end) || !is_short_form(f, lead))
+        !place_is_lead(f, lead.begin, lead.end) || opens_bracket(f, lead.end) ||
+        !is_short_form(f, lead))
         return;
-    size_t letters = tokens_text(f, lead.begin, lead.end).n;
+    size_t letters = place_text(f, lead.begin, lead.end).n;
     (void)define_forward(f, lead, lead.end, reach_forward(f, lead.end, letters));
 }
 
@@ -330,15 +333,15 @@ static void read_equal_cue(struct finder *f, const struct match *cue)
         if (target != NO_TARGET && target < TERM_BASE && abbreviates_concept(f, after, target))
             add_alias(f, after, target, true);
     } else if (is_short_form(f, before)) {
-        size_t letters = tokens_text(f, before.begin, before.end).n;
+        size_t letters = place_text(f, before.begin, before.end).n;
         (void)define_forward(f, before, right, reach_forward(f, right, letters));
     }
 }
 
-void definitions_find(struct finder *f)
+void definition_find_all(struct finder *f)
 {
     for (size_t i = 0; i < f->n_tokens; i++) {
-        if (is_first_in_block(f, i))
+        if (place_begins_block(f, i))
             read_lead(f, i);
         else if (opens_bracket(f, i))
             read_bracket(f, i);
@@ -398,7 +401,7 @@ static const struct alias *longest_alias_at(const struct finder *f, const struct
     return best;
 }
 
-void alias_mentions_find(struct finder *f)
+void definition_find_mentions(struct finder *f)
 {
     if (!f->aliases.n)
         return;
@@ -409,7 +412,7 @@ void alias_mentions_find(struct finder *f)
             continue;
         const struct alias *a = longest_alias_at(f, first, chain, i);
         if (a)
-            found_add(f, a->target, i, i + (a->token_end - a->token_begin), VIA_DEFINITION,
-                      CONFIDENCE_DEFINITION);
+            concept_add_found(f, a->target, i, i + (a->token_end - a->token_begin), VIA_DEFINITION,
+                              CONFIDENCE_DEFINITION);
     }
 }

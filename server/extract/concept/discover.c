@@ -91,17 +91,17 @@ static bool is_known(const struct finder *f, size_t begin, size_t end)
 
 static bool fills_span(const struct finder *f, size_t begin, size_t end, uint32_t kinds)
 {
-    const struct span *s = span_around(f, begin, end, kinds);
+    const struct span *s = place_span(f, begin, end, kinds);
     if (!s)
         return false;
-    bool first = is_first_in_block(f, begin) || f->tokens[begin - 1].end <= s->text_begin;
-    bool last = is_last_in_block(f, end - 1) || f->tokens[end].begin >= s->text_end;
+    bool first = place_begins_block(f, begin) || f->tokens[begin - 1].end <= s->text_begin;
+    bool last = place_ends_block(f, end - 1) || f->tokens[end].begin >= s->text_end;
     return first && last;
 }
 
 static bool fills_block(const struct finder *f, size_t begin, size_t end)
 {
-    return is_first_in_block(f, begin) && is_last_in_block(f, end - 1);
+    return place_begins_block(f, begin) && place_ends_block(f, end - 1);
 }
 
 static bool all_capitalised(const struct finder *f, size_t begin, size_t end)
@@ -114,9 +114,9 @@ static bool all_capitalised(const struct finder *f, size_t begin, size_t end)
 
 static bool is_between_han(const struct finder *f, size_t begin, size_t end)
 {
-    bool before = !is_first_in_block(f, begin) && f->tokens[begin].gap <= GAP_SPACE &&
+    bool before = !place_begins_block(f, begin) && f->tokens[begin].gap <= GAP_SPACE &&
                   f->tokens[begin - 1].kind == TOKEN_HAN;
-    bool after = !is_last_in_block(f, end - 1) && f->tokens[end].gap <= GAP_SPACE &&
+    bool after = !place_ends_block(f, end - 1) && f->tokens[end].gap <= GAP_SPACE &&
                  f->tokens[end].kind == TOKEN_HAN;
     return before || after;
 }
@@ -140,11 +140,11 @@ static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t be
     bool in_title = f->in_title[begin];
     if (in_title)
         cues |= CUE(TITLE);
-    else if (is_heading(f, node) && fills_block(f, begin, end))
+    else if (place_is_heading(f, node) && fills_block(f, begin, end))
         cues |= CUE(HEADING);
-    else if (is_lead(f, begin, end) && !fills_block(f, begin, end))
+    else if (place_is_lead(f, begin, end) && !fills_block(f, begin, end))
         cues |= CUE(LEAD);
-    if (!in_title && !is_heading(f, node) && !is_first_in_block(f, begin) &&
+    if (!in_title && !place_is_heading(f, node) && !place_begins_block(f, begin) &&
         f->tokens[begin].gap < GAP_CLAUSE && all_capitalised(f, begin, end))
         cues |= CUE(CAPITALS);
     if (c->kind == CHUNK_WORDS && end - begin > 1 && is_between_han(f, begin, end))
@@ -170,7 +170,7 @@ static uint32_t sum_of(uint32_t cues)
 static uint32_t entry_of(const struct finder *f, uint32_t node)
 {
     uint32_t paper = f->in->papers ? f->in->papers->scope[node] : UINT32_MAX;
-    return paper != UINT32_MAX ? paper : TERM_BASE + section_of(f, node);
+    return paper != UINT32_MAX ? paper : TERM_BASE + place_section(f, node);
 }
 
 static void add_occurrence(struct discovery *d, struct candidate *c, size_t begin, size_t end)
@@ -196,7 +196,7 @@ static void count(struct discovery *d, const struct chunk *chunk, size_t begin, 
                   uint32_t cues)
 {
     const struct finder *f = d->finder;
-    struct str key = tokens_key(f, begin, end);
+    struct str key = place_key(f, begin, end);
     bool is_new;
     uint64_t *slot = map_put(d->index, key, &is_new);
     if (is_new) {
@@ -273,7 +273,7 @@ static void note_longer(struct discovery *d, const struct candidate *longer)
         for (size_t to = from + 2; to <= end; to++) {
             if (to - from == end - begin)
                 continue;
-            const uint64_t *shorter = map_get(d->index, tokens_key(f, from, to));
+            const uint64_t *shorter = map_get(d->index, place_key(f, from, to));
             if (!shorter)
                 continue;
             d->candidates.items[*shorter].longer++;
@@ -305,7 +305,7 @@ static struct str display_name(const struct finder *f, const struct occurrence *
     STRBUF_SCOPE(name);
     for (size_t i = o->token_begin; i < o->token_end; i++) {
         const struct token *t = &f->tokens[i];
-        struct str text = tokens_text(f, i, i + 1);
+        struct str text = place_text(f, i, i + 1);
         if (i > o->token_begin && t->gap != GAP_NONE)
             strbuf_add_byte(&name, t->gap == GAP_HYPHEN ? '-' : ' ');
         if (t->shape == SHAPE_TITLE && o->token_end - o->token_begin > 1) {
@@ -325,12 +325,12 @@ static void write_term(struct discovery *d, const struct candidate *c)
         if (is_discovered(f, o->token_begin, o->token_end))
             continue;
         if (target == NO_TARGET)
-            target = term_open(f, c->key, display_name(f, c->first));
-        found_add(f, target, o->token_begin, o->token_end, VIA_EXACT, CONFIDENCE_EXACT);
+            target = concept_open_term(f, c->key, display_name(f, c->first));
+        concept_add_found(f, target, o->token_begin, o->token_end, VIA_EXACT, CONFIDENCE_EXACT);
     }
-    explain(f, f->tokens[c->first->token_begin].begin, c->key,
-            "cues %u, entries %u, blocks %u, C %u: discovered", sum_of(c->cues), c->entries,
-            c->blocks, c_value(c));
+    concept_explain(f, f->tokens[c->first->token_begin].begin, c->key,
+                    "cues %u, entries %u, blocks %u, C %u: discovered", sum_of(c->cues), c->entries,
+                    c->blocks, c_value(c));
 }
 
 /* Longer terms take their tokens first; ties by place, so that the order is that of the note. */
@@ -347,7 +347,7 @@ static int by_length(const void *pa, const void *pb)
                : a->first->token_begin > b->first->token_begin;
 }
 
-void terms_discover(struct finder *f)
+void discover_terms(struct finder *f)
 {
     struct discovery d = {.finder = f, .index = map_new(f->arena)};
     for (uint32_t node = 0; node < f->document->n_nodes; node++)

@@ -33,7 +33,8 @@ static bool counts(const struct finder *own, const struct match *m, bool is_tag)
     case CLASS_CASED:
     case CLASS_CONTEXT:
         return (is_tag && is_whole) ||
-               (c->class_ == CLASS_CASED && surface_fits(own, label, m->token_begin, m->token_end));
+               (c->class_ == CLASS_CASED &&
+                accept_surface_fits(own, label, m->token_begin, m->token_end));
     case CLASS_STRUCTURAL:
         return is_tag && is_whole;
     case CLASS_MULTI:
@@ -75,7 +76,7 @@ static void read_field(struct finder *f, const struct field *field)
     }
 }
 
-void fields_find(struct finder *f)
+void field_find_all(struct finder *f)
 {
     for (size_t i = 0; i < f->document->n_fields; i++) {
         const struct field *field = &f->document->fields[i];

@@ -7,10 +7,10 @@
 
 #define WORDS_MAX  5
 #define WIDE_MAX   12 /* Han characters, hangul syllables */
-#define RARE_MIN 8   /* letters of a rare word in a title */
+#define RARE_MIN   8  /* letters of a rare word in a title */
 #define SINGLE_MIN 3  /* letters of a term of one word */
 
-uint16_t token_flags(const struct finder *f, size_t i)
+uint16_t phrase_token_flags(const struct finder *f, size_t i)
 {
     return vocabulary_word_flags(f->vocabulary, f->tokens[i].word);
 }
@@ -74,7 +74,7 @@ static bool is_person(const struct finder *f, size_t begin, size_t end)
         bool fits = t->shape == SHAPE_TITLE || (i > begin && is_initials(t)) ||
                     (has_initials && t->shape == SHAPE_MIXED);
         if (!fits || (!is_initials(t) &&
-                      token_flags(f, i) & (PHRASE_LABEL | PHRASE_ENGLISH | PHRASE_ENDING)))
+                      phrase_token_flags(f, i) & (PHRASE_LABEL | PHRASE_ENGLISH | PHRASE_ENDING)))
             return false;
     }
     return true;
@@ -91,7 +91,7 @@ static bool is_institution(const struct finder *f, size_t begin, size_t end)
     for (size_t i = begin; i < end; i++) {
         const struct token *t = &f->tokens[i];
         bool loud = t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED;
-        uint16_t flags = token_flags(f, i);
+        uint16_t flags = phrase_token_flags(f, i);
         if (flags & PHRASE_VENUE && (loud || end - begin == 1))
             return true;
         if (flags & PHRASE_ORGANISATION && t->shape != SHAPE_LOWER)
@@ -106,17 +106,18 @@ static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
 {
     const uint16_t function = PHRASE_STOP | PHRASE_VERB;
     bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
-    return (token_flags(f, begin) & function && !compound) ||
-           token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) ||
-           token_flags(f, begin) & PHRASE_QUALITY || f->tokens[begin].gap == GAP_HYPHEN ||
+    return (phrase_token_flags(f, begin) & function && !compound) ||
+           phrase_token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) ||
+           phrase_token_flags(f, begin) & PHRASE_QUALITY || f->tokens[begin].gap == GAP_HYPHEN ||
            (end < f->n_tokens && f->tokens[end].gap == GAP_HYPHEN);
 }
 
 /* Endings of adjectives, adverbs and verbs. */
 static bool is_inflected(struct str word)
 {
-    static const char *const endings[] = {"ing", "ed",  "ly",  "able", "ible", "ive", "ous",  "al",
-                                          "ic",  "ful", "less", "ary", "wise", "ize", "ized", "ar"};
+    static const char *const endings[] = {"ing",  "ed",  "ly",   "able", "ible", "ive",
+                                          "ous",  "al",  "ic",   "ful",  "less", "ary",
+                                          "wise", "ize", "ized", "ar"};
     for (size_t i = 0; i < ARRAY_LEN(endings); i++)
         if (str_ends(word, str_from(endings[i])))
             return true;
@@ -128,7 +129,7 @@ static bool is_rare_title_word(const struct finder *f, size_t i)
 {
     const struct token *t = &f->tokens[i];
     return f->in_title[i] && t->fold.n >= RARE_MIN && !t->in_code && !is_inflected(t->fold) &&
-           !(token_flags(f, i) & (PHRASE_BLOCKED | PHRASE_WEAK_HEAD | PHRASE_QUALITY));
+           !(phrase_token_flags(f, i) & (PHRASE_BLOCKED | PHRASE_WEAK_HEAD | PHRASE_QUALITY));
 }
 
 /* One word alone must look like a name: mixed case, or capitals that are no shouted word. */
@@ -139,7 +140,7 @@ static bool is_distinctive(const struct finder *f, size_t i)
         return utf8_count(t->fold) >= 4;
     if (t->kind != TOKEN_WORD || t->fold.n < SINGLE_MIN)
         return false;
-    uint16_t flags = token_flags(f, i);
+    uint16_t flags = phrase_token_flags(f, i);
     if (flags & (PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD))
         return false;
     if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
@@ -149,7 +150,7 @@ static bool is_distinctive(const struct finder *f, size_t i)
 
 static bool is_paper_name(const struct finder *f, size_t begin, size_t end)
 {
-    return map_get(f->paper_names, tokens_key(f, begin, end)) != NULL;
+    return map_get(f->paper_names, place_key(f, begin, end)) != NULL;
 }
 
 bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
@@ -163,7 +164,7 @@ bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
     uint16_t flags = vocabulary_phrase_flags(f->vocabulary, f->in->tokens, begin, end);
     if (flags & (PHRASE_LEAD | PHRASE_BLOCKED | PHRASE_BLOCKER | PHRASE_STOP | PHRASE_VERB))
         return false;
-    return !has_code_sign(tokens_text(f, begin, end)) && !touches_code(f, begin, end) &&
+    return !has_code_sign(place_text(f, begin, end)) && !touches_code(f, begin, end) &&
            !is_person(f, begin, end) && !precedes_et_al(f, end) && !is_institution(f, begin, end) &&
            !is_paper_name(f, begin, end);
 }
@@ -172,7 +173,7 @@ bool phrase_is_technical(const struct finder *f, size_t begin, size_t end)
 {
     for (size_t i = begin; i < end; i++) {
         const struct token *t = &f->tokens[i];
-        uint16_t flags = token_flags(f, i);
+        uint16_t flags = phrase_token_flags(f, i);
         if (i + 1 == end && flags & PHRASE_ENDING)
             return true;
         if (is_wide(t))

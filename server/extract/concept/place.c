@@ -6,12 +6,12 @@
 /* A marked span with more tokens is emphasis of a sentence and no name. */
 #define SPAN_NAME_TOKENS 5
 
-struct str tokens_text(const struct finder *f, size_t begin, size_t end)
+struct str place_text(const struct finder *f, size_t begin, size_t end)
 {
     return str_sub(f->document->source, f->tokens[begin].begin, f->tokens[end - 1].end);
 }
 
-struct str tokens_key(const struct finder *f, size_t begin, size_t end)
+struct str place_key(const struct finder *f, size_t begin, size_t end)
 {
     STRBUF_SCOPE(key);
     for (size_t i = begin; i < end; i++) {
@@ -22,38 +22,31 @@ struct str tokens_key(const struct finder *f, size_t begin, size_t end)
     return str_copy(f->arena, strbuf_view(&key));
 }
 
-bool is_first_in_block(const struct finder *f, size_t i)
+bool place_begins_block(const struct finder *f, size_t i)
 {
     return i == 0 || f->tokens[i - 1].node != f->tokens[i].node;
 }
 
-bool is_last_in_block(const struct finder *f, size_t i)
+bool place_ends_block(const struct finder *f, size_t i)
 {
     return i + 1 >= f->n_tokens || f->tokens[i + 1].node != f->tokens[i].node;
 }
 
-struct str text_before_token(const struct finder *f, size_t i)
+struct str place_text_after(const struct finder *f, size_t i)
 {
-    uint32_t from = is_first_in_block(f, i) ? f->document->nodes[f->tokens[i].node].text_begin
-                                            : f->tokens[i - 1].end;
-    return str_sub(f->document->source, from, f->tokens[i].begin);
-}
-
-struct str text_after_token(const struct finder *f, size_t i)
-{
-    uint32_t to = is_last_in_block(f, i) ? f->document->nodes[f->tokens[i].node].text_end
+    uint32_t to = place_ends_block(f, i) ? f->document->nodes[f->tokens[i].node].text_end
                                          : f->tokens[i + 1].begin;
     return str_sub(f->document->source, f->tokens[i].end, to);
 }
 
-bool is_heading(const struct finder *f, uint32_t node)
+bool place_is_heading(const struct finder *f, uint32_t node)
 {
     return f->document->nodes[node].kind == NODE_SECTION;
 }
 
-uint32_t section_of(const struct finder *f, uint32_t node)
+uint32_t place_section(const struct finder *f, uint32_t node)
 {
-    if (is_heading(f, node))
+    if (place_is_heading(f, node))
         return node;
     uint32_t section = document_section(f->document, node);
     return section == NO_NODE ? 0 : section;
@@ -71,16 +64,16 @@ static bool starts_separator(struct str after)
     return false;
 }
 
-bool is_lead(const struct finder *f, size_t begin, size_t end)
+bool place_is_lead(const struct finder *f, size_t begin, size_t end)
 {
-    if (!is_first_in_block(f, begin))
+    if (!place_begins_block(f, begin))
         return false;
-    if (is_last_in_block(f, end - 1))
+    if (place_ends_block(f, end - 1))
         return true;
-    return f->tokens[end].gap >= GAP_COMMA && starts_separator(text_after_token(f, end - 1));
+    return f->tokens[end].gap >= GAP_COMMA && starts_separator(place_text_after(f, end - 1));
 }
 
-const struct span *span_around(const struct finder *f, size_t begin, size_t end, uint32_t kinds)
+const struct span *place_span(const struct finder *f, size_t begin, size_t end, uint32_t kinds)
 {
     const struct document *d = f->document;
     const struct node *node = &d->nodes[f->tokens[begin].node];
@@ -108,17 +101,17 @@ static size_t count_tokens_in(const struct finder *f, size_t begin, const struct
     return n;
 }
 
-bool stands_out(const struct finder *f, size_t begin, size_t end)
+bool place_stands_out(const struct finder *f, size_t begin, size_t end)
 {
     const uint32_t marks = SPAN_BIT(SPAN_STRONG) | SPAN_BIT(SPAN_HIGHLIGHT) |
                            SPAN_BIT(SPAN_WIKILINK) | SPAN_BIT(SPAN_TAG) | SPAN_BIT(SPAN_BRACKET) |
                            SPAN_BIT(SPAN_LINK);
     uint32_t node = f->tokens[begin].node;
-    if (is_lead(f, begin, end))
+    if (place_is_lead(f, begin, end))
         return true;
-    if (is_heading(f, node) &&
+    if (place_is_heading(f, node) &&
         f->in->tokens->node_end[node] - f->in->tokens->node_first[node] <= SPAN_NAME_TOKENS)
         return true;
-    const struct span *s = span_around(f, begin, end, marks);
+    const struct span *s = place_span(f, begin, end, marks);
     return s && count_tokens_in(f, begin, s) <= end - begin + 2;
 }

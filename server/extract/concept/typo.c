@@ -126,7 +126,7 @@ static bool take_window(struct edits *e, uint32_t word, struct str fold)
     arena_reset(f->arena, mark);
     if (concept == NO_TARGET)
         return false;
-    found_add(f, concept, begin, end, VIA_TYPO, CONFIDENCE_TYPO);
+    concept_add_found(f, concept, begin, end, VIA_TYPO, CONFIDENCE_TYPO);
     return true;
 }
 
@@ -142,10 +142,10 @@ static bool try_word(struct edits *e, struct str word)
 /* A neighbour that is a word of some label, so that a longer label may be meant. */
 static bool has_label_neighbour(const struct finder *f, size_t i)
 {
-    bool before = i > 0 && f->tokens[i].gap <= GAP_BREAK && !is_first_in_block(f, i) &&
-                  token_flags(f, i - 1) & PHRASE_LABEL;
-    bool after = !is_last_in_block(f, i) && f->tokens[i + 1].gap <= GAP_BREAK &&
-                 token_flags(f, i + 1) & PHRASE_LABEL;
+    bool before = i > 0 && f->tokens[i].gap <= GAP_BREAK && !place_begins_block(f, i) &&
+                  phrase_token_flags(f, i - 1) & PHRASE_LABEL;
+    bool after = !place_ends_block(f, i) && f->tokens[i + 1].gap <= GAP_BREAK &&
+                 phrase_token_flags(f, i + 1) & PHRASE_LABEL;
     return before || after;
 }
 
@@ -165,14 +165,14 @@ static bool may_be_typo(const struct finder *f, size_t i)
         t->fold.n > TYPO_MAX || !is_lower_ascii(t->fold))
         return false;
     if (vocabulary_knows_word(f->vocabulary, t->fold) ||
-        token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD | PHRASE_ENDING))
+        phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD | PHRASE_ENDING))
         return false;
     return has_label_neighbour(f, i) ||
            (t->fold.n >= TYPO_MIN_ALONE &&
-            (f->in_title[i] || is_heading(f, t->node) || stands_out(f, i, i + 1)));
+            (f->in_title[i] || place_is_heading(f, t->node) || place_stands_out(f, i, i + 1)));
 }
 
-void typos_find(struct finder *f)
+void typo_find_all(struct finder *f)
 {
     size_t left = LOOKUPS_FREE + f->document->source.n / BYTES_PER_LOOKUP;
     for (size_t i = 0; i < f->n_tokens && left > 0; i++) {
