@@ -11,6 +11,7 @@ struct api {
     struct library *library;
     const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
     atomic_bool *draining;  /* readyz answers 503 when set */
+    atomic_bool *importing; /* the same, while the notes folder is taken in at start */
 };
 
 /* The table of all routes. */

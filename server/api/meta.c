@@ -58,13 +58,15 @@ bool api_health_show(void *context, struct request *q, struct response *r, struc
     return api_send(q, r, json_pack("{s:s}", "status", "ok"), e);
 }
 
-/* Ready: not draining, and the store answers. */
+/* Ready: neither taking in the folder nor draining, and the store answers. */
 bool api_ready_show(void *context, struct request *q, struct response *r, struct err *e)
 {
     struct api *api = context;
     struct db *db;
     if (api->draining && atomic_load(api->draining))
         return err_set(e, ERR_BUSY, "The server is stopping.");
+    if (api->importing && atomic_load(api->importing))
+        return err_set(e, ERR_BUSY, "importing: the notes folder is being taken in.");
     if (!store_read_begin(api->library->store, 0, &db, e))
         return false;
     store_read_end(db);

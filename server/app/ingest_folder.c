@@ -107,6 +107,9 @@ static bool list_folder(struct walk *w, const struct pending *folder)
     DIR *dir = open_folder(w, folder->path);
     if (!dir)
         return errno == ENOENT && *folder->path; /* gone in the meantime */
+    w->out->folders = vec_grow(w->arena, w->out->folders, &w->out->n_folders, &w->out->cap_folders,
+                               sizeof(*w->out->folders));
+    w->out->folders[w->out->n_folders - 1] = folder->path;
     const struct dirent *entry;
     while (errno = 0, (entry = readdir(dir)) != NULL)
         look_at(w, dirfd(dir), folder, entry);

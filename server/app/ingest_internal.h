@@ -34,6 +34,8 @@ struct folder_listing {
     size_t n_files, cap_files;
     struct unreadable *unreadable;
     size_t n_unreadable, cap_unreadable;
+    const char **folders; /* that were looked through, "" the first; in no particular order */
+    size_t n_folders, cap_folders;
 };
 
 #define FOLDER_DEPTH_MAX 32

@@ -1,0 +1,204 @@
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "api/api.h"
+#include "app/ingest.h"
+#include "app/watch.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "cli/commands_internal.h"
+#include "cli/interrupt_internal.h"
+#include "http/server.h"
+
+#define DRAIN_MS  10000
+#define HOSTS_MAX 32
+
+static const struct option_spec options[] = {
+    OPTION_DATA_DIR,
+    {"notes", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "folder of notes to take in at start"},
+    {"watch", 0, OPTION_FLAG, NULL, NULL, 0, 0, "follow changes of the notes folder"},
+    {"address", 0, OPTION_TEXT, "ADDR", "127.0.0.1", 0, 0, "address to listen on"},
+    {"port", 'p', OPTION_NUMBER, "N", "8765", 0, 65535, "port; 0 = one that is free"},
+    {"allowed-host", 0, OPTION_TEXT, "NAMES", NULL, 0, 0, "further names of this server, by comma"},
+    {"static-dir", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "serve the page from here (development)"},
+    {"log-level", 0, OPTION_TEXT, "LEVEL", "info", 0, 0, "error, warn, info or debug"},
+    OPTION_THREADS,
+};
+
+/* A running server and what keeps its library up to date. */
+struct service {
+    const struct command_line *line;
+    struct library library;
+    struct api api;
+    struct server *server;
+    struct watch *watch;
+    const char *notes;
+    bool watches, needs_rebuild;
+    atomic_bool draining, importing;
+    pthread_t keeper;
+    bool has_keeper;
+};
+
+/* ---- the notes folder ---- */
+
+static bool update_library(struct service *s, struct err *e)
+{
+    struct ingest_options how = {.threads = (unsigned)options_number(s->line, "threads"),
+                                 .stop = &s->draining};
+    struct ingest_report report = {0};
+    struct arena *a = arena_new();
+    bool ok = (!s->needs_rebuild || ingest_rebuild(&s->library, &how, e)) &&
+              (!s->notes || ingest_sync(&s->library, s->notes, &how, a, &report, e));
+    for (size_t i = 0; i < report.n_rows; i++)
+        if (report.rows[i].outcome == INGEST_FAILED)
+            LOG_WARN("ingest", "note rejected", "note=%.*s problem=\"%.*s\"",
+                     STR_FMT(report.rows[i].path), STR_FMT(report.rows[i].problem));
+    if (ok && s->notes)
+        LOG_INFO("ingest", "notes folder taken in",
+                 "added=%zu changed=%zu unchanged=%zu deleted=%zu failed=%zu",
+                 report.counts[INGEST_ADDED], report.counts[INGEST_CHANGED],
+                 report.counts[INGEST_UNCHANGED], report.counts[INGEST_DELETED],
+                 report.counts[INGEST_FAILED]);
+    arena_free(a);
+    return ok;
+}
+
+/* The server answers while this runs. */
+static void *keep(void *context)
+{
+    struct service *s = context;
+    struct err e = {0};
+    bool ok = update_library(s, &e);
+    if (ok && s->watches && !atomic_load(&s->draining))
+        ok = watch_start(&s->library, s->notes, &s->watch, &e);
+    if (!ok && e.code != ERR_INTERRUPTED)
+        LOG_ERROR("ingest", "notes folder not taken in", "problem=\"%s\" detail=\"%s\"", e.msg,
+                  e.detail);
+    atomic_store(&s->importing, false);
+    return NULL;
+}
+
+static bool start_keeper(struct service *s, struct err *e)
+{
+    s->has_keeper = pthread_create(&s->keeper, NULL, keep, s) == 0;
+    return s->has_keeper || err_set(e, ERR_INTERNAL, "No thread could be started.");
+}
+
+/* ---- the server ---- */
+
+/* "a, b" to a NULL-terminated list; NULL when there is none. */
+static const char *const *split_hosts(const char *names, struct arena *a)
+{
+    struct str rest = str_from(names), part;
+    size_t n = 0;
+    if (!names)
+        return NULL;
+    const char **hosts = ARENA_ARRAY(a, const char *, HOSTS_MAX + 1);
+    while (n < HOSTS_MAX && str_split(&rest, ',', &part))
+        if (str_trim(part).n)
+            hosts[n++] = str_cstr(a, str_trim(part));
+    return hosts;
+}
+
+static bool start_server(struct service *s, struct err *e)
+{
+    const struct command_line *line = s->line;
+    s->api = (struct api){.library = &s->library,
+                          .static_dir = options_text(line, "static-dir"),
+                          .draining = &s->draining,
+                          .importing = &s->importing};
+    struct server_options how = {
+        .address = options_text(line, "address"),
+        .port = (uint16_t)options_number(line, "port"),
+        .allowed_hosts = split_hosts(options_text(line, "allowed-host"), line->arena),
+        .router = api_router(),
+        .context = &s->api,
+        .authorise = api_authorise,
+        .fallback = api_fallback,
+    };
+    if (!server_start(&how, &s->server, e))
+        return false;
+    bool is_ipv6 = strchr(how.address, ':') != NULL;
+    printf("listening on http://%s%s%s:%u\n", is_ipv6 ? "[" : "", how.address, is_ipv6 ? "]" : "",
+           (unsigned)server_port(s->server));
+    (void)fflush(stdout);
+    return true;
+}
+
+static void stop_service(struct service *s)
+{
+    atomic_store(&s->draining, true);
+    if (s->server)
+        server_stop(s->server, DRAIN_MS);
+    if (s->has_keeper)
+        (void)pthread_join(s->keeper, NULL);
+    watch_stop(s->watch);
+    library_close(&s->library);
+}
+
+/* ---- the command ---- */
+
+static bool check_notes_folder(const struct service *s, struct err *e)
+{
+    if (s->watches && !s->notes)
+        return err_set(e, ERR_USAGE, "--watch needs --notes DIR.");
+    if (!s->notes)
+        return true;
+    int fd = open(s->notes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set(e, ERR_NOT_FOUND, "The notes folder %s cannot be opened.", s->notes);
+    (void)close(fd);
+    return true;
+}
+
+static bool set_up(struct service *s, struct store_options *store, struct err *e)
+{
+    const char *level_name = options_text(s->line, "log-level");
+    enum log_level level;
+    if (!log_level_from_name(level_name, &level))
+        return err_set(e, ERR_USAGE, "--log-level is error, warn, info or debug, not \"%s\".",
+                       level_name);
+    log_set_level(level);
+    s->notes = options_text(s->line, "notes");
+    s->watches = options_flag(s->line, "watch");
+    atomic_init(&s->draining, false);
+    atomic_init(&s->importing, true);
+    return options_require(s->line, "data-dir", &store->data_dir, e) && check_notes_folder(s, e);
+}
+
+static bool run(const struct command_line *line, int *status, struct err *e)
+{
+    struct service s = {.line = line};
+    struct store_options store = {.create = true};
+    (void)status;
+    if (line->n_arguments)
+        return err_set(e, ERR_USAGE, "serve takes no arguments; did you mean --notes %s?",
+                       line->arguments[0]);
+    if (!set_up(&s, &store, e))
+        return false;
+    interrupt_block();
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!library_open(&store, &s.library, &s.needs_rebuild, e))
+        return false;
+    bool ok = start_server(&s, e) && start_keeper(&s, e);
+    if (ok)
+        interrupt_wait();
+    stop_service(&s);
+    return ok;
+}
+
+const struct command serve_command = {
+    .name = "serve",
+    .purpose = "answer questions in the browser and over HTTP",
+    .details = "The first line on standard output is the address. SIGTERM or Ctrl-C finishes the\n"
+               "requests under way and ends with 0.",
+    .options = options,
+    .n_options = ARRAY_LEN(options),
+    .examples = {"paperstack serve --data-dir data --notes notes --watch",
+                 "paperstack serve --data-dir data --port 0"},
+    .run = run,
+};
