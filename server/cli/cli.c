@@ -6,7 +6,10 @@
 #include "base/nearest.h"
 #include "cli/commands_internal.h"
 
-static const struct command *const commands[] = {&extract_command, &version_command};
+static const struct command *const commands[] = {
+    &serve_command, &import_command,  &query_command,       &search_command,  &export_command,
+    &check_command, &extract_command, &healthcheck_command, &version_command,
+};
 
 static const struct command *find_command(const char *name)
 {
@@ -22,7 +25,7 @@ static void print_overview(FILE *out)
           "usage: paperstack COMMAND [OPTION…] [ARGUMENT…]\n\ncommands:\n",
           out);
     for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->purpose);
+        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->purpose);
     fputs("\npaperstack COMMAND --help tells more about one of them.\n\nexamples:\n"
           "  paperstack serve --data-dir data --notes notes --watch\n"
           "  paperstack query --data-dir data papers linked to contrastive learning\n",
