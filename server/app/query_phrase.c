@@ -49,12 +49,14 @@ static bool read_hops(struct reading *r, struct query_link *link)
     size_t start = c->at;
     uint64_t hops = 0;
     bool has_within = cursor_take(c, WORD_WITHIN) != NULL;
+    cursor_skip(c);
+    size_t number = c->at;
     if (!cursor_take_number(c, &hops) || !cursor_take(c, WORD_HOPS)) {
         c->at = start;
         return !has_within || cursor_fail(c, 0, "", "Expected \"within 2 hops\"");
     }
     if (hops < 1 || hops > HOPS_MAX) {
-        c->at = start;
+        c->at = number;
         return cursor_fail(c, 1, "", "Hops must be from 1 to %d", HOPS_MAX);
     }
     link->hops = (unsigned)hops;
@@ -133,19 +135,25 @@ static void until(struct query *q, int64_t year)
         q->year_to = bounded(year);
 }
 
+/* Over "-05" of a date. */
+static bool skip_date_part(struct query_cursor *c)
+{
+    struct str rest = str_from_pos(c->phrase, c->at);
+    bool is_part = rest.n >= 3 && rest.p[0] == '-' && ascii_is_digit(rest.p[1]) &&
+                   ascii_is_digit(rest.p[2]) && !(rest.n > 3 && ascii_is_digit(rest.p[3]));
+    if (is_part)
+        c->at += 3;
+    return is_part;
+}
+
 /* A year, or a date of which the year counts: 2020, 2020-05, 2020-05-01, 2020年. */
 static bool take_year(struct query_cursor *c, int64_t *out)
 {
     uint64_t year = 0;
     size_t start = c->at;
     bool is_year = cursor_take_number(c, &year) && year >= YEAR_MIN && year <= YEAR_MAX;
-    while (is_year && c->at + 1 < c->phrase.n && c->phrase.p[c->at] == '-' &&
-           ascii_is_digit(c->phrase.p[c->at + 1]) && c->at - start < 10) {
-        uint64_t part;
-        c->at++;
-        (void)cursor_take_number(c, &part);
-        is_year = part >= 1 && part <= 31;
-    }
+    if (is_year && skip_date_part(c))
+        (void)skip_date_part(c);
     bool runs_on = c->at < c->phrase.n && ascii_is_alnum(c->phrase.p[c->at]);
     if (!is_year || runs_on) {
         c->at = start;

@@ -25,6 +25,13 @@ extern const struct command export_command;
 extern const struct command healthcheck_command;
 extern const struct command version_command;
 
+/* Opens the data folder for reading and gives `ask` a snapshot of at most 10 s. */
+struct db;
+MUST_USE bool command_read(const struct command_line *line,
+                           bool (*ask)(const struct command_line *line, struct db *db, int *status,
+                                       struct err *e),
+                           int *status, struct err *e);
+
 /* Rows of option tables that several commands have. */
 #define OPTION_DATA_DIR                                                                            \
     {                                                                                              \

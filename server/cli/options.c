@@ -211,3 +211,13 @@ bool options_require(const struct command_line *line, const char *name, const ch
     return err_set(e, ERR_USAGE, "Say --%s %s, or set %s.", name,
                    line->command->options[index].placeholder, environment_name(name, line->arena));
 }
+
+struct str options_join(const struct command_line *line)
+{
+    STRBUF_SCOPE(text);
+    for (size_t i = 0; i < line->n_arguments; i++) {
+        strbuf_add_cstr(&text, i ? " " : "");
+        strbuf_add_cstr(&text, line->arguments[i]);
+    }
+    return str_copy(line->arena, strbuf_view(&text));
+}

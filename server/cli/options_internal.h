@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
 struct arena;
 struct command_line;
@@ -55,6 +56,9 @@ MUST_USE bool options_parse(const struct command *command, int argc, char **argv
 const char *options_text(const struct command_line *line, const char *name);
 int64_t options_number(const struct command_line *line, const char *name);
 bool options_flag(const struct command_line *line, const char *name);
+
+/* The arguments with a space between, so that a phrase needs no quotes. */
+struct str options_join(const struct command_line *line);
 
 /* Errors: ERR_USAGE that names the option and its environment variable. */
 MUST_USE bool options_require(const struct command_line *line, const char *name, const char **out,

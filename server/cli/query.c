@@ -4,13 +4,9 @@
 
 #include "app/json.h"
 #include "base/arena.h"
-#include "base/clock.h"
-#include "base/strbuf.h"
 #include "cli/commands_internal.h"
 #include "cli/table_internal.h"
 #include "store/note.h"
-
-#define DEADLINE_MS 10000
 
 static const struct option_spec options[] = {OPTION_DATA_DIR, OPTION_LIMIT, OPTION_JSON,
                                              OPTION_FAIL_EMPTY};
@@ -19,17 +15,6 @@ static const struct option_spec options[] = {OPTION_DATA_DIR, OPTION_LIMIT, OPTI
 struct hit_name {
     struct str key, title;
 };
-
-static struct str join_words(const struct command_line *line)
-{
-    STRBUF_SCOPE(phrase);
-    for (size_t i = 0; i < line->n_arguments; i++) {
-        if (i)
-            strbuf_add_byte(&phrase, ' ');
-        strbuf_add_cstr(&phrase, line->arguments[i]);
-    }
-    return str_copy(line->arena, strbuf_view(&phrase));
-}
 
 static bool name_of(struct db *db, const struct query_hit *hit, struct arena *a,
                     struct hit_name *out, struct err *e)
@@ -171,7 +156,7 @@ static bool ask(const struct command_line *line, struct db *db, int *status, str
     struct query_position at;
     struct query_result result;
     struct arena *a = line->arena;
-    if (!query_read_phrase(join_words(line), db, a, &query, &at, e))
+    if (!query_read_phrase(options_join(line), db, a, &query, &at, e))
         return false;
     if (!query.limit)
         query.limit = (size_t)options_number(line, "limit");
@@ -187,21 +172,10 @@ static bool ask(const struct command_line *line, struct db *db, int *status, str
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    struct store_options how = {.read_only = true};
-    struct store *store;
-    struct db *db;
     if (line->n_arguments == 0)
         return err_set(e, ERR_USAGE,
                        "Say what to look for: papers linked to contrastive learning.");
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &store, e))
-        return false;
-    bool ok = store_read_begin(store, clock_monotonic_ms() + DEADLINE_MS, &db, e);
-    if (ok) {
-        ok = ask(line, db, status, e);
-        store_read_end(db);
-    }
-    store_close(store);
-    return ok;
+    return command_read(line, ask, status, e);
 }
 
 const struct command query_command = {

@@ -4,12 +4,9 @@
 
 #include "app/json.h"
 #include "base/arena.h"
-#include "base/clock.h"
 #include "base/strbuf.h"
 #include "cli/commands_internal.h"
 #include "cli/table_internal.h"
-
-#define DEADLINE_MS 10000
 
 static const struct option_spec options[] = {OPTION_DATA_DIR, OPTION_LIMIT, OPTION_JSON,
                                              OPTION_FAIL_EMPTY};
@@ -24,16 +21,6 @@ static const char *kind_name(enum search_kind kind)
     default:
         return "note";
     }
-}
-
-static struct str join_words(const struct command_line *line)
-{
-    STRBUF_SCOPE(text);
-    for (size_t i = 0; i < line->n_arguments; i++) {
-        strbuf_add_cstr(&text, i ? " " : "");
-        strbuf_add_cstr(&text, line->arguments[i]);
-    }
-    return str_copy(line->arena, strbuf_view(&text));
 }
 
 /* The snippet without the bytes that mark the matches. */
@@ -84,8 +71,8 @@ static bool find(const struct command_line *line, struct db *db, int *status, st
     struct search_hit *hits;
     size_t n;
     uint64_t total;
-    if (!search_find(db, join_words(line), SEARCH_ALL, false, (size_t)options_number(line, "limit"),
-                     0, line->arena, &hits, &n, &total, e))
+    if (!search_find(db, options_join(line), SEARCH_ALL, false,
+                     (size_t)options_number(line, "limit"), 0, line->arena, &hits, &n, &total, e))
         return false;
     if (n == 0 && options_flag(line, "fail-empty"))
         *status = EXIT_NOTHING_FOUND;
@@ -98,20 +85,9 @@ static bool find(const struct command_line *line, struct db *db, int *status, st
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    struct store_options how = {.read_only = true};
-    struct store *store;
-    struct db *db;
     if (line->n_arguments == 0)
         return err_set(e, ERR_USAGE, "Say what to look for.");
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &store, e))
-        return false;
-    bool ok = store_read_begin(store, clock_monotonic_ms() + DEADLINE_MS, &db, e);
-    if (ok) {
-        ok = find(line, db, status, e);
-        store_read_end(db);
-    }
-    store_close(store);
-    return ok;
+    return command_read(line, find, status, e);
 }
 
 const struct command search_command = {
