@@ -55,10 +55,13 @@ export function NoteEntry({ note, children }) {
   return html`<${Entry} href=${`/notes/${notePath(note.path)}`} title=${note.title || note.path} meta=${meta}>${children}<//>`;
 }
 
-/** Why a paper is among the answers: each link on the way, and the line that says so. @param {{why: import('../types.js').Reason[]}} props */
-export function Reasons({ why }) {
+/**
+ * Why a paper is among the answers: each link on the way, and the line that says so.
+ * @param {{why: import('../types.js').Reason[], subject?: string}} props subject: what the whole list is about need not be named again
+ */
+export function Reasons({ why, subject }) {
   return html`<ul class="reasons">${why.map((reason) => html`<li key=${reason.edge ?? reason.relation + reason.to}>
-    <p class="reason"><span class="relation">${relationText(reason.relation)}</span> <span lang=${languageOf(reason.to)}>${reason.to}</span> <${Strength} score=${reason.score} /></p>
+    <p class="reason"><span class="relation">${relationText(reason.relation)}</span> ${reason.to !== subject && html`<span lang=${languageOf(reason.to)}>${reason.to}</span>`} <${Strength} score=${reason.score} /></p>
     <${Quotes} evidence=${reason.evidence} edge=${reason.edge} />
   </li>`)}</ul>`;
 }

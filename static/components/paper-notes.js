@@ -21,7 +21,7 @@ function PaperNote({ note, source, own }) {
   const hasPassage = source !== undefined && [...own].some((edge) => source.includes(edge));
   return html`<section class="paper-note" aria-label=${note.title || note.path}>
     <p class="paper-note-head"><a data-entry href=${`/notes/${notePath(note.path)}`} lang=${languageOf(note.title)}>${note.title || note.path}</a> <span class="path">${note.path}</span></p>
-    ${hasPassage && html`<${RenderedNote} source=${source} own=${own} />`}
+    ${hasPassage && html`<${RenderedNote} source=${source} title=${note.title} own=${own} />`}
   </section>`;
 }
 

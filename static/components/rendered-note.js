@@ -2,7 +2,7 @@
 // data-edges="…">. The page only decides what is shown of it and what a mark leads to.
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../lib/html.js';
 import { foldNote, unfold } from '../lib/fold-note.js';
-import { t } from '../lib/i18n.js';
+import { tCount } from '../lib/i18n.js';
 import { EdgeCard } from './edge-card.js';
 
 /** @param {Element} mark */
@@ -35,25 +35,32 @@ function prepareMarks(root, own) {
   }
 }
 
-/** Parsed outside the document, so that nothing is drawn before it is ready. @param {string} source @param {Set<string> | null} own */
-function parseNote(source, own) {
+/** A first heading that only says the title again. @param {ParentNode} root @param {string} title */
+function hideTitle(root, title) {
+  const first = root.querySelector('h1, h2, h3, h4, h5, h6');
+  if (first?.textContent?.trim() === title) first.setAttribute('hidden', '');
+}
+
+/** Parsed outside the document, so that nothing is drawn before it is ready. @param {string} source @param {string} title @param {Set<string> | null} own */
+function parseNote(source, title, own) {
   const template = document.createElement('template');
   template.innerHTML = source;
   lowerHeadings(template.content);
+  hideTitle(template.content, title);
   prepareMarks(template.content, own);
-  if (own) foldNote(template.content, (mark) => edgesOf(mark).some((edge) => own.has(edge)), (n) => t('note.hidden', { n }));
+  if (own) foldNote(template.content, (mark) => edgesOf(mark).some((edge) => own.has(edge)), (n) => tCount('note.hidden', n));
   return template.content;
 }
 
 /**
- * @param {{source: string, own?: Set<string> | null, focusEdge?: string, line?: string}} props
+ * @param {{source: string, title: string, own?: Set<string> | null, focusEdge?: string, line?: string}} props
  *   own: edges of the paper that is looked at; the rest of the note is folded away
  *   focusEdge, line: what to bring into view at first
  */
-export function RenderedNote({ source, own = null, focusEdge, line }) {
+export function RenderedNote({ source, title, own = null, focusEdge, line }) {
   const body = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [pressed, setPressed] = useState(/** @type {Element | null} */ (null));
-  const content = useMemo(() => parseNote(source, own), [source, own]);
+  const content = useMemo(() => parseNote(source, title, own), [source, title, own]);
   useLayoutEffect(() => body.current?.replaceChildren(content.cloneNode(true)), [content]);
   useEffect(() => {
     if (!body.current) return;

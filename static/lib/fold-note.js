@@ -5,6 +5,8 @@
 const containers = 'article, section, ul, ol, tbody, table, blockquote';
 /** A list item or cell with more blocks than this is folded inside as well. */
 const wholeLimit = 12;
+/** A button in place of fewer blocks would save nothing. */
+const foldLimit = 3;
 
 /** @param {Element} element */
 const countBlocks = (element) => element.querySelectorAll('[id^=L]').length + (element.id.startsWith('L') ? 1 : 0);
@@ -12,15 +14,23 @@ const countBlocks = (element) => element.querySelectorAll('[id^=L]').length + (e
 /** @param {Element} element */
 const isContainer = (element) => element.matches(containers) || (element.matches('li') && countBlocks(element) > wholeLimit);
 
-/** A button that stands for `hidden`, in an element that fits the parent. @param {Element} parent @param {Element[]} hidden @param {(n: number) => string} textOf */
-function foldButton(parent, hidden, textOf) {
+/** A button in an element that fits the parent. @param {Element} parent @param {string} text */
+function foldButton(parent, text) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'unfold';
-  button.textContent = textOf(hidden.reduce((sum, element) => sum + countBlocks(element), 0));
+  button.textContent = text;
   if (parent.matches('ul, ol')) return wrap('li', button);
-  if (parent.matches('tbody, table')) return wrap('tr', wrap('td', button));
+  if (parent.matches('tbody, table')) return wrap('tr', tableCell(button));
   return wrap('p', button);
+}
+
+/** As wide as any table. @param {Element} child */
+function tableCell(child) {
+  const cell = document.createElement('td');
+  cell.colSpan = 100;
+  cell.append(child);
+  return cell;
 }
 
 /** @param {string} tag @param {Element} child */
@@ -33,8 +43,9 @@ function wrap(tag, child) {
 
 /** @param {Element} parent @param {Element[]} run @param {(n: number) => string} textOf */
 function foldRun(parent, run, textOf) {
-  if (run.length === 0) return;
-  run[0].before(foldButton(parent, run, textOf));
+  const blocks = run.reduce((sum, element) => sum + countBlocks(element), 0);
+  if (blocks < foldLimit) return;
+  run[0].before(foldButton(parent, textOf(blocks)));
   for (const element of run) element.setAttribute('hidden', '');
 }
 

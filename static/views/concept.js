@@ -8,7 +8,6 @@ import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
 import { PaperEntry, Reasons } from '../components/entries.js';
 import { Empty, MoreButton, Settled, Unknown } from '../components/states.js';
-import { Strength } from '../components/strength.js';
 
 const relations = ['', 'introduces', 'about', 'uses', 'evaluates_on', 'compares_with', 'mentions'];
 
@@ -33,16 +32,16 @@ function RelationTabs({ relation }) {
       ${name ? relationText(name) : t('filter.any')}</button>`)}</div>`;
 }
 
-/** @param {{id: string, relation: string}} props */
-function ConceptPapers({ id, relation }) {
+/** @param {{id: string, label: string, relation: string}} props */
+function ConceptPapers({ id, label, relation }) {
   const list = useList(`concept papers ${relation} ${id}`, (cursor, signal) => api.concepts.papers(id, { relation, limit: 30, cursor }, signal));
   return html`<section aria-labelledby="papers">
     <div class="section-head"><h2 id="papers">${t('nav.papers')}</h2><p class="page-count" role="status">${list.data && tCount('count.papers', list.total)}</p></div>
     <${RelationTabs} relation=${relation} />
     <${Settled} answer=${list} rows=${8}>
       ${list.items.length === 0 && html`<${Empty} title=${t('concept.empty')}><p>${t('concept.empty.text')}</p><//>`}
-      <ul class="entries">${list.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper} aside=${html`<${Strength} score=${paper.score} />`}>
-        <${Reasons} why=${paper.why} /><//>`)}</ul>
+      <ul class="entries">${list.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper}>
+        <${Reasons} why=${paper.why} subject=${label} /><//>`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;
@@ -55,6 +54,6 @@ export function ConceptView({ id, place }) {
   if (answer.error?.status === 404) return html`<${Unknown} name=${id} error=${answer.error} folder="concepts" />`;
   return html`<article class="page">
     <${Settled} answer=${answer} rows=${2}>${answer.data && html`<${ConceptHead} concept=${answer.data} />`}<//>
-    <${ConceptPapers} id=${id} relation=${place.query.get('relation') ?? ''} />
+    <${ConceptPapers} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${place.query.get('relation') ?? ''} />
   </article>`;
 }

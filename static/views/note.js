@@ -33,7 +33,8 @@ export function NoteView({ path, place }) {
     </header>
     <${Settled} answer=${answer} rows=${12}>
       <p class="hint">${t('note.hint')}</p>
-      ${answer.data && html`<${RenderedNote} source=${answer.data.source} focusEdge=${place.query.get('edge') ?? undefined} line=${place.hash || undefined} />`}
+      ${answer.data && html`<${RenderedNote} source=${answer.data.source} title=${title}
+        focusEdge=${place.query.get('edge') ?? undefined} line=${place.hash || undefined} />`}
     <//>
   </article>`;
 }

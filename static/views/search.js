@@ -9,7 +9,6 @@ import { useTitle } from '../lib/title.js';
 import { ConceptEntry, Entry, NoteEntry, PaperEntry, Reasons } from '../components/entries.js';
 import { hitUrl, Snippet } from '../components/snippet.js';
 import { Empty, MoreButton, Settled } from '../components/states.js';
-import { Strength } from '../components/strength.js';
 
 const kinds = ['', 'paper', 'concept', 'note'];
 
@@ -33,7 +32,7 @@ function QueryEntry({ hit }) {
   const reasons = html`<${Reasons} why=${hit.why} />`;
   if (hit.type === 'concept') return html`<${ConceptEntry} concept=${hit}>${reasons}<//>`;
   if (hit.type === 'note') return html`<${NoteEntry} note=${hit}>${reasons}<//>`;
-  return html`<${PaperEntry} paper=${hit} aside=${html`<${Strength} score=${hit.score} />`}>${reasons}<//>`;
+  return html`<${PaperEntry} paper=${hit}>${reasons}<//>`;
 }
 
 /** The nearest names when a name in the question is not known. @param {{error: import('../api.js').ApiError}} props */
