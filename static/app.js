@@ -28,16 +28,13 @@ const routes = [
   ['/notes/*path', NoteView],
 ];
 
-/** After a change of view the reader begins at its heading, by eye and by ear. @param {string} path */
+/** After a change of view the reader begins at its top, by eye and by ear. @param {string} path */
 function useViewChange(path) {
   const isFirst = useRef(true);
   useLayoutEffect(() => {
     const target = takeScrollTarget();
     if (target !== null) window.scrollTo(0, target);
-    if (!isFirst.current) {
-      const heading = document.querySelector('main h1');
-      if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
-    }
+    if (!isFirst.current) document.getElementById('main')?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path]);
 }

@@ -21,8 +21,12 @@ export function showPlace(element) {
 
 /** The page has one h1 of its own: the headings of the note stand below it. @param {ParentNode} root */
 function lowerHeadings(root) {
-  for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6'))
-    heading.setAttribute('aria-level', String(Math.min(6, Number(heading.tagName[1]) + 2)));
+  for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const lower = document.createElement(`h${Math.min(6, Number(heading.tagName[1]) + 2)}`);
+    lower.id = heading.id;
+    lower.append(...heading.childNodes);
+    heading.replaceWith(lower);
+  }
 }
 
 /** Marks outside links can be pressed; those of other papers step back. @param {ParentNode} root @param {Set<string> | null} own */

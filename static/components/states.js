@@ -27,7 +27,7 @@ export function Problem({ error, retry }) {
 /** 404 of a named thing, with the names nearest to it. @param {{name: string, error: import('../api.js').ApiError, folder: string}} props */
 export function Unknown({ name, error, folder }) {
   return html`<div class="state">
-    <h1 tabindex="-1">${t('unknown.title')}</h1>
+    <h1>${t('unknown.title')}</h1>
     <p class="state-text">${t('unknown.text', { name })}</p>
     ${error.suggestions.length > 0 && html`<p class="state-text">${t('unknown.nearest')}</p>
     <ul class="chips">${error.suggestions.map((text) => html`<li key=${text}><a class="chip" href=${`/${folder}/${encodeURIComponent(text)}`}>${text}</a></li>`)}</ul>`}

@@ -98,6 +98,7 @@ export function useList(question, loadPage) {
 
   return {
     ...first,
+    isBusy: first.isLoading || isGrowing,
     items: first.data ? [first.data, ...more].flatMap((page) => page.items) : [],
     total: first.data?.page.total ?? 0,
     hasMore: cursor !== null,

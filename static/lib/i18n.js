@@ -1,6 +1,6 @@
 // Words of the page, from one catalogue a language with equal keys. {name} in a text is filled in.
-import en from '../i18n/en.json';
-import zh from '../i18n/zh.json';
+import en from '../i18n/en.json' with { type: 'json' };
+import zh from '../i18n/zh.json' with { type: 'json' };
 import { settings } from './settings.js';
 
 /** @type {Record<string, Record<string, string>>} */

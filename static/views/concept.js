@@ -17,7 +17,7 @@ function ConceptHead({ concept }) {
   const broader = concept.broader ?? [];
   return html`<header class="page-head stacked">
     <p class="kicker">${kindText(concept.kind)}</p>
-    <h1 tabindex="-1" lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</h1>
+    <h1 lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</h1>
     ${other && html`<p class="other-label" lang=${languageOf(other)}>${other}</p>`}
     ${concept.alt.length > 0 && html`<p class="facts"><span class="muted">${t('concept.alt')}</span> ${concept.alt.join(' · ')}</p>`}
     ${broader.length > 0 && html`<p class="facts"><span class="muted">${t('concept.broader')}</span>

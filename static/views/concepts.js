@@ -26,13 +26,13 @@ export function ConceptsView({ place }) {
   const list = useList(`concepts ${JSON.stringify(filters)}`, (cursor, signal) => api.concepts.list({ ...filters, cursor }, signal));
   const shown = useLatest(list.data && list) ?? list;
   return html`<div class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('nav.concepts')}</h1>
+    <header class="page-head"><h1>${t('nav.concepts')}</h1>
       <p class="page-count" role="status">${shown.data && tCount('count.concepts', shown.total)}</p></header>
     <${Filters} filters=${filters} />
     <${Settled} answer=${shown.data && !list.error ? shown : list} rows=${10}>
       ${shown.items.length === 0
         ? html`<${Empty} title=${t('concepts.empty')}><p><a href="/concepts">${t('filter.reset')}</a></p><//>`
-        : html`<ul class="entries two">${shown.items.map((concept) => html`<${ConceptEntry} key=${concept.id} concept=${concept} />`)}</ul>`}
+        : html`<ul aria-busy=${list.isBusy} class="entries two">${shown.items.map((concept) => html`<${ConceptEntry} key=${concept.id} concept=${concept} />`)}</ul>`}
       <${MoreButton} list=${shown} />
     <//>
   </div>`;

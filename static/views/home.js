@@ -70,7 +70,7 @@ export function HomeView() {
   const home = answer.data;
   return html`<div class="home">
     <div class="hero">
-      <h1 tabindex="-1">${t('home.title')}</h1>
+      <h1>${t('home.title')}</h1>
       <${SearchBox} isLarge=${true} />
       <div class="examples-place">${home && html`<${Examples} concepts=${home.concepts} />`}</div>
     </div>

@@ -6,7 +6,7 @@ import { useTitle } from '../lib/title.js';
 export function NotFoundView({ place }) {
   useTitle(t('missing.title'));
   return html`<div class="state">
-    <h1 tabindex="-1">${t('missing.title')}</h1>
+    <h1>${t('missing.title')}</h1>
     <p class="state-text">${t('missing.text', { path: place.path })}</p>
     <p><a class="button" href="/">${t('missing.home')}</a></p>
   </div>`;

@@ -28,7 +28,7 @@ export function NoteView({ path, place }) {
   return html`<article class="page">
     <header class="page-head stacked">
       <p class="kicker">${t('type.note')}</p>
-      <h1 tabindex="-1" lang=${languageOf(title)}>${title}</h1>
+      <h1 lang=${languageOf(title)}>${title}</h1>
       ${answer.data && html`<${NoteFacts} note=${answer.data.note} />`}
     </header>
     <${Settled} answer=${answer} rows=${12}>

@@ -10,7 +10,7 @@ export function NotesView() {
   useTitle(t('nav.notes'));
   const list = useList('notes', (cursor, signal) => api.notes.list({ cursor }, signal));
   return html`<div class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('nav.notes')}</h1>
+    <header class="page-head"><h1>${t('nav.notes')}</h1>
       <p class="page-count" role="status">${list.data && tCount('count.notes', list.total)}</p></header>
     <${Settled} answer=${list} rows=${10}>
       ${list.items.length === 0

@@ -35,7 +35,7 @@ function PaperHead({ paper }) {
   const names = [paper.short, ...paper.aliases].filter((name) => name && name !== paper.title);
   return html`<header class="page-head stacked">
     <p class="kicker">${t('type.paper')} <${StatusBadge} status=${paper.status} /></p>
-    <h1 tabindex="-1" lang=${languageOf(paper.title)}>${paper.title}</h1>
+    <h1 lang=${languageOf(paper.title)}>${paper.title}</h1>
     ${names.length > 0 && html`<p class="other-label">${[...new Set(names)].join(' · ')}</p>`}
     ${paperFacts(paper).length > 0 && html`<p class="facts">${paperFacts(paper).join(' · ')}</p>`}
     <${Identifiers} paper=${paper} />

@@ -29,13 +29,13 @@ export function PapersView({ place }) {
   const list = useList(`papers ${JSON.stringify(filters)}`, (cursor, signal) => api.papers.list({ ...filters, cursor }, signal));
   const shown = useLatest(list.data && list) ?? list;
   return html`<div class="page">
-    <header class="page-head"><h1 tabindex="-1">${t('nav.papers')}</h1>
+    <header class="page-head"><h1>${t('nav.papers')}</h1>
       <p class="page-count" role="status">${shown.data && tCount('count.papers', shown.total)}</p></header>
     <${Filters} filters=${filters} />
     <${Settled} answer=${shown.data && !list.error ? shown : list} rows=${10}>
       ${shown.items.length === 0
         ? html`<${Empty} title=${t('papers.empty')}><p><a href="/papers">${t('filter.reset')}</a></p><//>`
-        : html`<ul class="entries">${shown.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper} />`)}</ul>`}
+        : html`<ul aria-busy=${list.isBusy} class="entries">${shown.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper} />`)}</ul>`}
       <${MoreButton} list=${shown} />
     <//>
   </div>`;

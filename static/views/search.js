@@ -88,9 +88,9 @@ export function SearchView({ place }) {
   const q = place.query.get('q')?.trim() ?? '';
   const type = place.query.get('type') ?? '';
   useTitle(q || t('search.title'));
-  if (!q) return html`<div class="page"><h1 tabindex="-1">${t('search.title')}</h1><${Empty} title=${t('search.nothing')}><p>${t('search.nothing.text')}</p><//></div>`;
+  if (!q) return html`<div class="page"><h1>${t('search.title')}</h1><${Empty} title=${t('search.nothing')}><p>${t('search.nothing.text')}</p><//></div>`;
   return html`<div class="page search-page">
-    <h1 class="visually-hidden" tabindex="-1">${t('search.results', { text: q })}</h1>
+    <h1 class="visually-hidden">${t('search.results', { text: q })}</h1>
     <${QuestionSection} key=${`question ${q}`} q=${q} />
     <${TextSection} key=${`text ${q}`} q=${q} type=${type} />
   </div>`;

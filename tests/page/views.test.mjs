@@ -1,0 +1,95 @@
+/* Every view in both themes and languages: it has a heading, the checker of accessibility finds nothing,
+ * and at the width of a phone nothing sticks out. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { Browser, settled, viewAddresses } from './support/browser.mjs';
+
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const looks = [{ language: 'en' }, { language: 'zh', dark: true }, { language: 'en', width: 360, dark: true }, { language: 'zh', width: 360 }];
+/** @type {Browser} */
+let browser;
+/** @type {Record<string, string>} */
+let addresses;
+
+before(async () => {
+  browser = await Browser.start();
+  addresses = await viewAddresses(browser);
+});
+after(() => browser.stop());
+
+/** @param {import('playwright-core').Page} page */
+async function checkAccessibility(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`), []);
+}
+
+for (const name of ['home', 'search', 'papers', 'paper', 'concepts', 'concept', 'notes', 'note', 'unknown', 'missing'])
+  test(`view ${name}`, async () => {
+    for (const look of looks) {
+      const page = await browser.open(addresses[name], look);
+      assert.equal(await page.locator('main h1').count(), 1, 'one heading');
+      assert.notEqual((await page.locator('main h1').textContent())?.trim(), '');
+      const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(overhang <= 0, `${overhang} px stick out at ${look.width ?? 1280}`);
+      await checkAccessibility(page);
+      await browser.close(page);
+    }
+  });
+
+test('lists lead to their entries, and back to the place where they were left', async () => {
+  const page = await browser.open('/papers');
+  const link = page.locator('main [data-entry]').nth(20);
+  await link.scrollIntoViewIfNeeded();
+  const scroll = await page.evaluate(() => window.scrollY);
+  const title = await link.textContent();
+  await link.click();
+  await settled(page);
+  assert.equal((await page.locator('main h1').textContent())?.trim(), title?.trim());
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+  await page.goBack();
+  await settled(page);
+  assert.ok(Math.abs((await page.evaluate(() => window.scrollY)) - scroll) < 200);
+  await browser.close(page);
+});
+
+test('filters are part of the address, and the address sets the filters', async () => {
+  const page = await browser.open('/papers?status=entry');
+  assert.equal(await page.locator('select').inputValue(), 'entry');
+  await page.locator('select').selectOption('cited');
+  await settled(page);
+  assert.match(page.url(), /status=cited/);
+  assert.equal(await page.locator('.entry').count() > 0, await page.locator('.badge.cited').count() > 0);
+  await page.getByLabel('From year').fill('20');
+  await page.waitForTimeout(400);
+  assert.doesNotMatch(page.url(), /year/, 'half a year is none');
+  await page.getByLabel('From year').fill('2019');
+  await page.waitForURL(/year__gte=2019/);
+  await browser.close(page);
+});
+
+test('language and theme are kept', async () => {
+  const page = await browser.open('/papers');
+  await page.getByRole('button', { name: '中文' }).click();
+  assert.equal(await page.locator('main h1').textContent(), '论文');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans');
+  await page.getByRole('button', { name: /^主题/ }).click();
+  await page.getByRole('button', { name: /^主题/ }).click();
+  assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.locator('main h1').textContent(), '论文');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(24, 22, 20)');
+  await browser.close(page);
+});
+
+test('a server that does not answer is reported, with a way to try again', async () => {
+  const page = await browser.open('/papers');
+  await page.route('**/api/v1/concepts*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Concepts' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.unroute('**/api/v1/concepts*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('.entry').first().waitFor();
+  await browser.close(page);
+});
