@@ -39,6 +39,7 @@ LD_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 OPT_debug   := -O0 -g3
 OPT_asan    := $(SAN) -fsanitize=address,undefined
 LD_asan     := -fsanitize=address,undefined
+OPT_fuzz    := $(SAN) -fsanitize=fuzzer-no-link,address,undefined
 OPT_tsan    := -O1 -g -fsanitize=thread
 LD_tsan     := -fsanitize=thread
 # Tiny blocks and buffers, so that every border is met early.
@@ -211,12 +212,11 @@ SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) q
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECS    ?= 60
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(SOURCES) $(GEN)/embedded.c $(GEN)/han_variants.c
-	@mkdir -p $(@D)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c FORCE
+	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=fuzz build/fuzz/libpaperstack.a
 	@echo "  fuzzer $*"
-	$(Q)clang $(CPPFLAGS_ALL) -std=c17 -D_GNU_SOURCE -DPS_VERSION='"fuzz"' -DPS_COMMIT='""' -O1 -g \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $< \
-	    $(filter-out server/main.c,$(SOURCES)) $(GEN)/embedded.c $(GEN)/han_variants.c $(PKG_LIBS) -lm -lpthread
+	$(Q)clang $(CPPFLAGS_ALL) $(STD) $(SAN) -fsanitize=fuzzer,address,undefined -o $@ $< build/fuzz/libpaperstack.a \
+	    $(PKG_LIBS) -lm -lpthread
 
 .PHONY: fuzz fuzz-smoke
 fuzz: build/fuzz/fuzz_$(FUZZ) ## fuzz one target: make fuzz FUZZ=document SECS=600
