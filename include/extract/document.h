@@ -1,8 +1,10 @@
 /* document.h: a note as a tree of blocks with typed spans.
  *
- * cmark gives block line ranges only; inline text is scanned by our own scanner over the original
- * bytes, because cmark's inline columns are wrong, it refuses Chinese emphasis and drops bare
- * brackets (EXTRACTION.md 0.2). All offsets are bytes of the original note; nothing is copied.
+ * cmark gives the blocks only, from a copy that holds nothing but what makes blocks; inline text is
+ * scanned by our own scanner over the original bytes, because cmark's inline columns are wrong, it
+ * refuses Chinese emphasis and drops bare brackets. Lists and headings that are not quite Markdown
+ * ("-text", "##Title", "1、", "●", items indented too far) are read as their author meant them. All
+ * offsets are bytes of the original note; nothing is copied.
  *
  * Knows nothing about papers or concepts. The only user of cmark and of libyaml. */
 #ifndef PS_EXTRACT_DOCUMENT_H
@@ -20,7 +22,8 @@ enum node_kind {
     NODE_SECTION,   /* a heading (its own text) and all until the next of same or higher level */
     NODE_RULE,      /* thematic break */
     NODE_LIST,
-    NODE_ITEM,      /* own text: its first paragraph; further paragraphs and lists are children */
+    NODE_ITEM,      /* own text: its first paragraph; further paragraphs and lists are children.
+                     * The lines "[1] …" of a reference list are items, too; their text keeps "[1]" */
     NODE_PARAGRAPH,
     NODE_QUOTE,
     NODE_TABLE,     /* children: rows */
@@ -85,14 +88,17 @@ struct span {
     uint32_t node;
     uint32_t begin, end;           /* with markup */
     uint32_t text_begin, text_end; /* visible text */
-    struct str target;             /* as written, entities decoded; empty when there is none */
+    /* As written, entities and backslash escapes decoded; of a wikilink without "#heading"; empty
+     * when there is none. */
+    struct str target;
 };
 
 /* What each byte of the note is; the tokeniser reads MASK_TEXT, and MASK_CODE_SPAN with less weight. */
 enum mask {
     MASK_TEXT,
-    MASK_MARKUP,    /* asterisks, brackets, list markers, heading numbers and dates, table bars */
-    MASK_URL,
+    MASK_MARKUP,    /* asterisks, link brackets and destinations, images, list markers, heading numbers
+                     * and dates, table bars, tags of HTML, marks such as [1], [^1] and [@key] */
+    MASK_URL,       /* bare URLs and autolinks: visible text */
     MASK_CODE_SPAN,
     MASK_CODE,      /* blocks */
     MASK_MATH,
@@ -101,9 +107,10 @@ enum mask {
 
 enum field_source { FIELD_FRONT_MATTER, FIELD_PROPERTY /* key:: value */, FIELD_LABEL /* **Title**: x, 作者：x */ };
 
-/* One value of a named field. A list in YAML gives one field a value. Keys are canonical, from
- * tables/fields.tsv: title aliases tags doi arxiv url code authors year date venue citekey type
- * description abstract pages publisher; unknown keys are kept folded. */
+/* One value of a named field. A list in YAML gives one field a value, as do wikilinks, and tags or
+ * aliases with commas. Keys are canonical, from tables/fields.tsv: title aliases tags doi arxiv url
+ * code authors year venue citekey type description abstract pages publisher affiliation; unknown keys
+ * are kept folded (never of labels, which must be known). */
 struct field {
     enum field_source source;
     struct str key;
@@ -139,9 +146,9 @@ struct document {
     bool has_front_matter;
 };
 
-/* Never fails on odd Markdown. Errors: ERR_BAD_NOTE for what would stall the parser (containers
- * nested over 100 deep, over 500 "![" in a paragraph; RELIABILITY.md 1.2) and for bytes that are no
- * text (NUL bytes or invalid UTF-8 in more than 1 % of the note).
+/* Never fails on odd Markdown. Errors: ERR_BAD_NOTE for what would stall the parser (lists and quotes
+ * nested over 100 deep) and for bytes that are no text (NUL bytes or invalid UTF-8 in more than 1 % of
+ * the note). Time is linear in the bytes.
  * Memory: in `a`; slices point into `source`. */
 MUST_USE bool document_parse(struct str source, struct arena *a, struct document **out,
                              struct err *e);

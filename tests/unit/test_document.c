@@ -198,6 +198,10 @@ static void sloppy_blocks_are_repaired(void **state)
         {"1.5 is a number\n2.5 too", "P\"1.5 is a number 2.5 too\""},
         {"* 1. text\n  * child\n* 2. more", "L(I#1\"text\"(L(I\"child\"))I#2\"more\")"},
         {"- - a\n  - b", "L(I(L(I\"a\"I\"b\")))"},
+        {"[1] A, B\n  more\n[2] C", "L(I#1\"A, B more\"I#2\"C\")"},
+        {"[1] A lonely mark", "P\"A lonely mark\""},
+        {"1、甲\n乙\n2、丙", "L(I#1\"甲 乙\"I#2\"丙\")"},
+        {"text\n-\nmore", "P\"text\"P\"more\""},
         {"* * *", "R"},
         /* indentation */
         {"* a\n      * deep\n      * deeper\n* b", "L(I\"a\"(L(I\"deep\"I\"deeper\"))I\"b\")"},
@@ -243,6 +247,7 @@ static void hidden_parts_stay_hidden(void **state)
         {"`<!--` a `-->`", "P\"<!-- a -->\""},
         {"```\n<!--\n```\na -->", "KP\"a -->\""},
         {"[r]: http://x.org\n\na", "P\"a\""},
+        {"- ## A\n  collapsed:: true\n  - b", "L(I(S2\"A\"(PL(I\"b\"))))"},
     };
     check_samples(*state, samples, ARRAY_LEN(samples), DUMP_OUTLINE);
 }
@@ -333,7 +338,7 @@ static void inline_marks_are_found(void **state)
         {"[@a2020] [see @b; @c, p. 3] \\cite{d,e}", "cite:a2020; cite:b; cite:c; cite:d; cite:e"},
         {"《SimCLR》 「対照学習」 『x』 “two words” “one” \"a b\" \"c\"",
          "quote:SimCLR; quote:対照学習; quote:two words; quote:a b"},
-        {"> [!note] Title\n> text", ""},
+        {"> [!note]- Title\n> text", ""},
         {"<font color=red>*a*</font> 1 < 2 <b and c>", "em:a"},
     };
     check_samples(*state, samples, ARRAY_LEN(samples), DUMP_SPANS);
@@ -354,6 +359,10 @@ static void fields_are_named(void **state)
         {"+++\ntitle = \"T\"\ntags = [\"a\", 'b']\n+++\n", "2 title=T; 3 tags=a; 3 tags=b"},
         {"---\ntitle: \"a \\\"b\\\" c\"\n---\n", "2 title=a \"b\" c"},
         {"---\r\ntitle: 标题\r\ndoi: 10.1/x\r\n---\r\n", "2 title=标题; 3 doi=10.1/x"},
+        {"tags:: [[a b]], c, #d\nauthors:: [[A]], [[B]]",
+         "1 tags=a b; 1 tags=c; 1 tags=d; 2 authors=A; 2 authors=B"},
+        {"标签: #a #b/c", "1 tags=a; 1 tags=b/c"},
+        {"论文: A b c\n\n论文: https://x.org", "1 title=A b c; 3 url=https://x.org"},
         {"title:: X y\nid:: 123\ntags:: [[a]], [[b]]\nmy-key:: v",
          "1 title=X y; 3 tags=a; 3 tags=b; 4 my-key=v"},
         {"- note\n  year:: 2018", "2 year=2018"},

@@ -102,9 +102,12 @@ static uint32_t read_marker(struct builder *b, uint32_t item, uint32_t at)
         n->flags |= NODE_ORDERED;
         n->number = m.number;
     }
-    uint32_t text = read_task(b, n, skip_blank(b->src, m.end, end), end);
-    mask_set(b, at, text, MASK_MARKUP);
-    text = skip_blank(b->src, text, end);
+    uint32_t text = at; /* "[12]" stays part of the text, as a SPAN_NUMERIC */
+    if (b->src.p[at] != '[') {
+        text = read_task(b, n, skip_blank(b->src, m.end, end), end);
+        mask_set(b, at, text, MASK_MARKUP);
+        text = skip_blank(b->src, text, end);
+    }
     n->text_begin = n->text_end = text;
     return text;
 }

@@ -223,6 +223,15 @@ static void add_mark(struct scanner *sc, const struct opener *o, uint32_t close,
     mask_set(sc->b, o->begin, close + 1, MASK_MARKUP);
 }
 
+/* "> [!note]-": the sign says whether it is folded. */
+static uint32_t add_callout(struct scanner *sc, const struct opener *o, uint32_t close)
+{
+    uint32_t end = close + 1;
+    end += end < sc->end && (sc->s.p[end] == '-' || sc->s.p[end] == '+');
+    mask_set(sc->b, o->begin, end, MASK_MARKUP);
+    return end;
+}
+
 /* "[text]" with nothing behind it. */
 static uint32_t add_bracket(struct scanner *sc, const struct opener *o, uint32_t close)
 {
@@ -232,8 +241,8 @@ static uint32_t add_bracket(struct scanner *sc, const struct opener *o, uint32_t
     uint32_t reference;
     if (text.p[0] == '^' && text.n > 1)
         add_mark(sc, o, close, SPAN_FOOTNOTE, o->text + 1);
-    else if (text.p[0] == '!' && o->begin == sc->begin) /* callout: "> [!note]" */
-        mask_set(sc->b, o->begin, close + 1, MASK_MARKUP);
+    else if (text.p[0] == '!' && o->begin == sc->begin)
+        return add_callout(sc, o, close);
     else if (holds_link(sc, o)) { /* "[[text](target)]" */
         mask_set(sc->b, o->begin, o->text, MASK_MARKUP);
         mask_set(sc->b, close, close + 1, MASK_MARKUP);

@@ -181,6 +181,10 @@ void paragraph_add(struct builder *b, uint32_t begin, uint32_t last);
 /* Whether line `line` (its text from `begin`) is the header of a table and the next its rule. */
 bool table_starts(const struct builder *b, uint32_t begin, uint32_t line, uint32_t last);
 void table_add(struct builder *b, uint32_t begin, uint32_t line, uint32_t last);
+/* First byte in [from, to) that is neither blank nor hidden, or `to`. */
+uint32_t skip_hidden(const struct builder *b, uint32_t from, uint32_t to);
+/* [*from, *to) without white space and hidden bytes at its ends. */
+void trim_hidden(const struct builder *b, uint32_t *from, uint32_t *to);
 /* Text of the line without its indentation and quote marks. */
 uint32_t line_text(const struct builder *b, uint32_t line);
 

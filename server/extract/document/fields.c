@@ -83,22 +83,26 @@ static bool is_list_key(struct str key)
     return str_eq(key, STR("tags")) || str_eq(key, STR("aliases"));
 }
 
-/* End of the list element that begins at `at`: at a comma of any script. */
+/* Length of what parts two elements at `at`: a comma of any script, or the space before a #tag. */
+static uint32_t separator_at(struct str s, uint32_t at)
+{
+    static const struct str separators[] = {STR_INIT(","), STR_INIT("，"), STR_INIT("、"),
+                                            STR_INIT(";"), STR_INIT("；"), STR_INIT(" #")};
+    for (size_t i = 0; i < ARRAY_LEN(separators); i++)
+        if (bytes_at(s, at, separators[i]))
+            return (uint32_t)separators[i].n;
+    return 0;
+}
+
+/* End of the list element that begins at `at`, and where the next one begins. */
 static uint32_t element_end(struct str s, uint32_t at, uint32_t end, uint32_t *next)
 {
-    static const struct str commas[] = {STR_INIT(","), STR_INIT("，"), STR_INIT("、"),
-                                        STR_INIT(";"), STR_INIT("；")};
     struct str value = str_sub(s, 0, end);
-    for (; at < end; at++) {
-        for (size_t i = 0; i < ARRAY_LEN(commas); i++) {
-            if (bytes_at(value, at, commas[i])) {
-                *next = at + (uint32_t)commas[i].n;
-                return at;
-            }
-        }
-    }
-    *next = end;
-    return end;
+    uint32_t n = 0;
+    while (at < end && (n = separator_at(value, at)) == 0)
+        at++;
+    *next = at + n;
+    return at;
 }
 
 static void add_value(struct builder *b, struct field f)
@@ -126,23 +130,44 @@ static bool next_wikilink(struct str s, uint32_t at, uint32_t end, uint32_t *fro
     return true;
 }
 
-void field_add(struct builder *b, struct field f)
+static void add_elements(struct builder *b, struct field f)
 {
     struct field element = f;
-    uint32_t first = skip_blank(b->src, f.begin, f.end);
-    bool is_links = bytes_at(str_sub(b->src, 0, f.end), first, STR("[["));
-    if (is_links && next_wikilink(b->src, first, f.end, &element.begin, &element.end)) {
-        do
-            add_value(b, element);
-        while (next_wikilink(b->src, element.end, f.end, &element.begin, &element.end));
-        return;
-    }
-    for (uint32_t at = f.begin; at < f.end && is_list_key(f.key);) {
+    for (uint32_t at = f.begin; at < f.end;) {
         element.begin = at;
         element.end = element_end(b->src, at, f.end, &at);
         add_value(b, element);
     }
-    if (!is_list_key(f.key))
+}
+
+/* "[[Ann]], [[Bo]]": a value each. */
+static void add_wikilinks(struct builder *b, struct field f)
+{
+    struct field element = f;
+    uint32_t at = f.begin;
+    while (next_wikilink(b->src, at, f.end, &element.begin, &element.end)) {
+        add_value(b, element);
+        at = element.end;
+    }
+}
+
+static bool is_address(struct str value)
+{
+    return str_has(value, STR("://")) || str_has(value, STR("](")) ||
+           str_starts_ci(value, STR("www.")) || str_starts_ci(value, STR("10."));
+}
+
+void field_add(struct builder *b, struct field f)
+{
+    uint32_t first = skip_blank(b->src, f.begin, f.end);
+    struct str value = str_sub(b->src, first, f.end);
+    if (str_eq(f.key, STR("paper"))) /* "论文: title" or "论文: https://…" */
+        f.key = is_address(value) ? STR("url") : STR("title");
+    if (is_list_key(f.key))
+        add_elements(b, f);
+    else if (str_starts(value, STR("[[")) && str_has(value, STR("]]")) && !is_address(value))
+        add_wikilinks(b, f);
+    else
         add_value(b, f);
 }
 
@@ -194,6 +219,8 @@ void fields_read_properties(struct builder *b, uint32_t node)
         uint32_t to = line_end(b->d, line);
         read_property(b, node, from < begin ? begin : from, to > end ? end : to);
     }
+    trim_hidden(b, &begin, &end);
+    tree_set_text(b, node, begin, end);
 }
 
 /* ---- labels ---- */

@@ -2,8 +2,9 @@
 
 #include "base/utf8.h"
 
-#define MARKER_DIGITS 9 /* CommonMark */
-#define DATE_SCAN     24
+#define MARKER_DIGITS    9 /* CommonMark */
+#define REFERENCE_DIGITS 3
+#define DATE_SCAN        24
 
 /* Characters that people type as bullets and CommonMark does not know. */
 static const struct str bullets[] = {STR_INIT("●"), STR_INIT("•"), STR_INIT("・"), STR_INIT("◦"),
@@ -49,6 +50,17 @@ static bool ends_or_blank(struct str s, uint32_t at, uint32_t end)
     return at >= end || is_blank(s.p[at]);
 }
 
+/* "[12] ", as in a list of references. */
+static bool reference_read(struct str s, uint32_t at, uint32_t end, struct marker *out)
+{
+    uint32_t digits = digits_end(s, at + 1, end);
+    if (digits == at + 1 || digits - at > REFERENCE_DIGITS + 1 || digits + 1 >= end ||
+        s.p[digits] != ']' || !is_blank(s.p[digits + 1]))
+        return false;
+    *out = (struct marker){at, digits + 1, read_number(s, at + 1, digits), true, true};
+    return true;
+}
+
 static bool ordered_read(struct str s, uint32_t at, uint32_t end, bool sloppy, struct marker *out)
 {
     uint32_t digits = digits_end(s, at, end);
@@ -84,6 +96,8 @@ bool marker_read(struct str s, uint32_t at, uint32_t end, bool sloppy, struct ma
         return true;
     if (!sloppy)
         return false;
+    if (c == '[')
+        return reference_read(s, at, end, out);
     out->is_sloppy = true;
     if (is_glued_dash(s, at, end))
         return true;

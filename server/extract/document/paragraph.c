@@ -16,8 +16,7 @@ uint32_t line_text(const struct builder *b, uint32_t line)
     return at;
 }
 
-/* Without white space and hidden bytes at both ends. */
-static void trim_hidden(const struct builder *b, uint32_t *from, uint32_t *to)
+void trim_hidden(const struct builder *b, uint32_t *from, uint32_t *to)
 {
     const unsigned char *mask = b->mask;
     while (*from < *to && (is_white(b->src.p[*from]) || mask[*from] == MASK_HIDDEN))

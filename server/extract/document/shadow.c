@@ -3,9 +3,10 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 
-#define LEVELS_MAX   128 /* open items that are followed; nesting is refused over 100 */
-#define CODE_INDENT  4   /* columns from which CommonMark reads code */
-#define RELIST_SHARE 60  /* per cent of a block's lines that must look like items */
+#define LEVELS_MAX      128 /* open items that are followed; nesting is refused over 100 */
+#define CODE_INDENT     4   /* columns from which CommonMark reads code */
+#define NEIGHBOUR_LINES 5   /* between two items of a list written "1、" */
+#define RELIST_SHARE    60  /* per cent of a block's lines that must look like items */
 
 /* An open item: the column where its text begins in the note and in the shadow. */
 struct level {
@@ -62,30 +63,23 @@ static bool continues_list(const struct builder *b, uint32_t number, const struc
         other.is_ordered != m->is_ordered)
         return false;
     if (m->is_ordered)
-        return other.number == m->number + (uint32_t)step;
+        return other.number == m->number + (uint32_t)step &&
+               b->src.p[other.end - 1] == b->src.p[m->end - 1];
     return b->src.p[other.begin] == b->src.p[m->begin];
 }
 
-static bool is_empty_line(const struct builder *b, uint32_t number)
-{
-    struct line l = line_read(b, number);
-    return l.first == l.end;
-}
-
-/* A glued marker counts when a neighbour looks like an item of the same list. */
+/* A glued marker counts when a line nearby looks like the next or last item of the same list: for
+ * a dash the line right above or below, for a number also one a few lines off. */
 static bool has_neighbour(const struct builder *b, uint32_t number, const struct marker *m)
 {
-    uint32_t below = number + 1;
-    if (below < b->d->n_lines && is_empty_line(b, below))
-        below++;
-    if (below < b->d->n_lines && continues_list(b, below, m, 1))
-        return true;
-    if (number == 0)
-        return false;
-    uint32_t above = number - 1;
-    if (above > 0 && is_empty_line(b, above))
-        above--;
-    return continues_list(b, above, m, -1);
+    uint32_t reach = m->is_ordered ? NEIGHBOUR_LINES : 2;
+    for (uint32_t i = 1; i <= reach; i++) {
+        if (number + i < b->d->n_lines && continues_list(b, number + i, m, 1))
+            return true;
+        if (number >= i && continues_list(b, number - i, m, -1))
+            return true;
+    }
+    return false;
 }
 
 static bool is_bullet_sign(const struct builder *b, const struct marker *m)
@@ -222,14 +216,13 @@ static void write_raw(struct shadow_maker *k, uint32_t from, uint32_t to)
             *p = ' ';
 }
 
-/* "●text", "-text" and "1、text" as "- text" and "1. text". */
+/* "●text", "-text" and "1、text" as "- " and "1. ". */
 static void write_sloppy(struct shadow_maker *k, const struct marker *m)
 {
-    uint32_t at = m->begin;
-    while (m->is_ordered && is_digit(k->b->src.p[at]))
-        strbuf_add_byte(k->out, k->b->src.p[at++]);
-    strbuf_add_byte(k->out, m->is_ordered ? '.' : '-');
-    strbuf_add_byte(k->out, ' ');
+    if (m->is_ordered)
+        strbuf_printf(k->out, "%u. ", m->number);
+    else
+        strbuf_add_cstr(k->out, "- ");
 }
 
 /* Quote marks and further markers of the line stay as they are; gives where its text begins. */
