@@ -109,7 +109,7 @@ enum field_source { FIELD_FRONT_MATTER, FIELD_PROPERTY /* key:: value */, FIELD_
 
 /* One value of a named field. A list in YAML gives one field a value, as do wikilinks, and tags or
  * aliases with commas. Keys are canonical, from tables/fields.tsv: title aliases tags doi arxiv url
- * code authors year venue citekey type description abstract pages publisher affiliation; unknown keys
+ * code authors year date venue citekey type description abstract pages publisher affiliation; unknown keys
  * are kept folded (never of labels, which must be known). */
 struct field {
     enum field_source source;

@@ -157,9 +157,8 @@ static struct str read_date(const struct document *d, struct str path, struct ar
 {
     for (size_t i = 0; i < d->n_fields; i++) {
         const struct field *f = &d->fields[i];
-        struct str date = f->source != FIELD_LABEL && str_eq(f->key, STR("year"))
-                              ? find_date(f->value, a)
-                              : STR_EMPTY;
+        bool is_date = str_eq(f->key, STR("date")) || str_eq(f->key, STR("year"));
+        struct str date = f->source != FIELD_LABEL && is_date ? find_date(f->value, a) : STR_EMPTY;
         if (date.n)
             return date;
     }
