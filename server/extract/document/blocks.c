@@ -109,6 +109,7 @@ static uint32_t read_marker(struct builder *b, uint32_t item, uint32_t at)
         text = skip_blank(b->src, text, end);
     }
     n->text_begin = n->text_end = text;
+    n->end = n->end < text ? text : n->end;
     return text;
 }
 
@@ -255,7 +256,7 @@ static uint32_t code_last_line(const struct reader *r, cmark_node *n)
     if (r->b->fence[first] != FENCE_OPEN)
         return last;
     uint32_t line = first;
-    while (line < last && r->b->fence[line + 1] == FENCE_INSIDE)
+    while (line < last && r->b->fence[line + 1] >= FENCE_INSIDE && r->b->fence[line] != FENCE_CLOSE)
         line++;
     return line;
 }

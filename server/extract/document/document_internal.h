@@ -26,7 +26,7 @@ struct definition {
 };
 
 /* Part that a line has in fenced code. */
-enum fence_part { FENCE_NONE, FENCE_OPEN, FENCE_INSIDE /* also the closing line */ };
+enum fence_part { FENCE_NONE, FENCE_OPEN, FENCE_INSIDE, FENCE_CLOSE };
 
 /* A document while it is being made. */
 struct builder {

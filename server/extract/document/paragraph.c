@@ -7,12 +7,19 @@
 #define PSEUDO_LEVEL   7
 #define KEY_MAX        120 /* bytes of a footnote's key */
 
+uint32_t skip_hidden(const struct builder *b, uint32_t from, uint32_t to)
+{
+    while (from < to && (b->mask[from] == MASK_HIDDEN || is_blank(b->src.p[from])))
+        from++;
+    return from;
+}
+
 uint32_t line_text(const struct builder *b, uint32_t line)
 {
     uint32_t end = line_end(b->d, line);
-    uint32_t at = skip_blank(b->src, line_begin(b->d, line), end);
+    uint32_t at = skip_hidden(b, line_begin(b->d, line), end);
     while (at < end && b->src.p[at] == '>')
-        at = skip_blank(b->src, at + 1, end);
+        at = skip_hidden(b, at + 1, end);
     return at;
 }
 

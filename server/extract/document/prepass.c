@@ -28,13 +28,17 @@ struct line_head {
     uint32_t text; /* behind indentation, quote marks and list markers */
     uint32_t indent;
     uint32_t item_column; /* where the text of an item opened here begins, 0 = none */
-    bool is_quoted;
+    bool is_quoted;       /* a quote mark stands before the text … */
+    bool begins_quote;    /* … as the first thing in the line */
+    bool is_empty;
 };
 
 static struct line_head head_read(struct str s, uint32_t begin, uint32_t end)
 {
     struct line_head head = {.text = begin};
     head.indent = line_indent(s, begin, end, &head.text);
+    head.is_empty = skip_blank(s, begin, end) == end;
+    head.begins_quote = head.text < end && s.p[head.text] == '>';
     for (;;) {
         struct marker m;
         if (head.text < end && s.p[head.text] == '>') {
@@ -64,8 +68,8 @@ static void fence_open(struct prepass *p, const struct line_head *head)
 static bool fence_goes_on(const struct prepass *p, const struct line_head *head)
 {
     if (p->fence_is_quoted)
-        return head->is_quoted;
-    return head->text >= p->end || head->indent >= p->fence_column;
+        return head->begins_quote;
+    return head->is_empty || head->indent >= p->fence_column;
 }
 
 static bool fence_closes(const struct prepass *p, uint32_t begin)
@@ -85,11 +89,12 @@ static enum fence_part fence_step(struct prepass *p, uint32_t begin)
     struct line_head head = head_read(p->b->src, begin, p->end);
     if (p->fence && !fence_goes_on(p, &head))
         p->fence = 0;
-    if (p->fence) {
-        if (fence_closes(p, begin))
-            p->fence = 0;
-        return FENCE_INSIDE;
+    if (p->fence && fence_closes(p, begin)) {
+        p->fence = 0;
+        return FENCE_CLOSE;
     }
+    if (p->fence)
+        return FENCE_INSIDE;
     fence_open(p, &head);
     return p->fence ? FENCE_OPEN : FENCE_NONE;
 }

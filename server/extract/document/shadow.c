@@ -21,12 +21,14 @@ struct shadow_maker {
     struct level levels[LEVELS_MAX];
     uint32_t n_levels;
     bool is_after_blank;
+    bool is_fence;         /* the line being written opens fenced code */
     bool may_continue;     /* the line above is text that this line may continue */
     size_t line_begin;     /* of the line being written, in `out` */
     uint32_t fence_column; /* where the fence that is open stands in the shadow */
-    uint32_t relist_end;   /* lines before this one: already decided … */
-    bool relist;           /* … whether deeply indented items are a list */
-    bool has_glued_title;  /* "##Title" is this author's way of writing headings */
+    bool fence_is_quoted;
+    uint32_t relist_end;  /* lines before this one: already decided … */
+    bool relist;          /* … whether deeply indented items are a list */
+    bool has_glued_title; /* "##Title" is this author's way of writing headings */
 };
 
 /* One line of the note on its way into the shadow. */
@@ -93,7 +95,8 @@ static bool item_read(const struct builder *b, const struct line *l, struct mark
         return false;
     if (!m->is_sloppy)
         return !is_thematic_break(b->src, l->first, l->end);
-    return is_bullet_sign(b, m) || has_neighbour(b, l->number, m);
+    return skip_blank(b->src, m->end, l->end) < l->end &&
+           (is_bullet_sign(b, m) || has_neighbour(b, l->number, m));
 }
 
 /* ---- indentation ---- */
@@ -167,14 +170,14 @@ static uint32_t place_item(struct shadow_maker *k, const struct line *l, const s
     return column;
 }
 
-/* Column of a line that begins no item. */
+/* Column of a line that begins no item. A fence is never indented so far that it would be code. */
 static uint32_t place_text(struct shadow_maker *k, const struct line *l, bool is_block)
 {
     if (is_block || !k->may_continue)
         leave_levels(k, l->column);
     struct level top = top_level(k);
-    if (top.column == top.shadow_column)
-        return l->column;
+    if (k->is_fence && l->column >= top.column + CODE_INDENT)
+        return top.shadow_column;
     uint32_t back = top.column - top.shadow_column;
     return l->column > back ? l->column - back : 0;
 }
@@ -261,13 +264,6 @@ static uint32_t written_column(const struct shadow_maker *k)
     return column;
 }
 
-static uint32_t skip_hidden(const struct builder *b, uint32_t at, uint32_t end)
-{
-    while (at < end && (b->mask[at] == MASK_HIDDEN || is_blank(b->src.p[at])))
-        at++;
-    return at;
-}
-
 /* The text of a line from `at`: what makes blocks is kept, for all other text stands one letter. */
 static void write_text(struct shadow_maker *k, uint32_t at, uint32_t end)
 {
@@ -279,9 +275,10 @@ static void write_text(struct shadow_maker *k, uint32_t at, uint32_t end)
         strbuf_add_byte(k->out, 'x');
     } else if (is_thematic_break(s, at, end) || is_underline(s, at, end)) {
         write_raw(k, at, end);
-    } else if (fence_length(s, at, end) > 0) {
+    } else if (k->is_fence) {
         k->fence_column = written_column(k);
-        write_raw(k, at, end);
+        k->fence_is_quoted = memchr(k->out->p + k->line_begin, '>', k->out->n - k->line_begin);
+        write_raw(k, at, at + fence_length(s, at, end));
     } else if (is_heading(k, at, end)) {
         write_raw(k, at, at + hash_count(s, at, end));
         strbuf_add_cstr(k->out, " x");
@@ -330,7 +327,7 @@ static void write_plain(struct shadow_maker *k, const struct line *l)
     bool is_math = k->b->mask[l->first] != MASK_TEXT;
     uint32_t text = is_math ? l->first : containers_end(k->b, l->first, l->end);
     bool is_quote = l->first < l->end && s.p[l->first] == '>';
-    bool is_block = is_quote || k->b->fence[l->number] || hash_count(s, l->first, l->end) > 0 ||
+    bool is_block = is_quote || k->is_fence || hash_count(s, l->first, l->end) > 0 ||
                     is_thematic_break(s, l->first, l->end);
     write_indent(k, l, place_text(k, l, is_block));
     write_raw(k, l->first, text);
@@ -338,23 +335,28 @@ static void write_plain(struct shadow_maker *k, const struct line *l)
     k->may_continue = !is_block || is_quote;
 }
 
-/* A line of code is moved in under its fence: one further left would end the item for cmark, and
- * the closing fence would open another. */
+/* A line of code, or its closing fence. It is moved in under the fence: one further left would end
+ * the item for cmark, and the closing fence would open another. */
 static void write_code(struct shadow_maker *k, const struct line *l)
 {
-    struct level top = top_level(k);
-    uint32_t back = top.column - top.shadow_column;
-    uint32_t column = l->column > back ? l->column - back : 0;
-    bool is_quote = k->b->src.p[l->first] == '>';
-    write_indent(k, l, column < k->fence_column && !is_quote ? k->fence_column : column);
-    write_raw(k, l->first, l->end);
+    uint32_t at = l->first;
+    if (k->fence_is_quoted)
+        at = line_text(k->b, l->number);
+    write_raw(k, l->begin, at == l->first ? l->begin : at);
+    while (written_column(k) < k->fence_column)
+        strbuf_add_byte(k->out, ' ');
+    uint32_t close = k->b->fence[l->number] == FENCE_CLOSE ? at : l->end;
+    if (close < l->end)
+        write_raw(k, close, l->end);
+    else
+        strbuf_add_byte(k->out, 'x');
     k->may_continue = false;
 }
 
 static void write_content(struct shadow_maker *k, const struct line *l)
 {
     struct marker m;
-    if (k->b->fence[l->number] == FENCE_INSIDE)
+    if (k->b->fence[l->number] >= FENCE_INSIDE)
         write_code(k, l);
     else if (k->b->mask[l->first] == MASK_TEXT && item_read(k->b, l, &m))
         write_item(k, l, &m);
@@ -362,14 +364,22 @@ static void write_content(struct shadow_maker *k, const struct line *l)
         write_plain(k, l);
 }
 
+/* An empty item under text, which CommonMark takes for the line under a heading. */
+static bool is_lone_dash(const struct shadow_maker *k, const struct line *l)
+{
+    return k->may_continue && l->first < l->end && k->b->src.p[l->first] == '-' &&
+           skip_blank(k->b->src, l->first + 1, l->end) == l->end;
+}
+
 static void write_line(struct shadow_maker *k, uint32_t number)
 {
     struct line l = line_read(k->b, number);
-    bool is_empty = l.first == l.end;
+    bool is_empty = l.first == l.end || is_lone_dash(k, &l);
     if (is_empty && k->is_after_blank)
         return;
     k->line_begin = k->out->n;
     k->is_after_blank = is_empty;
+    k->is_fence = k->b->fence[number] == FENCE_OPEN;
     if (is_empty)
         k->may_continue = false;
     else
