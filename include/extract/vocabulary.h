@@ -58,7 +58,9 @@ struct cue {
 /* The shipped vocabulary. Errors: ERR_VALIDATION naming file and line (a defect of ours, caught by
  * the tests). Free with vocabulary_free. */
 MUST_USE bool vocabulary_new(struct vocabulary **out, struct err *e);
-void vocabulary_free(struct vocabulary *v);
+/* One without any concepts, cues or word lists: for tests, and for users who want only their own. */
+struct vocabulary *vocabulary_new_empty(void);
+void vocabulary_free(struct vocabulary *v); /* NULL is fine */
 
 /* Adds concepts in the text format before vocabulary_finish. `name` is for messages. */
 MUST_USE bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, bool is_user,

@@ -20,7 +20,7 @@ static const struct vocabulary *the_vocabulary(void)
     static struct vocabulary *v;
     struct err e = {0};
     if (!v)
-        CHECK(vocabulary_new(&v, &e));
+        CHECK(vocabulary_new(&v, &e) && vocabulary_finish(v, &e));
     return v;
 }
 

@@ -71,7 +71,7 @@ static void longest_label_wins(void **state)
     check_list(state, "KL散度", MATCH_LABEL, "kl-divergence");
     check_list(state, "convolutional neural networks", MATCH_LABEL, "convolutional-neural-network");
     check_list(state, "recall, precision", MATCH_LABEL, "recall precision");
-    check_list(state, "A/B testing", MATCH_LABEL, "a-b-testing");
+    check_list(state, "A/B testing", MATCH_LABEL, "a-b-test");
 }
 
 static void blockers_eat_labels(void **state)

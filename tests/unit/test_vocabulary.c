@@ -151,6 +151,21 @@ static void lint_names_mistakes(void **state)
     vocabulary_free(v);
 }
 
+static void shipped_files_are_clean(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load(NULL);
+    struct arena *a = arena_new();
+    struct str *problems;
+    size_t n;
+    vocabulary_lint(v, a, &problems, &n);
+    for (size_t i = 0; i < n; i++)
+        print_error("%.*s\n", STR_FMT(problems[i]));
+    assert_int_equal(n, 0);
+    arena_free(a);
+    vocabulary_free(v);
+}
+
 static void bad_rows_are_refused(void **state)
 {
     (void)state;
@@ -189,7 +204,8 @@ int main(void)
         cmocka_unit_test(shipped_vocabulary_loads), cmocka_unit_test(classes_are_inferred),
         cmocka_unit_test(names_are_looked_up),      cmocka_unit_test(labels_of_the_user_win),
         cmocka_unit_test(broader_is_transitive),    cmocka_unit_test(lint_names_mistakes),
-        cmocka_unit_test(bad_rows_are_refused),     cmocka_unit_test(version_follows_the_content),
+        cmocka_unit_test(shipped_files_are_clean),  cmocka_unit_test(bad_rows_are_refused),
+        cmocka_unit_test(shipped_files_are_clean),  cmocka_unit_test(version_follows_the_content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

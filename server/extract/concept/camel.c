@@ -33,7 +33,7 @@ struct str camel_split(struct arena *a, struct str word)
 static bool is_plain_word(const struct finder *f, const struct token *t)
 {
     uint16_t flags = vocabulary_word_flags(f->vocabulary, t->word);
-    return t->fold.n >= 4 && flags & (PHRASE_ENGLISH | PHRASE_BLOCKED);
+    return flags & PHRASE_STOP || (t->fold.n >= 4 && flags & (PHRASE_ENGLISH | PHRASE_BLOCKED));
 }
 
 static bool covers_all(const struct finder *f, const struct token_list *tokens,

@@ -29,7 +29,9 @@ struct matcher {
 
 /* The longest of each kind from one token on. */
 struct found {
-    const struct trie_node *label, *cue, *head, *tail;
+    const struct trie_node *label;
+    const struct cue *cue; /* NULL with a cue_end: a phrase that only eats cues */
+    const struct gap_link *heads, *tails;
     size_t label_end, cue_end, head_end, tail_end;
 };
 
@@ -47,9 +49,9 @@ static struct match new_match(const struct matcher *m, enum match_kind kind, siz
                           .gap_end = (uint32_t)end};
 }
 
-static void close_gaps(struct matcher *m, const struct trie_node *node, size_t begin, size_t end)
+static void close_gaps(struct matcher *m, const struct gap_link *tails, size_t begin, size_t end)
 {
-    for (const struct gap_link *l = node->tails; l; l = l->next) {
+    for (const struct gap_link *l = tails; l; l = l->next) {
         struct open_gap *open = &m->open[l->gap];
         if (open->clause != m->clause || begin <= open->token_end ||
             begin - open->token_end > GAP_TOKENS_MAX)
@@ -63,30 +65,41 @@ static void close_gaps(struct matcher *m, const struct trie_node *node, size_t b
     }
 }
 
-static void open_gaps(struct matcher *m, const struct trie_node *node, size_t begin, size_t end)
+static void open_gaps(struct matcher *m, const struct gap_link *heads, size_t begin, size_t end)
 {
-    for (const struct gap_link *l = node->heads; l; l = l->next)
+    for (const struct gap_link *l = heads; l; l = l->next)
         m->open[l->gap] = (struct open_gap){m->clause, (uint32_t)begin, (uint32_t)end};
 }
 
-static void visit_node(const struct trie_node *node, size_t end, struct found *f)
+static void visit_cues(const struct node_cues *cues, size_t end, struct found *f)
+{
+    if (cues->cue) {
+        f->cue = cues->cue;
+        f->cue_end = end;
+    }
+    if (cues->heads) {
+        f->heads = cues->heads;
+        f->head_end = end;
+    }
+    if (cues->tails) {
+        f->tails = cues->tails;
+        f->tail_end = end;
+    }
+}
+
+static void visit_node(const struct matcher *m, const struct trie_node *node, size_t end,
+                       struct found *f)
 {
     if (node->n_candidates || node->flags & PHRASE_BLOCKER) {
         f->label = node;
         f->label_end = end;
     }
-    if (node->cue || node->flags & PHRASE_CUE_STOP) {
-        f->cue = node;
+    if (node->flags & PHRASE_CUE_STOP) {
+        f->cue = NULL;
         f->cue_end = end;
     }
-    if (node->heads) {
-        f->head = node;
-        f->head_end = end;
-    }
-    if (node->tails) {
-        f->tail = node;
-        f->tail_end = end;
-    }
+    if (node->cues)
+        visit_cues(&m->vocabulary->cues.items[node->cues], end, f);
 }
 
 /* The node behind token `i`, which is not the first of the phrase; 0 when the phrase ends. */
@@ -107,7 +120,7 @@ static struct found walk(const struct matcher *m, size_t begin)
         return f;
     uint32_t node = trie_step(m->vocabulary, 0, m->tokens[begin].word);
     for (size_t i = begin; node;) {
-        visit_node(&m->vocabulary->nodes.items[node], ++i, &f);
+        visit_node(m, &m->vocabulary->nodes.items[node], ++i, &f);
         node = i < m->n ? step(m, node, i) : 0;
     }
     return f;
@@ -127,7 +140,7 @@ static void take_label(struct matcher *m, size_t begin, const struct found *f)
     if (f->label->flags & PHRASE_BLOCKER)
         return;
     struct match match = new_match(m, MATCH_LABEL, begin, f->label_end);
-    match.candidates = f->label->candidates;
+    match.candidates = m->vocabulary->candidates + f->label->candidates;
     match.n_candidates = f->label->n_candidates;
     *vec_push(m->arena, &m->labels) = match;
 }
@@ -135,10 +148,10 @@ static void take_label(struct matcher *m, size_t begin, const struct found *f)
 static void take_cue(struct matcher *m, size_t begin, const struct found *f)
 {
     m->cue_free = f->cue_end;
-    if (f->cue->flags & PHRASE_CUE_STOP)
+    if (!f->cue)
         return;
     struct match match = new_match(m, MATCH_CUE, begin, f->cue_end);
-    match.cue = f->cue->cue;
+    match.cue = f->cue;
     *vec_push(m->arena, &m->cues) = match;
 }
 
@@ -152,18 +165,18 @@ static bool is_part_of_label(const struct matcher *m, size_t begin, size_t end)
 /* A longer phrase that eats cues eats heads and tails of gap cues too. */
 static bool is_eaten(const struct found *f, size_t end)
 {
-    return f->cue && f->cue->flags & PHRASE_CUE_STOP && f->cue_end > end;
+    return !f->cue && f->cue_end > end;
 }
 
 static void take_cues(struct matcher *m, size_t i, const struct found *f)
 {
     if (i < m->cue_free)
         return;
-    if (f->tail && !is_eaten(f, f->tail_end) && !is_part_of_label(m, i, f->tail_end))
-        close_gaps(m, f->tail, i, f->tail_end);
-    if (f->head && !is_eaten(f, f->head_end) && !is_part_of_label(m, i, f->head_end))
-        open_gaps(m, f->head, i, f->head_end);
-    if (f->cue && !is_part_of_label(m, i, f->cue_end))
+    if (f->tails && !is_eaten(f, f->tail_end) && !is_part_of_label(m, i, f->tail_end))
+        close_gaps(m, f->tails, i, f->tail_end);
+    if (f->heads && !is_eaten(f, f->head_end) && !is_part_of_label(m, i, f->head_end))
+        open_gaps(m, f->heads, i, f->head_end);
+    if (f->cue_end && !is_part_of_label(m, i, f->cue_end))
         take_cue(m, i, f);
 }
 

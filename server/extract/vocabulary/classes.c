@@ -1,4 +1,4 @@
-#include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/token.h"
 #include "extract/vocabulary/vocabulary_internal.h"
@@ -12,25 +12,18 @@ struct label_form {
     bool has_digit;
 };
 
-static void read_form(struct str text, struct arena *a, struct label_form *out)
+static void read_form(const struct token_list *tokens, struct label_form *out)
 {
-    struct arena_mark mark = arena_mark(a);
-    struct token_list tokens;
-    tokenise_text(text, NULL, a, &tokens);
-    *out = (struct label_form){.n_tokens = tokens.n, .shape = SHAPE_NONE};
-    for (size_t i = 0; i < tokens.n; i++) {
-        const struct token *t = &tokens.items[i];
-        if (t->kind != TOKEN_WORD) {
-            out->wide += utf8_count(t->fold);
-            continue;
-        }
-        out->letters += utf8_count(t->fold);
-        if (out->shape == SHAPE_NONE)
+    *out = (struct label_form){.n_tokens = tokens->n, .shape = SHAPE_NONE};
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *t = &tokens->items[i];
+        size_t n = utf8_count(t->fold);
+        *(t->kind == TOKEN_WORD ? &out->letters : &out->wide) += n;
+        if (t->kind == TOKEN_WORD && out->shape == SHAPE_NONE)
             out->shape = t->shape;
         for (size_t k = 0; k < t->fold.n; k++)
-            out->has_digit |= t->fold.p[k] >= '0' && t->fold.p[k] <= '9';
+            out->has_digit |= ascii_is_digit(t->fold.p[k]);
     }
-    arena_reset(a, mark);
 }
 
 static enum label_class infer_word_class(const struct label_form *f)
@@ -46,11 +39,13 @@ static enum label_class infer_word_class(const struct label_form *f)
     return CLASS_STRUCTURAL;
 }
 
-static enum label_class infer_class(const struct label_form *f)
+enum label_class class_infer(const struct token_list *tokens)
 {
-    if (f->wide == 0)
-        return f->n_tokens > 1 && f->letters > 3 ? CLASS_SAFE : infer_word_class(f);
-    return f->letters || f->wide >= 3 ? CLASS_SAFE : CLASS_STRUCTURAL;
+    struct label_form f;
+    read_form(tokens, &f);
+    if (f.wide == 0)
+        return f.n_tokens > 1 && f.letters > 3 ? CLASS_SAFE : infer_word_class(&f);
+    return f.letters || f.wide >= 3 ? CLASS_SAFE : CLASS_STRUCTURAL;
 }
 
 static bool read_class(struct str name, enum label_class *out)
@@ -84,16 +79,11 @@ static size_t last_colon(struct str s)
     return s.n;
 }
 
-void label_read(struct str raw, struct str lang, bool is_hidden, struct arena *a,
-                struct vocabulary_label *out)
+bool class_read_suffix(struct str *text, enum label_class *out)
 {
-    *out = (struct vocabulary_label){.lang = lang, .text = str_trim(raw), .is_hidden = is_hidden};
-    size_t colon = last_colon(out->text);
-    if (read_class(str_from_pos(out->text, colon + 1), &out->class_)) {
-        out->text = str_trim(str_sub(out->text, 0, colon));
-        return;
-    }
-    struct label_form form;
-    read_form(out->text, a, &form);
-    out->class_ = infer_class(&form);
+    size_t colon = last_colon(*text);
+    if (colon == text->n || !read_class(str_from_pos(*text, colon + 1), out))
+        return false;
+    *text = str_trim(str_sub(*text, 0, colon));
+    return true;
 }

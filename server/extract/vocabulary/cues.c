@@ -32,10 +32,8 @@ static bool read_class(struct str name, enum cue_class *out)
     return false;
 }
 
-static void link_gap(struct vocabulary *v, uint32_t node, uint32_t gap, bool is_head)
+static void link_gap(struct vocabulary *v, struct gap_link **list, uint32_t gap)
 {
-    struct trie_node *n = &v->nodes.items[node];
-    struct gap_link **list = is_head ? &n->heads : &n->tails;
     struct gap_link *link = ARENA_NEW(v->arena, struct gap_link);
     *link = (struct gap_link){gap, *list};
     *list = link;
@@ -50,8 +48,8 @@ static bool add_gap_cue(struct cue_row *r, struct str phrase, size_t dots)
         return false;
     uint32_t gap = (uint32_t)v->gaps.n;
     *vec_push(v->arena, &v->gaps) = r->cue;
-    link_gap(v, head, gap, true);
-    link_gap(v, tail, gap, false);
+    link_gap(v, &trie_cues(v, head)->heads, gap);
+    link_gap(v, &trie_cues(v, tail)->tails, gap);
     return true;
 }
 
@@ -64,14 +62,15 @@ static bool add_cue(struct cue_row *r, struct str phrase)
     uint32_t node = trie_add_phrase(v, phrase);
     if (!node)
         return false;
-    struct trie_node *n = &v->nodes.items[node];
-    if (n->cue || n->flags & PHRASE_CUE_STOP)
+    struct node_cues *cues = trie_cues(v, node);
+    uint16_t *flags = &v->nodes.items[node].flags;
+    if (cues->cue || *flags & PHRASE_CUE_STOP)
         vocabulary_add_problem(v, "%.*s line %zu: \"%.*s\" is there already", STR_FMT(r->file),
                                r->line, STR_FMT(phrase));
-    if (r->cue)
-        n->cue = r->cue;
+    else if (r->cue)
+        cues->cue = r->cue;
     else
-        n->flags |= PHRASE_CUE_STOP;
+        *flags |= PHRASE_CUE_STOP;
     return true;
 }
 
@@ -112,11 +111,13 @@ bool cues_load(struct vocabulary *v, struct str name, struct str tsv, struct err
     struct cue_row r = {.vocabulary = v, .file = name};
     struct str rest = tsv;
     struct str line;
-    while (tsv_next_line(&rest, &line, &r.line))
+    while (tsv_next_line(&rest, &line, &r.line)) {
+        arena_clear(v->scratch);
         if (!read_row(&r, line))
             return err_set(e, ERR_VALIDATION,
                            "%.*s line %zu: a cue is class, id, confidence (0-1000), language, "
                            "phrases.",
                            STR_FMT(name), r.line);
+    }
     return true;
 }

@@ -34,15 +34,17 @@ static void check_shared(struct lint *l, const struct vocabulary_concept *c, uin
 {
     if (label->class_ == CLASS_MULTI)
         return;
-    for (struct candidate_link *k = node->links; k; k = k->next)
-        if (k->candidate.concept != concept) {
-            const struct vocabulary_concept *other =
-                &l->vocabulary->concepts.items[k->candidate.concept];
-            const char *text = arena_printf(l->arena, "also a label of %.*s (%.*s.tsv)",
-                                            STR_FMT(other->id), STR_FMT(other->area));
-            report(l, c, text, label->text);
-            return;
-        }
+    const struct label_candidate *candidates = l->vocabulary->candidates + node->candidates;
+    for (uint32_t i = 0; i < node->n_candidates; i++) {
+        if (candidates[i].concept == concept)
+            continue;
+        const struct vocabulary_concept *other =
+            &l->vocabulary->concepts.items[candidates[i].concept];
+        const char *text = arena_printf(l->arena, "also a label of %.*s (%.*s.tsv)",
+                                        STR_FMT(other->id), STR_FMT(other->area));
+        report(l, c, text, label->text);
+        return;
+    }
 }
 
 static void check_label(struct lint *l, uint32_t concept, const struct vocabulary_label *label)

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "extract/token.h"
 #include "extract/vocabulary/vocabulary_internal.h"
 
 enum column {
@@ -139,9 +140,27 @@ static size_t count_parts(struct str s)
     return n;
 }
 
-static void read_labels(struct row *r, struct vocabulary_concept *c)
+static void add_label(struct row *r, uint32_t concept, struct str text, struct str lang,
+                      bool is_hidden)
 {
     struct vocabulary *v = r->vocabulary;
+    struct vocabulary_concept *c = &v->concepts.items[concept];
+    struct vocabulary_label label = {.lang = lang, .is_hidden = is_hidden};
+    bool has_suffix = class_read_suffix(&text, &label.class_);
+    struct token_list tokens;
+    tokenise_text(text, NULL, v->scratch, &tokens);
+    if (!has_suffix)
+        label.class_ = class_infer(&tokens);
+    label.text = str_copy(v->arena, text);
+    c->labels[c->n_labels] = label;
+    v->n_labels++;
+    spelling_add_label(v, concept, (uint32_t)c->n_labels++, &tokens);
+}
+
+static void read_labels(struct row *r, uint32_t concept)
+{
+    struct vocabulary *v = r->vocabulary;
+    struct vocabulary_concept *c = &v->concepts.items[concept];
     size_t most = c->n_labels;
     for (size_t i = 0; i < ARRAY_LEN(label_columns); i++)
         most += count_parts(r->columns[label_columns[i].column]);
@@ -152,25 +171,21 @@ static void read_labels(struct row *r, struct vocabulary_concept *c)
     for (size_t i = 0; i < ARRAY_LEN(label_columns); i++) {
         struct str rest = r->columns[label_columns[i].column];
         struct str part;
-        while (str_split(&rest, '|', &part)) {
-            struct vocabulary_label label;
-            label_read(part, label_columns[i].lang, label_columns[i].is_hidden, v->arena, &label);
-            if (!label.text.n)
-                continue;
-            label.text = str_copy(v->arena, label.text);
-            c->labels[c->n_labels++] = label;
-            v->n_labels++;
-        }
+        while (str_split(&rest, '|', &part))
+            if (str_trim(part).n)
+                add_label(r, concept, str_trim(part), label_columns[i].lang,
+                          label_columns[i].is_hidden);
     }
 }
 
 /* The id is a label too when the row gives none in English or any other language. */
-static void ensure_label(struct row *r, struct vocabulary_concept *c)
+static void ensure_label(struct row *r, uint32_t concept)
 {
+    const struct vocabulary_concept *c = &r->vocabulary->concepts.items[concept];
     if (c->n_labels)
         return;
     r->columns[COLUMN_EN] = c->id;
-    read_labels(r, c);
+    read_labels(r, concept);
 }
 
 static void read_references(struct row *r, uint32_t concept, enum column column)
@@ -238,8 +253,8 @@ static bool read_row(struct row *r, struct str line, struct err *e)
         c->kind = str_copy(r->vocabulary->arena, kind);
     c->is_user |= r->is_user;
     c->is_work |= str_eq(r->columns[COLUMN_FLAGS], STR("work"));
-    read_labels(r, c);
-    ensure_label(r, c);
+    read_labels(r, index);
+    ensure_label(r, index);
     read_references(r, index, COLUMN_BROADER);
     read_references(r, index, COLUMN_RELATED);
     return true;
@@ -273,6 +288,7 @@ bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, bool 
     struct str line;
     while (tsv_next_line(&rest, &line, &r.line)) {
         memset(r.columns, 0, sizeof(r.columns));
+        arena_clear(v->scratch);
         if (!str_starts(line, STR("id\t")) && !read_row(&r, line, e))
             return false;
     }
@@ -312,11 +328,12 @@ static bool load_file(struct vocabulary *v, const struct embedded_file *f, struc
     return true;
 }
 
-static struct vocabulary *new_empty(void)
+struct vocabulary *vocabulary_new_empty(void)
 {
     struct arena *a = arena_new();
     struct vocabulary *v = ARENA_NEW(a, struct vocabulary);
     v->arena = a;
+    v->scratch = arena_new();
     v->ids = map_new(a);
     trie_init(v);
     return v;
@@ -325,7 +342,7 @@ static struct vocabulary *new_empty(void)
 bool vocabulary_new(struct vocabulary **out, struct err *e)
 {
     static const struct str folders[] = {{"vocabulary/", 11}, {"tables/", 7}};
-    struct vocabulary *v = new_empty();
+    struct vocabulary *v = vocabulary_new_empty();
     for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
         size_t n;
         const struct embedded_file *files = embed_folder(folders[i], &n);
@@ -342,6 +359,8 @@ bool vocabulary_new(struct vocabulary **out, struct err *e)
 
 void vocabulary_free(struct vocabulary *v)
 {
-    if (v)
-        arena_free(v->arena);
+    if (!v)
+        return;
+    arena_free(v->scratch);
+    arena_free(v->arena);
 }

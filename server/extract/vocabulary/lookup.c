@@ -54,12 +54,13 @@ void vocabulary_by_label(const struct vocabulary *v, struct str name, struct are
     struct token_list tokens;
     tokenise_text(name, v, a, &tokens);
     const struct trie_node *node = &v->nodes.items[find_node(v, &tokens)];
+    const struct label_candidate *candidates = v->candidates + node->candidates;
     *concepts = ARENA_ARRAY(a, uint32_t, node->n_candidates);
     *n = 0;
     for (int ambiguous = 0; ambiguous <= 1; ambiguous++)
         for (uint32_t i = 0; i < node->n_candidates; i++)
-            if ((node->candidates[i].class_ == CLASS_MULTI) == ambiguous)
-    (*concepts)[(*n)++] = node->candidates[i].concept;
+            if ((candidates[i].class_ == CLASS_MULTI) == ambiguous)
+    (*concepts)[(*n)++] = candidates[i].concept;
 }
 
 bool vocabulary_knows_word(const struct vocabulary *v, struct str folded_word)

@@ -4,7 +4,9 @@
 #include "extract/token.h"
 #include "extract/vocabulary/vocabulary_internal.h"
 
-#define FIRST_CAP 4096 /* slots; tables double at three quarters */
+/* Slots; the tables double at three quarters. */
+#define FIRST_WORD_CAP 16384
+#define FIRST_EDGE_CAP 16384
 
 static uint64_t load64(const char *p)
 {
@@ -176,23 +178,34 @@ static uint32_t add_step(struct vocabulary *v, uint32_t node, uint32_t word)
 
 void trie_init(struct vocabulary *v)
 {
-    v->word_cap = FIRST_CAP;
+    v->word_cap = FIRST_WORD_CAP;
     v->word_slots = ARENA_ARRAY(v->arena, struct word_slot, v->word_cap);
     (void)vec_push(v->arena, &v->words);
-    v->edge_cap = FIRST_CAP;
+    v->edge_cap = FIRST_EDGE_CAP;
     v->edges = ARENA_ARRAY(v->arena, struct trie_edge, v->edge_cap);
     (void)vec_push(v->arena, &v->nodes);
+    (void)vec_push(v->arena, &v->cues);
     if (trie_add_word(v, STR("/"), 0) != WORD_SLASH)
         BUG("the slash is the first word");
 }
 
-uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens)
+struct node_cues *trie_cues(struct vocabulary *v, uint32_t node)
+{
+    struct trie_node *n = &v->nodes.items[node];
+    if (!n->cues) {
+        n->cues = (uint32_t)v->cues.n;
+        (void)vec_push(v->arena, &v->cues);
+    }
+    return &v->cues.items[n->cues];
+}
+
+uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, uint16_t flags)
 {
     uint32_t node = 0;
     for (size_t i = 0; i < tokens->n; i++) {
         if (i && tokens->items[i].gap == GAP_SLASH)
             node = add_step(v, node, WORD_SLASH);
-        node = add_step(v, node, trie_add_word(v, tokens->items[i].fold, 0));
+        node = add_step(v, node, trie_add_word(v, tokens->items[i].fold, flags));
     }
     return node;
 }
@@ -200,8 +213,8 @@ uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens)
 uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase)
 {
     struct token_list tokens;
-    tokenise_text(phrase, NULL, v->arena, &tokens);
-    return trie_add_tokens(v, &tokens);
+    tokenise_text(phrase, NULL, v->scratch, &tokens);
+    return trie_add_tokens(v, &tokens, 0);
 }
 
 uint16_t vocabulary_phrase_flags(const struct vocabulary *v, const struct token_list *tokens,

@@ -34,7 +34,7 @@ enum phrase_flag {
     PHRASE_BLOCKER = 1024,    /* eats shorter labels */
     PHRASE_CUE_STOP = 2048,   /* eats shorter cues: 应用 holds no 用 */
     PHRASE_WEAK_HEAD = 4096,  /* ends no term: note, result, approach … */
-    PHRASE_QUALITY = 8192     /* praise or size that belongs to no term: efficient, large-scale … */
+    PHRASE_QUALITY = 8192 /* praise or size that belongs to no term: efficient, large-scale … */
 };
 
 struct trie_edge {
@@ -48,18 +48,26 @@ struct gap_link {
     struct gap_link *next;
 };
 
-struct candidate_link {
-    struct label_candidate candidate;
-    struct candidate_link *next;
-};
-
-struct trie_node {
-    struct candidate_link *links; /* while building, latest first */
-    struct label_candidate *candidates;
-    uint32_t n_candidates;
-    uint16_t flags; /* enum phrase_flag */
+struct node_cues {
     const struct cue *cue;
     struct gap_link *heads, *tails;
+};
+
+/* Small, since there are many and matching runs through them. */
+struct trie_node {
+    uint32_t candidates; /* index into vocabulary.candidates */
+    uint16_t n_candidates;
+    uint16_t flags; /* enum phrase_flag */
+    uint32_t cues;  /* index into vocabulary.cues; 0 = none */
+};
+
+/* One spelling of a label, until vocabulary_finish. */
+struct spelling {
+    struct label_candidate candidate;
+    uint32_t node;
+    uint32_t next;        /* spelling of the same node, + 1; 0 = none */
+    uint32_t joined_word; /* words written together, which may be an English word; 0 = none */
+    bool is_joined;       /* made by us: gives way to what someone wrote */
 };
 
 /* A broader or related id as the file names it, until vocabulary_finish knows all ids. */
@@ -87,8 +95,9 @@ struct vocabulary {
     VEC(struct str) areas;
     VEC(struct str) problems; /* found while loading */
     struct map *ids;
-    size_t n_labels;
+    VEC(struct spelling) spellings;
     uint64_t version;
+    struct arena *scratch; /* for one row at a time; NULL when finished */
 
     VEC(struct word) words; /* [0] is the unknown word */
     struct word_slot *word_slots;
@@ -97,9 +106,13 @@ struct vocabulary {
     uint32_t *han_words;   /* by code point - HAN_FIRST: word of the simplified form */
     uint32_t *first_nodes; /* by word: node behind the root */
 
+    size_t n_labels;
+
     VEC(struct trie_node) nodes; /* [0] is the root */
     struct trie_edge *edges;
     size_t edge_cap, n_edges;
+    VEC(struct node_cues) cues; /* [0] is empty */
+    struct label_candidate *candidates;
     VEC(const struct cue *) gaps;
     bool is_finished;
 };
@@ -121,18 +134,25 @@ uint16_t vocabulary_phrase_flags(const struct vocabulary *v, const struct token_
 /* ---- building (trie.c) ---- */
 
 void trie_init(struct vocabulary *v);
+/* The cues of a node, made when there are none; valid until the next one is made. */
+struct node_cues *trie_cues(struct vocabulary *v, uint32_t node);
 uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags);
 /* The node of a phrase, made when it is new; 0 for a phrase without words. */
 uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
-uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens);
+/* The same for tokens; `flags` go to each word. */
+uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, uint16_t flags);
 /* Tables that make matching quick: words of Han characters, nodes of first words. */
 void trie_index(struct vocabulary *v);
 
 /* ---- reading the files ---- */
 
-/* classes.c: "text" or "text:class" as it stands in a column. */
-void label_read(struct str raw, struct str lang, bool is_hidden, struct arena *a,
-                struct vocabulary_label *out);
+/* classes.c: the class that "text:class" names, taken off `text`; false when it names none. */
+bool class_read_suffix(struct str *text, enum label_class *out);
+/* classes.c: the class of a label without a suffix. */
+enum label_class class_infer(const struct token_list *tokens);
+/* spelling.c: a label of the concept and its spellings into the trie. */
+void spelling_add_label(struct vocabulary *v, uint32_t concept, uint32_t label,
+                        const struct token_list *tokens);
 /* cues.c: tables/cues.tsv. */
 MUST_USE bool cues_load(struct vocabulary *v, struct str name, struct str tsv, struct err *e);
 /* words.c: tables/words.tsv and the lists with one phrase a line. */

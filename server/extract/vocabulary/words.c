@@ -8,11 +8,10 @@ static const struct {
     struct str name;
     uint16_t flag;
 } classes[] = {
-    {{"stop", 4}, PHRASE_STOP},     {{"abbreviation", 12}, PHRASE_ABBREVIATION},
-    {{"ending", 6}, PHRASE_ENDING}, {{"organisation", 12}, PHRASE_ORGANISATION},
-    {{"venue", 5}, PHRASE_VENUE},   {{"verb", 4}, PHRASE_VERB},
-    {{"lead", 4}, PHRASE_LEAD},
-    {{"weak-head", 9}, PHRASE_WEAK_HEAD},
+    {{"stop", 4}, PHRASE_STOP},       {{"abbreviation", 12}, PHRASE_ABBREVIATION},
+    {{"ending", 6}, PHRASE_ENDING},   {{"organisation", 12}, PHRASE_ORGANISATION},
+    {{"venue", 5}, PHRASE_VENUE},     {{"verb", 4}, PHRASE_VERB},
+    {{"lead", 4}, PHRASE_LEAD},       {{"weak-head", 9}, PHRASE_WEAK_HEAD},
     {{"quality", 7}, PHRASE_QUALITY},
 };
 
@@ -31,8 +30,9 @@ static bool class_flag(struct str name, uint16_t *out)
 static void add_phrase(struct vocabulary *v, struct str phrase, uint16_t flags)
 {
     struct token_list tokens;
-    tokenise_text(phrase, NULL, v->arena, &tokens);
-    uint32_t node = trie_add_tokens(v, &tokens);
+    arena_clear(v->scratch);
+    tokenise_text(phrase, NULL, v->scratch, &tokens);
+    uint32_t node = trie_add_tokens(v, &tokens, 0);
     if (!node)
         return;
     v->nodes.items[node].flags |= flags;
