@@ -257,3 +257,25 @@ CREATE TABLE edge_support (
     PRIMARY KEY (note_id, fact_idx, edge_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_support_edge ON edge_support (edge_id);
+
+-- Full text. Both indexes are contentless: the texts stand in note_body, paper and concept already, and
+-- rows are taken out again by giving FTS5 the old text. A copy inside FTS5 would double the file.
+-- The tokenizer is ours (server/store/search_token_internal.h).
+
+CREATE VIRTUAL TABLE note_text USING fts5 (
+    title,
+    body,
+    content = '', -- rowid = note.id
+    tokenize = 'paperstack'
+);
+
+CREATE VIRTUAL TABLE name_text USING fts5 (
+    title, -- of a paper; preferred labels of a concept
+    names, -- short name and aliases; alternatives
+    content = '', -- rowid = paper.id, or minus concept.id: one class is one range
+    tokenize = 'paperstack'
+);
+
+-- Bytes of postings that are gathered in memory before they are written as a segment: a batch of notes.
+INSERT INTO note_text (note_text, rank) VALUES ('hashsize', 16777216);
+INSERT INTO name_text (name_text, rank) VALUES ('hashsize', 4194304);

@@ -15,13 +15,20 @@ struct search_hit {
     int64_t id; /* row of the paper, concept or note */
     struct str public_id;
     struct str title;   /* title, preferred label, or note title */
-    struct str snippet; /* plain text with \x01 and \x02 round each match; empty when the title matched */
+    /* Plain text with \x01 and \x02 round each match: the place in a note; the matching alias of a
+     * paper or concept whose title does not match; else empty. */
+    struct str snippet;
     int64_t line;       /* notes: 1-based line of the snippet; else 0 */
-    int64_t score;      /* thousandths, best 1000 */
+    int64_t score;      /* thousandths of the best hit's */
 };
 
 /* All words must match (the last one as a prefix when `prefix` is set); if nothing does, any of them.
- * "quoted phrases" stay together, -word excludes. Best first; `*total` counts all. */
+ * "quoted phrases" stay together, -word excludes; an identifier finds its paper. Best first. Of a
+ * kind that has more than SEARCH_RANKED_MAX matches so many are ranked: those whose name is the whole
+ * text, the newest notes, the first papers and concepts. `*total` counts all, of each kind up to
+ * SEARCH_COUNT_MAX. */
+#define SEARCH_RANKED_MAX 1000
+#define SEARCH_COUNT_MAX 10000
 MUST_USE bool search_find(struct db *db, struct str text, unsigned kinds, bool prefix, size_t limit,
                           size_t offset, struct arena *a, struct search_hit **out, size_t *n,
                           uint64_t *total, struct err *e);
@@ -34,9 +41,5 @@ MUST_USE bool search_suggest(struct db *db, struct str text, unsigned kinds, siz
 /* Names nearest to one that matches nothing (by shared letter triples and edit distance). */
 MUST_USE bool search_nearest(struct db *db, struct str name, unsigned kinds, size_t limit,
                              struct arena *a, struct search_hit **out, size_t *n, struct err *e);
-
-/* Written by note_put / graph_put_*: index of a note's text. */
-MUST_USE bool search_put_note(struct db *db, int64_t note_id, struct str title, struct str body,
-                              struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "store/store_internal.h"
+#include "store/tokenizer_internal.h"
 
 #define BUSY_TIMEOUT_MS 5000
 #define DEADLINE_CHECK_OPS                                                                         \
@@ -153,7 +154,7 @@ static bool configure(struct db *db, struct err *e)
         return false;
     bool done = db->is_writer ? exec_all(db, settings_writer, ARRAY_LEN(settings_writer), e)
                               : exec_all(db, settings_reader, ARRAY_LEN(settings_reader), e);
-    if (!done || !set_switches(db, e) || !set_page_limit(db, e))
+    if (!done || !tokenizer_register(db, e) || !set_switches(db, e) || !set_page_limit(db, e))
         return false;
     sqlite3_progress_handler(db->handle, DEADLINE_CHECK_OPS, check_deadline, db);
     return true;

@@ -2,6 +2,7 @@
 #include "base/fold.h"
 #include "store/graph_row_internal.h"
 #include "store/name_internal.h"
+#include "store/search_index_internal.h"
 #include "store/store_internal.h"
 
 static bool add_alias(struct db *db, enum node_class class_, int64_t public_id, struct str key,
@@ -62,5 +63,6 @@ bool store_clear_graph(struct db *db, struct err *e)
     };
 
     return keep_papers(db, e) && keep_concepts(db, e) &&
-           run_all(db, statements, ARRAY_LEN(statements), e) && store_touch_graph(db, e);
+           run_all(db, statements, ARRAY_LEN(statements), e) && search_index_clear_names(db, e) &&
+           store_touch_graph(db, e);
 }

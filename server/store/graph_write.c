@@ -6,6 +6,7 @@
 #include "store/graph_row_internal.h"
 #include "store/name_internal.h"
 #include "store/public_id_internal.h"
+#include "store/search_index_internal.h"
 #include "store/store_internal.h"
 
 /* ---- papers ---- */
@@ -75,11 +76,15 @@ bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e)
     row->public_id = public_id_write('p', public_id, db->scratch);
     if (!find_paper(db, row->key, &old, &found, e))
         return false;
-    if (!found)
-        return insert_paper(db, row, public_id, e) && name_replace_paper(db, NULL, row, e);
-    row->id = old.id;
-    if (is_same_paper(&old, row))
+    if (!found && !insert_paper(db, row, public_id, e))
+        return false;
+    if (found)
+        row->id = old.id;
+    if (found && is_same_paper(&old, row))
         return true;
+    search_index_touch_paper(db, row->id, found ? &old : NULL);
+    if (!found)
+        return name_replace_paper(db, NULL, row, e);
     return update_paper(db, row, public_id, e) && name_replace_paper(db, &old, row, e);
 }
 
@@ -136,11 +141,15 @@ bool graph_put_concept(struct db *db, struct concept_row *row, struct err *e)
     row->public_id = public_id_write('c', public_id, db->scratch);
     if (!find_concept(db, row->key, &old, &found, e))
         return false;
-    if (!found)
-        return insert_concept(db, row, public_id, e) && name_replace_concept(db, NULL, row, e);
-    row->id = old.id;
-    if (is_same_concept(&old, row))
+    if (!found && !insert_concept(db, row, public_id, e))
+        return false;
+    if (found)
+        row->id = old.id;
+    if (found && is_same_concept(&old, row))
         return true;
+    search_index_touch_concept(db, row->id, found ? &old : NULL);
+    if (!found)
+        return name_replace_concept(db, NULL, row, e);
     return update_concept(db, row, public_id, e) && name_replace_concept(db, &old, row, e);
 }
 
@@ -171,16 +180,20 @@ static bool delete_row(struct db *db, enum statement_id statement, int64_t id, s
 bool graph_delete_paper(struct db *db, int64_t id, struct err *e)
 {
     struct paper_row old;
-    return graph_get_paper(db, id, db->scratch, &old, e) &&
-           keep_alias(db, NODE_PAPER, old.public_id, old.key, old.title, e) &&
+    if (!graph_get_paper(db, id, db->scratch, &old, e))
+        return false;
+    search_index_touch_paper(db, id, &old);
+    return keep_alias(db, NODE_PAPER, old.public_id, old.key, old.title, e) &&
            name_delete_paper(db, &old, e) && delete_row(db, STMT_PAPER_DELETE, id, e);
 }
 
 bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
 {
     struct concept_row old;
-    return graph_get_concept(db, id, db->scratch, &old, e) &&
-           keep_alias(db, NODE_CONCEPT, old.public_id, old.key, name_label(&old, db->scratch), e) &&
+    if (!graph_get_concept(db, id, db->scratch, &old, e))
+        return false;
+    search_index_touch_concept(db, id, &old);
+    return keep_alias(db, NODE_CONCEPT, old.public_id, old.key, name_label(&old, db->scratch), e) &&
            name_delete_concept(db, &old, e) && delete_row(db, STMT_CONCEPT_DELETE, id, e);
 }
 

@@ -26,11 +26,11 @@ static bool set_pragma(struct db *db, const char *name, int64_t value, struct er
 static bool check_owner(struct db *db, int64_t version, struct err *e)
 {
     int64_t id;
-    int64_t n_tables;
+    int64_t n_changes; /* of the schema; 0 in an empty file */
     if (!read_pragma(db, "PRAGMA application_id", &id, e) ||
-        !read_pragma(db, "SELECT count(*) FROM sqlite_schema", &n_tables, e))
+        !read_pragma(db, "PRAGMA schema_version", &n_changes, e))
         return false;
-    bool is_new = id == 0 && version == 0 && n_tables == 0;
+    bool is_new = id == 0 && version == 0 && n_changes == 0;
     if (id == APPLICATION_ID || is_new)
         return true;
     return err_set(e, ERR_SCHEMA,

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "store/public_id_internal.h"
+#include "store/search_index_internal.h"
 #include "store/store_internal.h"
 
 static void read_row(struct stmt *s, struct arena *a, struct note_row *out)
@@ -89,6 +90,25 @@ static bool is_same_text(const struct note_row *old, const struct note_row *row)
     return str_eq(old->sha256, row->sha256) && str_eq(old->title, row->title);
 }
 
+/* A note that could never be read has no text. */
+static bool remove_text(struct db *db, const struct note_row *old, struct err *e)
+{
+    if (!old->sha256.n)
+        return true;
+    struct arena_mark mark = arena_mark(db->scratch);
+    struct str body;
+    bool done = note_get_body(db, old->id, db->scratch, &body, e) &&
+                search_index_remove_note(db, old->id, old->title, body, e);
+    arena_reset(db->scratch, mark);
+    return done;
+}
+
+static bool put_text(struct db *db, const struct note_row *row, struct str body, struct err *e)
+{
+    return put_body(db, row->id, body, e) &&
+           search_index_add_note(db, row->id, row->title, body, e);
+}
+
 bool note_put(struct db *db, struct note_row *row, struct str body, struct err *e)
 {
     struct note_row old = {0};
@@ -96,12 +116,13 @@ bool note_put(struct db *db, struct note_row *row, struct str body, struct err *
     if (!find_path(db, row->path, db->scratch, &old, &found, e))
         return false;
     if (!found)
-        return insert(db, row, e) && put_body(db, row->id, body, e);
+        return insert(db, row, e) && put_text(db, row, body, e);
     row->id = old.id;
     row->added_ms = old.added_ms;
     if (is_same_text(&old, row))
         return update(db, row, e);
-    return update(db, row, e) && put_body(db, row->id, body, e);
+    body_close(db);
+    return remove_text(db, &old, e) && update(db, row, e) && put_text(db, row, body, e);
 }
 
 static bool update_failure(struct db *db, const struct note_row *row, struct err *e)
@@ -145,7 +166,10 @@ bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns, s
 
 bool note_delete(struct db *db, int64_t id, struct err *e)
 {
+    struct note_row old;
     body_close(db);
+    if (!note_get_by_id(db, id, db->scratch, &old, e) || !remove_text(db, &old, e))
+        return false;
     STMT_SCOPE(s, db, NOTE_DELETE);
     bind_i64(&s, 1, id);
     return stmt_run(&s, e);

@@ -89,6 +89,12 @@ void bind_json_array(struct stmt *s, int parameter, struct str value)
     bind_str(s, parameter, value.n ? value : STR("[]"));
 }
 
+void bind_pointer(struct stmt *s, int parameter, void *pointer, const char *type)
+{
+    if (is_usable(s))
+        note_error(s, sqlite3_bind_pointer(s->handle, parameter, pointer, type, NULL));
+}
+
 bool stmt_next(struct stmt *s)
 {
     if (!is_usable(s))
@@ -137,6 +143,11 @@ bool stmt_read_i64(struct stmt *s, int64_t *out, bool *found, struct err *e)
 int64_t column_i64(struct stmt *s, int column)
 {
     return sqlite3_column_int64(s->handle, column);
+}
+
+double column_double(struct stmt *s, int column)
+{
+    return sqlite3_column_double(s->handle, column);
 }
 
 struct str column_view(struct stmt *s, int column)

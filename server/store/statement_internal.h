@@ -54,6 +54,9 @@ void bind_blob(struct stmt *s, int parameter, struct str value);
 /* An empty value stands for the empty array "[]". */
 void bind_json_array(struct stmt *s, int parameter, struct str value);
 
+/* A pointer that SQL cannot see, for the interface of FTS5. */
+void bind_pointer(struct stmt *s, int parameter, void *pointer, const char *type);
+
 /* The next row; false at the end and after an error. */
 bool stmt_next(struct stmt *s);
 /* True when no error has happened. */
@@ -67,6 +70,7 @@ MUST_USE bool stmt_read_i64(struct stmt *s, int64_t *out, bool *found, struct er
 
 /* Columns count from 0. */
 int64_t column_i64(struct stmt *s, int column);
+double column_double(struct stmt *s, int column);
 struct str column_str(struct stmt *s, int column, struct arena *a); /* text or blob, copied */
 struct str column_view(struct stmt *s, int column);                 /* valid until the next step */
 

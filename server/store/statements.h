@@ -237,6 +237,58 @@
       "WHERE b.slug = ?1 ORDER BY c.key")                                                          \
     X(PAPER_VISIT, "SELECT " SQL_PAPER_COLUMNS " FROM paper ORDER BY key")                         \
     X(CONCEPT_VISIT, "SELECT " SQL_CONCEPT_COLUMNS " FROM concept ORDER BY key")                   \
+    /* ---- full text (tokenizer.c, search_index.c, search.c, suggest.c) ---- */                   \
+    X(FTS5_API, "SELECT fts5(?1)")                                                                 \
+    X(NOTE_TEXT_ADD, "INSERT INTO note_text (rowid, title, body) VALUES (?1, ?2, ?3)")             \
+    X(NOTE_TEXT_REMOVE,                                                                            \
+      "INSERT INTO note_text (note_text, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)")       \
+    X(NAME_TEXT_ADD, "INSERT INTO name_text (rowid, title, names) VALUES (?1, ?2, ?3)")            \
+    X(NAME_TEXT_REMOVE,                                                                            \
+      "INSERT INTO name_text (name_text, rowid, title, names) VALUES ('delete', ?1, ?2, ?3)")      \
+    X(NAME_TEXT_CLEAR, "INSERT INTO name_text (name_text) VALUES ('delete-all')")                  \
+    X(PAPER_NAMES, "SELECT title, short_name, aliases FROM paper WHERE id = ?1")                   \
+    X(CONCEPT_NAMES, "SELECT labels, alternatives FROM concept WHERE id = ?1")                     \
+    X(SEARCH_NOTES,                                                                                \
+      "SELECT rowid, closeness(note_text, 0.8, 0.5) FROM note_text WHERE note_text MATCH ?1 "      \
+      "ORDER BY rowid DESC LIMIT ?2")                                                              \
+    X(SEARCH_PAPERS,                                                                               \
+      "SELECT rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                               \
+      "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT ?2")                                           \
+    X(SEARCH_CONCEPTS,                                                                             \
+      "SELECT -rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                              \
+      "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT ?2")                                           \
+    X(SEARCH_NOTES_COUNT,                                                                          \
+      "SELECT count(*) FROM (SELECT 1 FROM note_text WHERE note_text MATCH ?1 LIMIT ?2)")          \
+    X(SEARCH_PAPERS_COUNT,                                                                         \
+      "SELECT count(*) FROM (SELECT 1 FROM name_text WHERE name_text MATCH ?1 AND rowid > 0 "      \
+      "LIMIT ?2)")                                                                                 \
+    X(SEARCH_CONCEPTS_COUNT,                                                                       \
+      "SELECT count(*) FROM (SELECT 1 FROM name_text WHERE name_text MATCH ?1 AND rowid < 0 "      \
+      "LIMIT ?2)")                                                                                 \
+    X(SEARCH_CONCEPTS_EXACT,                                                                       \
+      "SELECT DISTINCT concept_id FROM concept_label WHERE label_key = ?1 LIMIT ?2")               \
+    X(SEARCH_PAPERS_EXACT, "SELECT paper_id FROM paper_name WHERE name_key = ?1 LIMIT ?2")         \
+    X(SEARCH_PAPERS_BY_IDENTIFIER,                                                                 \
+      "SELECT paper_id FROM paper_identifier WHERE identifier = ?1 LIMIT ?2")                      \
+    X(SUGGEST_CONCEPTS,                                                                            \
+      "SELECT c.id, c.n_papers FROM (SELECT DISTINCT concept_id AS id FROM concept_label "         \
+      "WHERE label_key >= ?1 AND label_key < ?2 LIMIT 5000) AS found CROSS JOIN concept AS c "     \
+      "ON c.id = found.id ORDER BY c.n_papers DESC, c.key LIMIT ?3")                               \
+    X(SUGGEST_PAPERS,                                                                              \
+      "SELECT p.id, p.n_notes FROM (SELECT DISTINCT paper_id AS id FROM paper_name "               \
+      "WHERE name_key >= ?1 AND name_key < ?2 LIMIT 2000) AS found CROSS JOIN paper AS p "         \
+      "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?3")                                \
+    X(SUGGEST_CONCEPTS_TEXT,                                                                       \
+      "SELECT c.id, c.n_papers FROM (SELECT -rowid AS id FROM name_text "                          \
+      "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT 1000) AS found CROSS JOIN concept AS c "       \
+      "ON c.id = found.id ORDER BY c.n_papers DESC, c.key LIMIT ?2")                               \
+    X(SUGGEST_PAPERS_TEXT,                                                                         \
+      "SELECT p.id, p.n_notes FROM (SELECT rowid AS id FROM name_text "                            \
+      "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT 1000) AS found CROSS JOIN paper AS p "         \
+      "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?2")                                \
+    X(NEAREST_CONCEPTS, "SELECT concept_id, label_key FROM concept_label")                         \
+    X(NEAREST_PAPERS,                                                                              \
+      "SELECT paper_id, name_key FROM paper_name WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3") \
     /* ---- edges (edge.c, edge_list.c, evidence.c) ---- */                                        \
     X(EDGE_BY_ID, "SELECT " SQL_EDGE_COLUMNS " FROM edge WHERE id = ?1")                           \
     X(EDGE_INSERT,                                                                                 \

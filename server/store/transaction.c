@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/search_index_internal.h"
 #include "store/store.h"
 #include "store/store_internal.h"
 
@@ -160,6 +161,8 @@ bool store_write_commit(struct db *db, struct err *e)
     struct store *s = db->store;
     int64_t version = 0;
     body_close(db);
+    if (!search_index_flush(db, e))
+        return false;
     if (db->touches_graph && !raise_graph_version(db, &version, e))
         return false;
     if (!run(db, STMT_COMMIT, e))

@@ -24,7 +24,7 @@ static uint32_t entries_before(const struct relation_search *s, uint32_t node)
     uint32_t high = s->n_entries;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (entry_block(s, s->entries[middle]) >= node)
+        if (scope_block(s, s->entries[middle]) >= node)
             high = middle;
         else
             low = middle + 1;
@@ -35,11 +35,11 @@ static uint32_t entries_before(const struct relation_search *s, uint32_t node)
 uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t node,
                       uint16_t *confidence)
 {
-    uint32_t own = paper == NONE ? NONE : entry_block(s, paper);
+    uint32_t own = paper == NONE ? NONE : scope_block(s, paper);
     uint32_t after = own == NONE ? entries_before(s, node) : s->entry_order[paper];
     uint32_t place = own == NONE ? node : own;
     for (uint32_t i = after; i-- > 0 && after - i <= ENTRIES_BACK_MAX;) {
-        uint32_t block = entry_block(s, s->entries[i]);
+        uint32_t block = scope_block(s, s->entries[i]);
         if (container(s, block) == container(s, place) &&
             (own == NONE || depth(s, block) <= depth(s, own))) {
             *confidence = 1000;
@@ -53,11 +53,11 @@ uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t 
 static uint32_t entry_after(const struct relation_search *s, uint32_t paper, uint32_t node,
                             uint16_t *confidence)
 {
-    uint32_t own = paper == NONE ? NONE : entry_block(s, paper);
+    uint32_t own = paper == NONE ? NONE : scope_block(s, paper);
     uint32_t next = own == NONE ? entries_before(s, node) : s->entry_order[paper] + 1;
     if (next >= s->n_entries)
         return NONE;
-    uint32_t block = entry_block(s, s->entries[next]);
+    uint32_t block = scope_block(s, s->entries[next]);
     *confidence =
         container(s, block) == container(s, own == NONE ? node : own) ? 1000 : OTHER_SECTION;
     return s->entries[next];
@@ -84,7 +84,7 @@ static uint32_t named_before(const struct relation_search *s, const struct match
 static uint32_t antecedent(const struct relation_search *s, const struct match *cue,
                            uint16_t *confidence)
 {
-    uint32_t own = paper_of(s, cue->node);
+    uint32_t own = scope_paper(s, cue->node);
     *confidence = 1000;
     switch (cue->cue->class_) {
     case CUE_PREVIOUS_ENTRY:
@@ -121,12 +121,12 @@ void anaphors_collect(struct relation_search *s)
             continue;
         *vec_push(s->a, &found) =
             (struct citation){.kind = CITATION_ANAPHOR,
-                               .paper = paper,
-                               .concept = NONE,
-                               .node = cue->node,
-                               .begin = cue->begin,
-                               .end = cue->end,
-                               .confidence = times(cue->cue->confidence, confidence)};
+                              .paper = paper,
+                              .concept = NONE,
+                              .node = cue->node,
+                              .begin = cue->begin,
+                              .end = cue->end,
+                              .confidence = times(cue->cue->confidence, confidence)};
     }
     for (size_t i = 0; i < found.n; i++)
         citation_add(s, found.items[i]);

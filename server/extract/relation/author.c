@@ -179,8 +179,8 @@ static uint32_t named_paper(const struct relation_search *s, const struct author
 static bool is_author_line(const struct relation_search *s, uint32_t token)
 {
     uint32_t node = s->tokens[token].node;
-    uint32_t paper = paper_of(s, node);
-    uint32_t block = paper == NONE ? NONE : entry_block(s, paper);
+    uint32_t paper = scope_paper(s, node);
+    uint32_t block = paper == NONE ? NONE : scope_block(s, paper);
     if (block == NONE)
         return place_at(s, s->tokens[token].begin) != NULL;
     if (node == block)
@@ -228,13 +228,13 @@ void authors_collect(struct relation_search *s)
             continue;
         citation_add(
             s, (struct citation){.kind = CITATION_MARK,
-                                  .paper = paper,
-                                  .concept = NONE,
-                                  .node = s->tokens[i].node,
-                                  .begin = s->tokens[i].begin,
-                                  .end = s->tokens[n.token_end - 1].end,
-                                  .confidence =
-                                      (uint16_t)(n.has_et_al || n.year || n.second.n ? 950 : 850)});
+                                 .paper = paper,
+                                 .concept = NONE,
+                                 .node = s->tokens[i].node,
+                                 .begin = s->tokens[i].begin,
+                                 .end = s->tokens[n.token_end - 1].end,
+                                 .confidence =
+                                     (uint16_t)(n.has_et_al || n.year || n.second.n ? 950 : 850)});
         i = n.token_end - 1;
     }
 }

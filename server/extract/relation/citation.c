@@ -94,12 +94,12 @@ static void places_collect(struct relation_search *s)
         const struct paper_place *p = &papers->places[i];
         if (p->begin < p->end)
             citation_add(s, (struct citation){.kind = kind_of_place(p),
-                                                .paper = p->paper,
-                                                .concept = NONE,
-                                                .node = p->node,
-                                                .begin = p->begin,
-                                                .end = p->end,
-                                                .confidence = 1000});
+                                              .paper = p->paper,
+                                              .concept = NONE,
+                                              .node = p->node,
+                                              .begin = p->begin,
+                                              .end = p->end,
+                                              .confidence = 1000});
     }
 }
 
@@ -156,12 +156,12 @@ static void works_collect(struct relation_search *s)
         uint32_t paper = s->concept_paper[m->concept];
         citation_add(
             s, (struct citation){.kind = paper == NONE ? CITATION_WORK : CITATION_NAME,
-                                  .paper = paper,
-                                  .concept = paper == NONE ? m->concept : NONE,
-                                  .node = m->node,
-                                  .begin = m->begin,
-                                  .end = m->end,
-                                  .confidence = (uint16_t)(paper == NONE ? 800 : m->confidence)});
+                                 .paper = paper,
+                                 .concept = paper == NONE ? m->concept : NONE,
+                                 .node = m->node,
+                                 .begin = m->begin,
+                                 .end = m->end,
+                                 .confidence = (uint16_t)(paper == NONE ? 800 : m->confidence)});
     }
 }
 

@@ -65,7 +65,7 @@ static void read_marks(const struct relation_search *s, struct numbering *n)
 static void read_ordered_items(const struct relation_search *s, struct numbering *n)
 {
     for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
-        uint32_t node = entry_block(s, i);
+        uint32_t node = scope_block(s, i);
         if (node != NONE && s->d->nodes[node].kind == NODE_ITEM &&
             s->d->nodes[node].flags & NODE_ORDERED)
             number_paper(n, s->d->nodes[node].number, i);
@@ -77,12 +77,12 @@ static void cite(struct relation_search *s, const struct span *span, uint32_t pa
     if (paper == NONE || paper == AMBIGUOUS)
         return;
     citation_add(s, (struct citation){.kind = CITATION_MARK,
-                                        .paper = paper,
-                                        .concept = NONE,
-                                        .node = span->node,
-                                        .begin = span->begin,
-                                        .end = span->end,
-                                        .confidence = 950});
+                                      .paper = paper,
+                                      .concept = NONE,
+                                      .node = span->node,
+                                      .begin = span->begin,
+                                      .end = span->end,
+                                      .confidence = 950});
 }
 
 static void cite_range(struct relation_search *s, const struct numbering *n,

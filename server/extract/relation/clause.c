@@ -132,7 +132,7 @@ bool tokens_are_coordinators(const struct relation_search *s, uint32_t begin, ui
     return true;
 }
 
-uint16_t weaken_doubtful(const struct relation_search *s, uint32_t clause, uint16_t weight)
+uint16_t clause_weaken(const struct relation_search *s, uint32_t clause, uint16_t weight)
 {
     if (clause == NONE || !s->clauses[clause].is_doubtful)
         return weight;

@@ -46,7 +46,7 @@ void claim_add(struct relation_search *s, struct claim c, struct proof p)
 void claim_add_title(struct relation_search *s, struct claim c, uint32_t paper)
 {
     const struct note_papers *papers = s->in->papers;
-    uint32_t block = entry_block(s, paper);
+    uint32_t block = scope_block(s, paper);
     if (block == NONE)
         return;
     for (size_t i = places_from(s, s->d->nodes[block].begin); i < papers->n_places; i++) {

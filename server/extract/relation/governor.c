@@ -119,7 +119,7 @@ struct governor governor_find(const struct relation_search *s, uint32_t node, ui
     return (struct governor){before, before ? SIDE_LEFT : SIDE_NONE};
 }
 
-bool is_negated_at(const struct relation_search *s, uint32_t token)
+bool clause_is_negated_at(const struct relation_search *s, uint32_t token)
 {
     for (size_t i = cues_from(s, token); i-- > 0;) {
         const struct match *c = s->cues[i];

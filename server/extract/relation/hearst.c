@@ -113,7 +113,7 @@ static void claim_pair(struct relation_search *s, const struct mention *from,
         .from = concept_endpoint(from->concept),
         .relation = relation,
         .to = concept_endpoint(to->concept),
-        .weight = weaken_doubtful(s, s->token_clause[to->token_begin], weight),
+        .weight = clause_weaken(s, s->token_clause[to->token_begin], weight),
         .node = to->node,
     };
     claim_add(s, c, (struct proof){to->begin, to->end, from->begin, from->end, rule});
@@ -198,7 +198,7 @@ static void read_cue(struct relation_search *s, const struct match *cue)
     const struct pattern *p = pattern_of(cue);
     uint32_t left = NONE;
     uint32_t right = NONE;
-    if (!p || is_title(s, cue) || is_negated_at(s, cue->token_begin))
+    if (!p || is_title(s, cue) || clause_is_negated_at(s, cue->token_begin))
         return;
     find_sides(s, cue, &left, &right);
     if (left == NONE || right == NONE || left == right)

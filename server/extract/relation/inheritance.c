@@ -51,10 +51,10 @@ static void inherit_from_above(struct relation_search *s, uint32_t paper)
 {
     enum position p = POSITION_HEADING;
     uint32_t levels = 0;
-    uint32_t node = s->d->nodes[entry_block(s, paper)].parent;
+    uint32_t node = s->d->nodes[scope_block(s, paper)].parent;
     for (; node != NONE && node != 0 && levels < LEVELS_MAX; node = s->d->nodes[node].parent) {
         bool is_heading = s->d->nodes[node].kind == NODE_SECTION;
-        if (paper_of(s, node) != NONE)
+        if (scope_paper(s, node) != NONE)
             return;
         if (!is_heading && !is_topic(s, node))
             continue;
@@ -77,10 +77,10 @@ void inherited_concepts_find(struct relation_search *s)
 {
     for (uint32_t i = 0; i < s->n_entries; i++) {
         uint32_t paper = s->entries[i];
-        if (s->papers.items[paper].status != PAPER_ENTRY || paper_around(s, paper) != NONE)
+        if (s->papers.items[paper].status != PAPER_ENTRY || scope_paper_around(s, paper) != NONE)
             continue;
         inherit_from_above(s, paper);
-        if (entry_block(s, paper) != 0)
+        if (scope_block(s, paper) != 0)
             inherit_from_note(s, paper);
     }
 }

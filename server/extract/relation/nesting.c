@@ -65,7 +65,7 @@ static const struct mention *lead_of(const struct relation_search *s, uint32_t n
     uint32_t end = s->in->tokens->node_end[node];
     if (m->token_begin >= m->token_end || m->token_begin != first)
         return NULL;
-    if (is_lead(s, m) || (end > m->token_end && s->tokens[m->token_end].gap == GAP_BRACKET))
+    if (mention_is_lead(s, m) || (end > m->token_end && s->tokens[m->token_end].gap == GAP_BRACKET))
         return m;
     if (end - m->token_end > TAIL_TOKENS_MAX)
         return NULL;

@@ -63,7 +63,7 @@ static uint16_t weight_at(const struct relation_search *s, const struct mention 
     uint16_t weight = times(position_weight(p), m->confidence);
     if (m->is_negated && p != POSITION_TITLE)
         weight = times(weight, NEGATED);
-    if (s->in->papers->is_continuation[m->node] && paper_of(s, m->node) == paper)
+    if (s->in->papers->is_continuation[m->node] && scope_paper(s, m->node) == paper)
         weight = times(weight, CONTINUATION);
     return weight;
 }
@@ -85,7 +85,7 @@ static bool read_title_mention(struct relation_search *s, const struct mention *
     const struct paper_place *place = place_at(s, m->begin);
     if (!place || place->is_name_only || m->end > place->end)
         return false;
-    uint32_t around = paper_of(s, m->node);
+    uint32_t around = scope_paper(s, m->node);
     claim_mention(s, m, place->paper, POSITION_TITLE);
     if (around != NONE && around != place->paper)
         claim_mention(s, m, around, POSITION_CITED_TITLE);
@@ -95,7 +95,7 @@ static bool read_title_mention(struct relation_search *s, const struct mention *
 static void read_mention(struct relation_search *s, const struct mention *m,
                          const uint32_t *first_blocks)
 {
-    uint32_t paper = paper_of(s, m->node);
+    uint32_t paper = scope_paper(s, m->node);
     if (read_title_mention(s, m) || paper == NONE)
         return;
     const struct field *field = field_at(s, m);
@@ -114,8 +114,8 @@ static uint32_t *find_first_blocks(const struct relation_search *s)
     for (size_t i = 0; i < n; i++)
         first[i] = NONE;
     for (uint32_t i = 1; i < s->d->n_nodes; i++) {
-        uint32_t paper = paper_of(s, i);
-        if (paper != NONE && first[paper] == NONE && i != entry_block(s, paper) &&
+        uint32_t paper = scope_paper(s, i);
+        if (paper != NONE && first[paper] == NONE && i != scope_block(s, paper) &&
             s->d->nodes[i].kind != NODE_SECTION && s->mention_first[i] < s->mention_end[i])
             first[paper] = i;
     }

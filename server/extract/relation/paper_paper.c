@@ -42,8 +42,8 @@ struct slot {
 };
 
 struct subject {
-    uint32_t paper;                    /* NONE when there is none */
-    uint16_t confidence;               /* thousandths */
+    uint32_t paper;                  /* NONE when there is none */
+    uint16_t confidence;             /* thousandths */
     const struct citation *citation; /* where it is named, or NULL */
 };
 
@@ -166,9 +166,9 @@ static struct subject named_subject(const struct relation_search *s, const struc
 static struct subject scope_subject(const struct relation_search *s, const struct slot *slot)
 {
     const struct citation *o = slot->object;
-    uint32_t paper = paper_of(s, o->node);
+    uint32_t paper = scope_paper(s, o->node);
     if (paper == o->paper && o->kind == CITATION_HEAD)
-        paper = paper_around(s, paper);
+        paper = scope_paper_around(s, paper);
     if (paper != NONE && paper != o->paper)
         return (struct subject){paper, SUBJECT_SCOPE, NULL};
     struct subject none = {NONE, 0, NULL};
@@ -265,7 +265,7 @@ static struct claim paper_claim(uint32_t from, enum relation relation, uint32_t 
 static void emit(struct relation_search *s, const struct slot *slot, struct claim c, struct proof p)
 {
     const struct citation *o = slot->object;
-    c.weight = weaken_doubtful(s, slot->clause, c.weight);
+    c.weight = clause_weaken(s, slot->clause, c.weight);
     claim_add(s, c, p);
     if (o->kind == CITATION_ANAPHOR || o->kind == CITATION_MARK)
         claim_add_title(s, c, o->paper);
@@ -346,8 +346,9 @@ static bool is_negated(const struct relation_search *s, const struct slot *slot)
 {
     const struct match *cue = slot->governor.cue;
     return (cue_relations[cue->cue->class_].flags & N) &&
-           (is_negated_at(s, cue->token_begin) ||
-            (slot->governor.side == SIDE_LEFT && is_negated_at(s, slot->object->token_begin)));
+           (clause_is_negated_at(s, cue->token_begin) ||
+            (slot->governor.side == SIDE_LEFT &&
+             clause_is_negated_at(s, slot->object->token_begin)));
 }
 
 static void read_work(struct relation_search *s, struct slot *slot)

@@ -42,7 +42,7 @@ static bool is_in_span(const struct relation_search *s, const struct mention *m,
     return false;
 }
 
-bool is_lead(const struct relation_search *s, const struct mention *m)
+bool mention_is_lead(const struct relation_search *s, const struct mention *m)
 {
     if (m->token_begin >= m->token_end || m->token_begin != s->in->tokens->node_first[m->node])
         return false;
@@ -59,9 +59,9 @@ bool is_lead(const struct relation_search *s, const struct mention *m)
 /* List levels between the entry's block and the node; text outside lists counts as the first. */
 static uint32_t depth_below(const struct relation_search *s, uint32_t node, uint32_t paper)
 {
-    uint32_t block = entry_block(s, paper);
+    uint32_t block = scope_block(s, paper);
     uint32_t depth = 0;
-    while (node != NONE && node != block && paper_of(s, node) == paper) {
+    while (node != NONE && node != block && scope_paper(s, node) == paper) {
         depth += s->d->nodes[node].kind == NODE_ITEM;
         node = s->d->nodes[node].parent;
     }
@@ -92,16 +92,16 @@ enum position position_of(const struct relation_search *s, const struct mention 
         return POSITION_TAG;
     if (is_in_span(s, m, marginal))
         return POSITION_MARGINAL;
-    if (kind == NODE_SECTION && m->node != entry_block(s, paper))
+    if (kind == NODE_SECTION && m->node != scope_block(s, paper))
         return POSITION_SUBHEADING;
     enum position p = POSITION_OWN_LINE;
     if (m->node == first_block)
         p = POSITION_FIRST_BLOCK;
     else if (kind == NODE_CELL)
         p = POSITION_CELL;
-    else if (m->node != entry_block(s, paper))
+    else if (m->node != scope_block(s, paper))
         p = position_by_depth(s, m->node, paper);
-    if (is_lead(s, m))
+    if (mention_is_lead(s, m))
         p = stronger(p, POSITION_LEAD);
     return is_in_span(s, m, emphatic) ? stronger(p, POSITION_STRONG) : p;
 }

@@ -21,12 +21,12 @@
 #define NONE UINT32_MAX
 
 enum citation_kind {
-    CITATION_HEAD,     /* the title of an entry in its own block */
-    CITATION_LINK,     /* a link or a full title in the text */
-    CITATION_NAME,     /* the short name of a known paper */
-    CITATION_MARK, /* [2], [@key], [^key], "Cytron et al." */
-    CITATION_ANAPHOR,  /* "the previous paper", 前者 */
-    CITATION_WORK      /* a concept known by the name of its paper, which the note does not hold */
+    CITATION_HEAD,    /* the title of an entry in its own block */
+    CITATION_LINK,    /* a link or a full title in the text */
+    CITATION_NAME,    /* the short name of a known paper */
+    CITATION_MARK,    /* [2], [@key], [^key], "Cytron et al." */
+    CITATION_ANAPHOR, /* "the previous paper", 前者 */
+    CITATION_WORK     /* a concept known by the name of its paper, which the note does not hold */
 };
 
 struct citation {
@@ -127,7 +127,7 @@ size_t cues_from(const struct relation_search *s, uint32_t token);
 bool cue_is_postpositional(const struct relation_search *s, const struct match *cue);
 bool cue_is_latin(const struct relation_search *s, const struct match *cue);
 /* A negation stands up to three tokens before tokens [begin, …) in the same clause. */
-bool is_negated_at(const struct relation_search *s, uint32_t token);
+bool clause_is_negated_at(const struct relation_search *s, uint32_t token);
 
 /* ---- citations (citation.c, citation_mark.c, author.c, anaphora.c) ---- */
 
@@ -143,8 +143,8 @@ size_t places_from(const struct relation_search *s, uint32_t offset);
 const struct paper_place *place_at(const struct relation_search *s, uint32_t offset);
 
 void citation_marks_collect(struct relation_search *s); /* [2], [^key], [@key] */
-void authors_collect(struct relation_search *s);   /* "Cytron et al.", "Sharpe (1964)" */
-void anaphors_collect(struct relation_search *s);  /* 上文, 前者: needs the other citations */
+void authors_collect(struct relation_search *s);        /* "Cytron et al.", "Sharpe (1964)" */
+void anaphors_collect(struct relation_search *s); /* 上文, 前者: needs the other citations */
 
 /* The entry before the place `node`, which lies in the scope of `paper` (or NONE). The confidence
  * is lower across sections; NONE when there is none. */
@@ -154,12 +154,11 @@ uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t 
 /* ---- scopes (scope.c) ---- */
 
 /* The paper whose part of the note `node` is in, or NONE. */
-uint32_t paper_of(const struct relation_search *s, uint32_t node);
+uint32_t scope_paper(const struct relation_search *s, uint32_t node);
 /* The paper in whose scope the entry `paper` is nested, or NONE. */
-uint32_t paper_around(const struct relation_search *s, uint32_t paper);
-uint32_t entry_block(const struct relation_search *s, uint32_t paper);
+uint32_t scope_paper_around(const struct relation_search *s, uint32_t paper);
+uint32_t scope_block(const struct relation_search *s, uint32_t paper);
 bool node_has_text(const struct relation_search *s, uint32_t node);
-bool is_below(const struct relation_search *s, uint32_t node, uint32_t ancestor);
 
 /* ---- claims ---- */
 
@@ -184,7 +183,7 @@ static inline uint16_t times(uint32_t a, uint32_t b)
 }
 
 /* Halves the weight of what a question or a doubt says; never over 400. */
-uint16_t weaken_doubtful(const struct relation_search *s, uint32_t clause, uint16_t weight);
+uint16_t clause_weaken(const struct relation_search *s, uint32_t clause, uint16_t weight);
 
 /* ---- places of mentions (position.c) ---- */
 
@@ -202,7 +201,7 @@ const char *position_rule(enum position p);
 enum position position_of(const struct relation_search *s, const struct mention *m, uint32_t paper,
                           uint32_t first_block);
 /* Whether the mention is the first thing in its block, followed by a colon, a dash or nothing. */
-bool is_lead(const struct relation_search *s, const struct mention *m);
+bool mention_is_lead(const struct relation_search *s, const struct mention *m);
 
 /* ---- rules ---- */
 
