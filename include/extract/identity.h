@@ -32,6 +32,10 @@ struct paper_mention {
  * word left out (typos), "s:" short names, "i:" initials. Sorted, unique, in `a`. */
 void identity_keys(const struct paper_mention *m, struct arena *a, struct str **keys, size_t *n);
 
+/* Whether no more than a short name is known of the paper, so that it joins by name: "MoCo", with or
+ * without identifier. Of two mentions that are not bare, "s:" and "i:" keys say nothing. */
+bool identity_is_bare(const struct paper_mention *m, struct arena *a);
+
 struct identity_conflict {
     uint32_t a, b; /* indexes of mentions */
     const char *code; /* "title-conflict", "identifier-conflict" */

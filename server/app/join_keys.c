@@ -43,9 +43,10 @@ void join_keys_add_paper(struct join_key_list *list, const struct paper_mention 
     struct str *keys;
     size_t n;
     identity_keys(m, a, &keys, &n);
+    bool is_bare = identity_is_bare(m, a);
     for (size_t i = 0; i < n; i++) {
         add(list, 'p', is_name(keys[i]) ? LETTER_NAME : LETTER_STRONG, keys[i], index, a);
-        if (m->is_stub && is_name(keys[i]))
+        if (is_bare && is_name(keys[i]))
             add(list, 'p', LETTER_BARE, keys[i], index, a);
     }
     /* Papers that would get one key must meet, so that one of them gets another. */

@@ -4,8 +4,8 @@
  * over. Two texts with one hash only make resolve look at a few mentions more.
  *
  *   k  strong: identifier, title, misspelt title. Mentions that share it can be the same paper.
- *   w  a name: short name or initials. Only a bare name ("stub") joins by it, therefore a bare name
- *      looks for w, and all others look for b:
+ *   w  a name: short name or initials. Only a bare name (identity_is_bare) joins by it, therefore a bare
+ *      name looks for w, and all others look for b:
  *   b  the name of a bare name.
  *   c  key or label of a concept that the vocabulary does not know.
  *   a  concept of the vocabulary for which the note defines a name of its own (the key of the concept

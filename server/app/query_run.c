@@ -7,9 +7,9 @@
 #include "store/note.h"
 
 #define DEFAULT_LIMIT 20
-#define PAGE 1000
-#define REASONS 4      /* shown for a hit of one link */
-#define REASONS_MAX 16 /* for a hit of many */
+#define PAGE          1000
+#define REASONS       4  /* shown for a hit of one link */
+#define REASONS_MAX   16 /* for a hit of many */
 
 /* One that fits, and what its place in the order depends on. */
 struct candidate {

@@ -111,19 +111,26 @@ static bool keep_concepts(struct fact_diff *d, struct db *db, int64_t note_id, s
 
 /* ---- what came or went ---- */
 
-static bool is_bare(const struct fact_set *facts, const struct join_key *key)
+/* Per paper of a note: whether it is a bare name. */
+static bool *find_bare(const struct fact_set *facts, struct arena *a)
 {
-    return key->type == 'p' && str_eq(facts->papers[key->index].status, STR("stub"));
+    bool *is_bare = ARENA_ARRAY(a, bool, facts->n_papers);
+    for (size_t i = 0; i < facts->n_keys; i++)
+        if (facts->keys[i].type == 'p' && join_keys_are_bare(&facts->keys[i].key, 1))
+            is_bare[facts->keys[i].index] = true;
+    return is_bare;
 }
 
 static void add_keys(struct resolve_changes *c, const struct fact_set *facts, const bool *papers,
                      const bool *concepts)
 {
+    const bool *is_bare = find_bare(facts, c->arena);
     for (size_t i = 0; i < facts->n_keys; i++) {
         const struct join_key *key = &facts->keys[i];
-        if (!(key->type == 'p' ? papers : concepts)[key->index])
+        bool is_paper = key->type == 'p';
+        if (!(is_paper ? papers : concepts)[key->index])
             continue;
-        struct str lookup = join_key_lookup(key->key, is_bare(facts, key), c->arena);
+        struct str lookup = join_key_lookup(key->key, is_paper && is_bare[key->index], c->arena);
         if (lookup.n)
             add_key(c, lookup);
     }

@@ -144,3 +144,10 @@ void identity_keys(const struct paper_mention *m, struct arena *a, struct str **
             list.items[(*n)++] = list.items[i];
     *keys = list.items;
 }
+
+bool identity_is_bare(const struct paper_mention *m, struct arena *a)
+{
+    struct reading r;
+    name_read(m, a, &r);
+    return r.is_bare;
+}
