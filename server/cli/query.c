@@ -127,7 +127,7 @@ static bool show_table(struct db *db, const struct query_result *r, struct arena
         struct hit_name name;
         if (!name_of(db, &r->hits[i], a, &name, e))
             return false;
-        struct table_row *row = table_add(&table);
+        struct table_row *row = table_add_row(&table);
         row->cells[0] = str_from(arena_printf(a, "%.3f", (double)r->hits[i].score / 1000.0));
         row->cells[1] = name.key;
         row->cells[2] = name.title;

@@ -57,7 +57,7 @@ static void print_table(const struct search_hit *hits, size_t n, struct arena *a
 {
     struct table table = {.arena = a, .n_columns = 3, .titles = {"type", "id", "title"}};
     for (size_t i = 0; i < n; i++) {
-        struct table_row *row = table_add(&table);
+        struct table_row *row = table_add_row(&table);
         row->cells[0] = str_from(kind_name(hits[i].kind));
         row->cells[1] = hits[i].public_id;
         row->cells[2] = hits[i].title;

@@ -11,7 +11,7 @@
 #define DEFAULT_WIDTH 80
 #define GAP           2
 
-struct table_row *table_add(struct table *t)
+struct table_row *table_add_row(struct table *t)
 {
     return vec_push(t->arena, t);
 }

@@ -23,7 +23,7 @@ struct table {
 };
 
 /* A new row; its cells are set by the caller and live as long as the table. */
-struct table_row *table_add(struct table *t);
+struct table_row *table_add_row(struct table *t);
 /* To standard output. */
 void table_print(const struct table *t);
 
