@@ -1,4 +1,4 @@
-#include <limits.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/clock.h"

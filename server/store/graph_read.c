@@ -1,9 +1,8 @@
 #include "base/arena.h"
 #include "base/vec.h"
-#include "store/class_internal.h"
 #include "store/graph.h"
 #include "store/graph_row_internal.h"
-#include "store/public_id_internal.h"
+#include "store/search_terms_internal.h"
 #include "store/store_internal.h"
 
 bool graph_get_paper(struct db *db, int64_t id, struct arena *a, struct paper_row *out,
@@ -28,68 +27,82 @@ bool graph_get_concept(struct db *db, int64_t id, struct arena *a, struct concep
     return found || err_set(e, ERR_NOT_FOUND, "The concept is no longer there.");
 }
 
-static void bind_paper_filter(struct stmt *s, const struct paper_filter *f, struct str after)
+/* The words of a filter as an expression for FTS5; `*never` when they can match nothing. */
+static struct str words_of(struct str text, struct arena *a, bool *never)
 {
-    bind_str(s, 1, after);
-    bind_str(s, 2, f->status);
-    bind_i64(s, 3, f->year_from);
-    bind_i64(s, 4, f->year_to);
+    struct search_terms terms = search_terms_read(text, false, a);
+    *never = text.n && !terms.all.n;
+    return terms.all;
 }
 
-static bool count_papers(struct db *db, const struct paper_filter *f, uint64_t *total,
-                         struct err *e)
+static bool read_count(struct stmt *s, uint64_t *total, struct err *e)
 {
-    STMT_SCOPE(s, db, PAPER_LIST_COUNT);
-    bind_paper_filter(&s, f, STR_EMPTY);
     int64_t n;
-    if (!stmt_read_i64(&s, &n, NULL, e))
+    if (!stmt_read_i64(s, &n, NULL, e))
         return false;
     *total = (uint64_t)n;
     return true;
 }
 
+/* ---- papers ---- */
+
+static void bind_paper_filter(struct stmt *s, const struct paper_filter *f, struct str after,
+                              struct str words)
+{
+    bind_str(s, 1, after);
+    bind_str(s, 2, f->status);
+    bind_i64(s, 3, f->year_from);
+    bind_i64(s, 4, f->year_to);
+    if (words.n)
+        bind_str(s, 6, words);
+}
+
+static bool count_papers(struct db *db, const struct paper_filter *f, struct str words,
+                         uint64_t *total, struct err *e)
+{
+    STMT_SCOPE_OF(s, db, words.n ? STMT_PAPER_LIST_WORDS_COUNT : STMT_PAPER_LIST_COUNT);
+    bind_paper_filter(&s, f, STR_EMPTY, words);
+    return read_count(&s, total, e);
+}
+
 bool graph_list_papers(struct db *db, const struct paper_filter *f, struct arena *a,
                        struct paper_row **out, size_t *n, uint64_t *total, struct err *e)
 {
-    STMT_SCOPE(s, db, PAPER_LIST);
-    bind_paper_filter(&s, f, f->after);
+    bool never;
+    struct str words = words_of(f->text, a, &never);
+    *n = 0;
+    *total = 0;
+    if (never)
+        return true;
+    STMT_SCOPE_OF(s, db, words.n ? STMT_PAPER_LIST_WORDS : STMT_PAPER_LIST);
+    bind_paper_filter(&s, f, f->after, words);
     bind_i64(&s, 5, (int64_t)f->limit);
     VEC(struct paper_row) rows = VEC_INIT;
     while (stmt_next(&s))
         graph_row_read_paper(&s, a, vec_push(a, &rows));
     *out = rows.items;
     *n = rows.n;
-    return stmt_finish(&s, e) && count_papers(db, f, total, e);
+    return stmt_finish(&s, e) && count_papers(db, f, words, total, e);
 }
 
-static void bind_concept_filter(struct stmt *s, const struct concept_filter *f, struct str after)
+/* ---- concepts ---- */
+
+static void bind_concept_filter(struct stmt *s, const struct concept_filter *f, struct str after,
+                                struct str words)
 {
     bind_str(s, 1, after);
     bind_str(s, 2, f->kind);
     bind_str(s, 3, f->origin);
+    if (words.n)
+        bind_str(s, 6, words);
 }
 
-static bool count_concepts(struct db *db, const struct concept_filter *f, uint64_t *total,
-                           struct err *e)
+static bool count_concepts(struct db *db, const struct concept_filter *f, struct str words,
+                           uint64_t *total, struct err *e)
 {
-    STMT_SCOPE(s, db, CONCEPT_LIST_COUNT);
-    bind_concept_filter(&s, f, STR_EMPTY);
-    int64_t n;
-    if (!stmt_read_i64(&s, &n, NULL, e))
-        return false;
-    *total = (uint64_t)n;
-    return true;
-}
-
-static bool list_concepts(struct stmt *s, struct arena *a, struct concept_row **out, size_t *n,
-                          struct err *e)
-{
-    VEC(struct concept_row) rows = VEC_INIT;
-    while (stmt_next(s))
-        graph_row_read_concept(s, a, vec_push(a, &rows));
-    *out = rows.items;
-    *n = rows.n;
-    return stmt_finish(s, e);
+    STMT_SCOPE_OF(s, db, words.n ? STMT_CONCEPT_LIST_WORDS_COUNT : STMT_CONCEPT_LIST_COUNT);
+    bind_concept_filter(&s, f, STR_EMPTY, words);
+    return read_count(&s, total, e);
 }
 
 /* Papers of the last concept of the page before; more than any when there was none, or it has gone. */
@@ -109,35 +122,39 @@ static bool papers_of_key(struct db *db, struct str key, int64_t *out, struct er
     return true;
 }
 
-static bool list_by_papers(struct db *db, const struct concept_filter *f, struct arena *a,
-                           struct concept_row **out, size_t *n, struct err *e)
+static enum statement_id choose_concept_list(const struct concept_filter *f, struct str words)
 {
-    int64_t n_papers;
-    if (!papers_of_key(db, f->after, &n_papers, e))
-        return false;
-    STMT_SCOPE(s, db, CONCEPT_LIST_BY_PAPERS);
-    bind_concept_filter(&s, f, f->after);
-    bind_i64(&s, 4, (int64_t)f->limit);
-    bind_i64(&s, 5, n_papers);
-    return list_concepts(&s, a, out, n, e);
-}
-
-static bool list_by_key(struct db *db, const struct concept_filter *f, struct arena *a,
-                        struct concept_row **out, size_t *n, struct err *e)
-{
-    STMT_SCOPE(s, db, CONCEPT_LIST);
-    bind_concept_filter(&s, f, f->after);
-    bind_i64(&s, 4, (int64_t)f->limit);
-    return list_concepts(&s, a, out, n, e);
+    if (f->by_papers)
+        return words.n ? STMT_CONCEPT_LIST_WORDS_BY_PAPERS : STMT_CONCEPT_LIST_BY_PAPERS;
+    return words.n ? STMT_CONCEPT_LIST_WORDS : STMT_CONCEPT_LIST;
 }
 
 bool graph_list_concepts(struct db *db, const struct concept_filter *f, struct arena *a,
                          struct concept_row **out, size_t *n, uint64_t *total, struct err *e)
 {
-    bool done =
-        f->by_papers ? list_by_papers(db, f, a, out, n, e) : list_by_key(db, f, a, out, n, e);
-    return done && count_concepts(db, f, total, e);
+    bool never;
+    int64_t n_papers;
+    struct str words = words_of(f->text, a, &never);
+    *n = 0;
+    *total = 0;
+    if (never)
+        return true;
+    if (!papers_of_key(db, f->after, &n_papers, e))
+        return false;
+    STMT_SCOPE_OF(s, db, choose_concept_list(f, words));
+    bind_concept_filter(&s, f, f->after, words);
+    bind_i64(&s, 4, (int64_t)f->limit);
+    if (f->by_papers)
+        bind_i64(&s, 5, n_papers);
+    VEC(struct concept_row) rows = VEC_INIT;
+    while (stmt_next(&s))
+        graph_row_read_concept(&s, a, vec_push(a, &rows));
+    *out = rows.items;
+    *n = rows.n;
+    return stmt_finish(&s, e) && count_concepts(db, f, words, total, e);
 }
+
+/* ---- broader and narrower ---- */
 
 static bool read_ids(struct stmt *s, struct arena *a, int64_t **ids, size_t *n, struct err *e)
 {

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/embed.h"
 #include "store/store_internal.h"

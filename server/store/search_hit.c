@@ -1,5 +1,7 @@
 #include "store/search_hit_internal.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "store/graph.h"
 #include "store/name_internal.h"

@@ -1,5 +1,7 @@
 #include "store/search_index_internal.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "base/vec.h"

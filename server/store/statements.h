@@ -34,6 +34,15 @@
 /* ?2 status, ?3 and ?4 first and last year */
 #define SQL_PAPER_FILTER                                                                           \
     " AND (?2 = '' OR status = ?2) AND (?3 = 0 OR year >= ?3) AND (?4 = 0 OR year BETWEEN 1 AND ?4)"
+/* ?6 words of the names */
+#define SQL_PAPERS_WITH_WORDS                                                                      \
+    " FROM (SELECT rowid AS found_id FROM name_text WHERE name_text MATCH ?6 AND rowid > 0) "      \
+    "AS found CROSS JOIN paper ON id = found_id WHERE key > ?1" SQL_PAPER_FILTER
+#define SQL_CONCEPTS_WITH_WORDS                                                                    \
+    " FROM (SELECT -rowid AS found_id FROM name_text WHERE name_text MATCH ?6 AND rowid < 0) "     \
+    "AS found CROSS JOIN concept ON id = found_id WHERE "
+/* ?1 key and ?5 papers of the last concept of the page before */
+#define SQL_CONCEPT_AFTER "n_papers <= ?5 AND (n_papers < ?5 OR key > ?1)"
 /* ?2 kind, ?3 origin */
 #define SQL_CONCEPT_FILTER " AND (?2 = '' OR kind = ?2) AND (?3 = '' OR origin = ?3)"
 
@@ -226,8 +235,19 @@
       " ORDER BY key LIMIT ?4")                                                                    \
     X(CONCEPT_LIST_COUNT, "SELECT count(*) FROM concept WHERE key > ?1" SQL_CONCEPT_FILTER)        \
     X(CONCEPT_LIST_BY_PAPERS,                                                                      \
-      "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE n_papers <= ?5 "                          \
-      "AND (n_papers < ?5 OR key > ?1)" SQL_CONCEPT_FILTER " ORDER BY n_papers DESC, key LIMIT ?4")\
+      "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE " SQL_CONCEPT_AFTER                       \
+      SQL_CONCEPT_FILTER " ORDER BY n_papers DESC, key LIMIT ?4")                                  \
+    X(PAPER_LIST_WORDS,                                                                            \
+      "SELECT " SQL_PAPER_COLUMNS SQL_PAPERS_WITH_WORDS " ORDER BY key LIMIT ?5")                  \
+    X(PAPER_LIST_WORDS_COUNT, "SELECT count(*)" SQL_PAPERS_WITH_WORDS)                             \
+    X(CONCEPT_LIST_WORDS,                                                                          \
+      "SELECT " SQL_CONCEPT_COLUMNS SQL_CONCEPTS_WITH_WORDS "key > ?1" SQL_CONCEPT_FILTER          \
+      " ORDER BY key LIMIT ?4")                                                                    \
+    X(CONCEPT_LIST_WORDS_COUNT,                                                                    \
+      "SELECT count(*)" SQL_CONCEPTS_WITH_WORDS "key > ?1" SQL_CONCEPT_FILTER)                     \
+    X(CONCEPT_LIST_WORDS_BY_PAPERS,                                                                \
+      "SELECT " SQL_CONCEPT_COLUMNS SQL_CONCEPTS_WITH_WORDS SQL_CONCEPT_AFTER                      \
+      SQL_CONCEPT_FILTER " ORDER BY n_papers DESC, key LIMIT ?4")                                  \
     X(NARROWER,                                                                                    \
       "WITH RECURSIVE below (slug) AS (VALUES (?1) "                                               \
       "UNION SELECT b.slug FROM below JOIN concept_broader AS b ON b.broader = below.slug LIMIT ?2) "\
@@ -345,6 +365,64 @@
       "JOIN fact_evidence AS v ON v.note_id = s.note_id AND v.edge_idx = s.fact_idx "              \
       "JOIN note AS n ON n.id = v.note_id WHERE s.note_id = ?1 "                                   \
       "ORDER BY v.begin_byte, v.end_byte, s.edge_id, v.rank")                                      \
+    /* ---- checks: each row is a problem, its first column says where (check.c) ---- */           \
+    X(CHECK_INTEGRITY, "PRAGMA integrity_check(20)")                                               \
+    X(CHECK_FOREIGN_KEYS, "PRAGMA foreign_key_check")                                              \
+    X(CHECK_NOTE_INDEX, "INSERT INTO note_text (note_text) VALUES ('integrity-check')")            \
+    X(CHECK_NAME_INDEX, "INSERT INTO name_text (name_text) VALUES ('integrity-check')")            \
+    X(CHECK_BODIES,                                                                                \
+      "SELECT n.path, n.sha256, b.body FROM note AS n LEFT JOIN note_body AS b ON b.note_id = n.id "\
+      "WHERE n.sha256 <> '' ORDER BY n.path")                                                      \
+    X(CHECK_NOTE_TEXT,                                                                             \
+      "SELECT path FROM note WHERE (sha256 <> '') <> "                                             \
+      "(id IN (SELECT id FROM note_text_docsize)) ORDER BY path LIMIT 20")                         \
+    X(CHECK_NAME_TEXT,                                                                             \
+      "SELECT key FROM paper WHERE id NOT IN (SELECT id FROM name_text_docsize) UNION ALL "        \
+      "SELECT key FROM concept WHERE -id NOT IN (SELECT id FROM name_text_docsize) LIMIT 20")      \
+    X(CHECK_NAME_TEXT_LEFT,                                                                        \
+      "SELECT abs(id) FROM name_text_docsize WHERE id > 0 AND id NOT IN (SELECT id FROM paper) "   \
+      "OR id < 0 AND -id NOT IN (SELECT id FROM concept) LIMIT 20")                                \
+    X(CHECK_EVIDENCE,                                                                              \
+      "SELECT n.path || ' line ' || v.line FROM fact_evidence AS v "                               \
+      "JOIN note AS n ON n.id = v.note_id LEFT JOIN note_body AS b ON b.note_id = v.note_id "      \
+      "WHERE v.begin_byte < 0 OR v.begin_byte >= v.end_byte OR v.end_byte > "                      \
+      "coalesce(length(b.body), 0) LIMIT 20")                                                      \
+    X(CHECK_FACT_ENDS,                                                                             \
+      "SELECT n.path || ' edge ' || f.idx FROM fact_edge AS f JOIN note AS n ON n.id = f.note_id " \
+      "WHERE NOT CASE f.from_class WHEN 0 "                                                        \
+      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = f.note_id AND p.idx = f.from_idx) "\
+      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = f.note_id AND c.idx = f.from_idx) END "\
+      "OR NOT CASE f.to_class WHEN 0 "                                                             \
+      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = f.note_id AND p.idx = f.to_idx) "\
+      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = f.note_id AND c.idx = f.to_idx) END "\
+      "LIMIT 20")                                                                                  \
+    X(CHECK_EDGE_ENDS,                                                                             \
+      "SELECT id FROM edge WHERE from_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) "\
+      "OR to_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) LIMIT 20")          \
+    X(CHECK_EDGE_SUPPORT,                                                                          \
+      "SELECT e.id FROM edge AS e JOIN word AS w ON w.id = e.origin WHERE w.text = 'extracted' AND "\
+      "NOT EXISTS (SELECT 1 FROM edge_support AS s JOIN fact_evidence AS v ON v.note_id = s.note_id "\
+      "AND v.edge_idx = s.fact_idx WHERE s.edge_id = e.id) LIMIT 20")                              \
+    X(CHECK_SUPPORT,                                                                               \
+      "SELECT s.note_id || ' edge ' || s.fact_idx FROM edge_support AS s "                         \
+      "WHERE NOT EXISTS (SELECT 1 FROM edge AS e WHERE e.id = s.edge_id) OR NOT EXISTS "           \
+      "(SELECT 1 FROM fact_edge AS f WHERE f.note_id = s.note_id AND f.idx = s.fact_idx) LIMIT 20")\
+    X(CHECK_MENTIONS,                                                                              \
+      "SELECT m.note_id || ' mention ' || m.idx FROM mention AS m WHERE m.node_id NOT IN "         \
+      "(SELECT id FROM paper UNION ALL SELECT id FROM concept) OR NOT CASE m.class WHEN 0 "        \
+      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = m.note_id AND p.idx = m.idx) " \
+      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = m.note_id AND c.idx = m.idx) END "\
+      "LIMIT 20")                                                                                  \
+    X(CHECK_NAMES,                                                                                 \
+      "SELECT identifier FROM paper_identifier WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "\
+      "SELECT name_key FROM paper_name WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "    \
+      "SELECT label_key FROM concept_label WHERE concept_id NOT IN (SELECT id FROM concept) LIMIT 20")\
+    X(CHECK_PAPER_COUNTS,                                                                          \
+      "SELECT key FROM paper AS p WHERE n_notes <> "                                               \
+      "(SELECT count(DISTINCT note_id) FROM mention WHERE node_id = p.id) LIMIT 20")               \
+    X(CHECK_CONCEPT_COUNTS,                                                                        \
+      "SELECT key FROM concept AS c WHERE n_notes <> "                                             \
+      "(SELECT count(DISTINCT note_id) FROM mention WHERE node_id = c.id) LIMIT 20")               \
     /* ---- emptying the derived tables (graph_clear.c) ---- */                                    \
     X(CLEAR_PAPER_ALIASES,                                                                         \
       "SELECT public_id, key, title FROM paper ORDER BY id")                                       \

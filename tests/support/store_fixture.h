@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "check.h"
 #include "store/fact.h"
 #include "store/graph.h"
@@ -98,8 +99,8 @@ static inline int64_t fixture_put_note(struct db *db, const char *path, const ch
                                        const char *body)
 {
     struct err e = {0};
-    char sha[24];
-    (void)snprintf(sha, sizeof(sha), "%016llx", (unsigned long long)strlen(body) * 2654435761u);
+    char sha[SHA256_HEX + 1];
+    hash_sha256_hex(str_from(body), sha);
     struct note_row row = {.path = str_from(path),
                            .source = STR("folder"),
                            .sha256 = str_from(sha),

@@ -379,6 +379,44 @@ static void lists_page_by_key(void **state)
     store_write_rollback(db);
 }
 
+static void lists_filter_by_words(void **state)
+{
+    struct fixture *f = *state;
+    struct err e = {0};
+    struct db *db = fixture_write(f);
+    fixture_put_paper(db, "t:a", "Momentum Contrast", "", "");
+    fixture_put_paper(db, "t:b", "Contrastive coding", "[\"momentum\"]", "");
+    fixture_put_concept(db, "concept:m", "{\"en\":\"momentum\",\"zh\":\"动量\"}", "");
+    fixture_put_concept(db, "concept:n", "{\"en\":\"momentum encoder\"}", "");
+    fixture_commit(db);
+    db = fixture_read(f);
+
+    static const struct {
+        const char *text;
+        size_t papers, concepts;
+    } rows[] = {{"momentum", 2, 2}, {"contrast", 1, 0}, {"动量", 0, 1}, {"!!", 0, 0}, {"", 2, 2}};
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct paper_filter papers = {.text = str_from(rows[i].text), .limit = 10};
+        struct concept_filter concepts = {.text = str_from(rows[i].text), .limit = 10};
+        struct paper_row *paper_rows;
+        struct concept_row *concept_rows;
+        size_t n;
+        uint64_t total;
+        check_ok(graph_list_papers(db, &papers, f->arena, &paper_rows, &n, &total, &e), e);
+        assert_int_equal(n, rows[i].papers);
+        assert_int_equal(total, rows[i].papers);
+        for (int by_papers = 0; by_papers < 2; by_papers++) {
+            concepts.by_papers = by_papers;
+            check_ok(graph_list_concepts(db, &concepts, f->arena, &concept_rows, &n, &total, &e),
+                     e);
+            assert_int_equal(n, rows[i].concepts);
+            assert_int_equal(total, rows[i].concepts);
+        }
+    }
+    store_read_end(db);
+}
+
 struct trace {
     struct arena *arena;
     char text[512];
@@ -452,6 +490,7 @@ int main(void)
         GRAPH_TEST(support_and_mentions_go_with_their_note),
         GRAPH_TEST(narrower_follows_the_vocabulary),
         GRAPH_TEST(lists_page_by_key),
+        GRAPH_TEST(lists_filter_by_words),
         GRAPH_TEST(a_visit_is_sorted_by_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
