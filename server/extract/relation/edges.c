@@ -110,7 +110,8 @@ static void take_evidence(struct relation_search *s, const struct claim *claims,
 }
 
 /* The strongest relation that is claimed; what is mentioned all over is what the paper is about. */
-static enum relation relation_of(const struct claim *claims, size_t n, const struct sum *sum)
+static enum relation relation_of(const struct relation_search *s, const struct claim *claims,
+                                 size_t n, const struct sum *sum)
 {
     enum relation relation = claims[0].relation;
     if (!is_paper_concept(&claims[0]))
@@ -120,7 +121,9 @@ static enum relation relation_of(const struct claim *claims, size_t n, const str
         if (!is_only_inherited && relation_is_stronger(claims[i].relation, relation))
             relation = claims[i].relation;
     }
-    if (relation == REL_MENTIONS && sum->n_blocks > 1 && score_of(sum) >= ABOUT_SCORE_MIN)
+    bool is_work = s->in->concepts->concepts[claims[0].to.index].is_work;
+    if (relation == REL_MENTIONS && !is_work && sum->n_blocks > 1 &&
+        score_of(sum) >= ABOUT_SCORE_MIN)
         return REL_ABOUT;
     return relation;
 }
@@ -137,7 +140,7 @@ static void add_edge(struct relation_search *s, const struct claim *claims, size
         return;
     struct edge *edge = vec_push(s->a, &list->edges);
     *edge = (struct edge){.from = claims[0].from,
-                          .relation = relation_of(claims, n, &sum),
+                          .relation = relation_of(s, claims, n, &sum),
                           .to = claims[0].to,
                           .score = score_of(&sum)};
     take_evidence(s, claims, n, edge);

@@ -4,6 +4,7 @@
 
 #define LEFT_TOKENS_MAX     12
 #define RIGHT_TOKENS_MAX    4
+#define VERB_TOKENS_MAX     10 /* Japanese and Korean put the verb last: "Xの生成器をそのまま使う" */
 #define NEGATION_TOKENS_MAX 3
 
 size_t cues_from(const struct relation_search *s, uint32_t token)
@@ -50,17 +51,27 @@ static bool begins_with_particle(const struct relation_search *s, const struct m
             token_is(s, cue->token_begin - 1, particles, ARRAY_LEN(particles)));
 }
 
+static bool is_lineage(const struct match *cue)
+{
+    return cue->cue->class_ == CUE_PREDECESSOR || cue->cue->class_ == CUE_SUCCESSOR;
+}
+
 /* A noun of lineage or of critique may stand behind its object: "X的后续", "X的缺点". */
 static bool may_follow_object(const struct relation_search *s, const struct match *cue)
 {
-    if (has_gap(cue))
-        return false;
     if (cue_is_postpositional(s, cue))
         return true;
     enum cue_class c = cue->cue->class_;
-    bool is_noun = c == CUE_PREDECESSOR || c == CUE_SUCCESSOR || c == CUE_CRITIQUES ||
-                   c == CUE_IMPROVES || c == CUE_DERIVED || c == CUE_REVIEWS || c == CUE_COMPARES;
-    return is_noun && !cue_is_latin(s, cue) && begins_with_particle(s, cue);
+    bool is_noun = is_lineage(cue) || c == CUE_CRITIQUES || c == CUE_IMPROVES || c == CUE_DERIVED ||
+                   c == CUE_REVIEWS;
+    return is_noun && !has_gap(cue) && !cue_is_latin(s, cue) && begins_with_particle(s, cue);
+}
+
+/* A verb reaches back over a longer phrase, though not over a comma. */
+static bool is_verb_of(const struct relation_search *s, const struct match *cue, uint32_t end)
+{
+    return end > 0 && cue_is_postpositional(s, cue) &&
+           s->token_phrase[end - 1] == s->token_phrase[cue->token_begin];
 }
 
 static const struct match *cue_behind(const struct relation_search *s, uint32_t clause,
@@ -68,10 +79,12 @@ static const struct match *cue_behind(const struct relation_search *s, uint32_t 
 {
     for (size_t i = cues_from(s, end); i < s->n_cues; i++) {
         const struct match *c = s->cues[i];
-        if (c->token_begin > end + RIGHT_TOKENS_MAX || s->token_clause[c->token_begin] != clause)
+        if (c->token_begin > end + VERB_TOKENS_MAX || s->token_clause[c->token_begin] != clause)
             return NULL;
-        if (wanted(c->cue->class_) && may_follow_object(s, c))
-            return c;
+        if (!wanted(c->cue->class_) || !may_follow_object(s, c))
+            continue;
+        bool is_near = c->token_begin <= end + RIGHT_TOKENS_MAX;
+        return is_near || is_verb_of(s, c, end) ? c : NULL;
     }
     return NULL;
 }
@@ -114,7 +127,7 @@ struct governor governor_find(const struct relation_search *s, uint32_t node, ui
     if (before && side == SIDE_AROUND)
         return (struct governor){before, side};
     const struct match *behind = cue_behind(s, clause, end, wanted);
-    if (behind)
+    if (behind && (!before || cue_is_postpositional(s, behind) || is_lineage(behind)))
         return (struct governor){behind, SIDE_RIGHT};
     return (struct governor){before, before ? SIDE_LEFT : SIDE_NONE};
 }

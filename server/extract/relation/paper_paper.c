@@ -6,6 +6,9 @@
 #define CHAIN_MAX          8   /* members of one enumeration */
 #define CHAIN_GAP_MAX      3   /* tokens between two members */
 #define SUBJECT_SCOPE      900 /* the paper of this part of the note */
+#define SUBJECT_CONTINUED  700 /* … which the place belongs to because it follows */
+#define SUBJECT_PROSE      700 /* the paper named before in the same paragraph */
+#define NESTED_MAX         3   /* entries around an entry that are looked at */
 #define SUBJECT_AHEAD      900 /* the first paper of the sentence */
 #define SUBJECT_PREVIOUS   800 /* the entry before, which the line does not name */
 #define WEIGHT_NESTED_LINK 500
@@ -95,11 +98,12 @@ static bool is_taken(const struct relation_search *s, const struct slot *slot,
     return false;
 }
 
-/* Cues inside the title of a paper say nothing about the papers around it. */
+/* Cues inside the title of a paper, or in quotes, say nothing about the papers around it. */
 static bool is_inside_title(const struct relation_search *s, const struct match *cue)
 {
     const struct paper_place *p = place_at(s, cue->begin);
-    return p && !p->is_name_only;
+    return (p && !p->is_name_only) ||
+           span_holds(s, cue->node, cue->begin, cue->end, 1u << SPAN_QUOTE);
 }
 
 static void find_governor(const struct relation_search *s, struct slot *slot)
@@ -163,14 +167,28 @@ static struct subject named_subject(const struct relation_search *s, const struc
     return none;
 }
 
+/* The entry that the place belongs to. What only cites or lists a paper is no part of its own. */
+static uint32_t speaking_paper(const struct relation_search *s, const struct citation *o)
+{
+    uint32_t paper = scope_paper(s, o->node);
+    bool is_outside = paper == o->paper && o->kind == CITATION_HEAD;
+    for (int i = 0; i < NESTED_MAX && paper != NONE; i++) {
+        if (!is_outside && s->papers.items[paper].status == PAPER_ENTRY)
+            return paper;
+        is_outside = false;
+        paper = scope_paper_around(s, paper);
+    }
+    return NONE;
+}
+
 static struct subject scope_subject(const struct relation_search *s, const struct slot *slot)
 {
     const struct citation *o = slot->object;
-    uint32_t paper = scope_paper(s, o->node);
-    if (paper == o->paper && o->kind == CITATION_HEAD)
-        paper = scope_paper_around(s, paper);
+    uint32_t paper = speaking_paper(s, o);
     if (paper != NONE && paper != o->paper)
-        return (struct subject){paper, SUBJECT_SCOPE, NULL};
+        return (struct subject){
+            paper, s->in->papers->is_continuation[o->node] ? SUBJECT_CONTINUED : SUBJECT_SCOPE,
+            NULL};
     struct subject none = {NONE, 0, NULL};
     uint16_t confidence;
     if (o->kind != CITATION_HEAD || !slot->governor.cue ||
@@ -182,12 +200,32 @@ static struct subject scope_subject(const struct relation_search *s, const struc
     return (struct subject){paper, times(SUBJECT_PREVIOUS, confidence), NULL};
 }
 
+/* In prose that belongs to no entry, the paper that was linked before in the same block. */
+static struct subject prose_subject(const struct relation_search *s, const struct slot *slot)
+{
+    struct subject none = {NONE, 0, NULL};
+    if (slot->object->kind == CITATION_HEAD || scope_paper(s, slot->object->node) != NONE)
+        return none;
+    for (size_t i = slot->chain_first; i-- > 0;) {
+        const struct citation *c = &s->citations.items[i];
+        if (c->node != slot->object->node)
+            return none;
+        if (can_be_subject(c, slot) && c->kind == CITATION_LINK)
+            return (struct subject){c->paper, SUBJECT_PROSE, c};
+    }
+    return none;
+}
+
 static struct subject find_subject(const struct relation_search *s, const struct slot *slot)
 {
     struct subject subject = {NONE, 0, NULL};
     if (slot->governor.cue)
         subject = named_subject(s, slot);
-    return subject.paper == NONE ? scope_subject(s, slot) : subject;
+    if (subject.paper == NONE)
+        subject = scope_subject(s, slot);
+    if (subject.paper == NONE && slot->governor.cue)
+        subject = prose_subject(s, slot);
+    return subject;
 }
 
 /* ---- lineage: which of the two is the later ---- */
@@ -217,7 +255,9 @@ static bool subject_is_later(const struct relation_search *s, const struct gover
 static bool has_object_behind(const struct relation_search *s, const struct slot *slot)
 {
     size_t i = slot->chain_last + 1;
-    if (slot->governor.side != SIDE_RIGHT || i >= s->citations.n)
+    const struct governor *g = &slot->governor;
+    if (g->side != SIDE_RIGHT || i >= s->citations.n || cue_is_postpositional(s, g->cue) ||
+        cue_relations[g->cue->cue->class_].relation != REL_SUCCEEDS)
         return false;
     const struct citation *r = &s->citations.items[i];
     return r->node == slot->object->node && r->token_begin >= slot->governor.cue->token_end &&

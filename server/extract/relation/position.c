@@ -23,21 +23,21 @@ const char *position_rule(enum position p)
     return positions[p].rule;
 }
 
-/* Whether a span of one of `kinds` (a bit set) holds the mention. */
-static bool is_in_span(const struct relation_search *s, const struct mention *m, unsigned kinds)
+bool span_holds(const struct relation_search *s, uint32_t node_index, uint32_t begin, uint32_t end,
+                unsigned kinds)
 {
-    const struct node *node = &s->d->nodes[m->node];
+    const struct node *node = &s->d->nodes[node_index];
     uint32_t low = node->first_span;
     uint32_t high = node->first_span + node->n_spans;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (s->d->spans[middle].begin > m->begin)
+        if (s->d->spans[middle].begin > begin)
             high = middle;
         else
             low = middle + 1;
     }
     for (uint32_t i = low; i-- > node->first_span && low - i <= SPANS_BACK_MAX;)
-        if (s->d->spans[i].end >= m->end && (kinds & 1u << s->d->spans[i].kind))
+        if (s->d->spans[i].end >= end && (kinds & 1u << s->d->spans[i].kind))
             return true;
     return false;
 }
@@ -80,6 +80,11 @@ static enum position position_by_depth(const struct relation_search *s, uint32_t
 static enum position stronger(enum position a, enum position b)
 {
     return positions[b].weight > positions[a].weight ? b : a;
+}
+
+static bool is_in_span(const struct relation_search *s, const struct mention *m, unsigned kinds)
+{
+    return span_holds(s, m->node, m->begin, m->end, kinds);
 }
 
 enum position position_of(const struct relation_search *s, const struct mention *m, uint32_t paper,

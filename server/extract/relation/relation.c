@@ -106,6 +106,7 @@ void relations_find(const struct relation_input *in, struct arena *a, struct not
 {
     struct relation_search s = new_search(in, a);
     *out = (struct note_edges){0};
+    scopes_read(&s);
     clauses_read(&s);
     group_mentions(&s);
     list_entries(&s);

@@ -78,6 +78,7 @@ struct relation_search {
     uint32_t *mentions;                    /* indexes, by node and place */
     uint32_t *mention_first, *mention_end; /* per node: its part of `mentions` */
 
+    uint32_t *scope;   /* per node: the paper that it speaks of, or NONE */
     uint32_t *entries; /* papers that own a block, in the order of their blocks */
     uint32_t n_entries;
     uint32_t *entry_order;   /* per paper: its place in `entries`, or NONE */
@@ -153,6 +154,7 @@ uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t 
 
 /* ---- scopes (scope.c) ---- */
 
+void scopes_read(struct relation_search *s);
 /* The paper whose part of the note `node` is in, or NONE. */
 uint32_t scope_paper(const struct relation_search *s, uint32_t node);
 /* The paper in whose scope the entry `paper` is nested, or NONE. */
@@ -200,6 +202,9 @@ const char *position_rule(enum position p);
  * entry's own that holds a mention. */
 enum position position_of(const struct relation_search *s, const struct mention *m, uint32_t paper,
                           uint32_t first_block);
+/* Whether a span of one of `kinds` (bits 1 << span_kind) of the node holds bytes [begin, end). */
+bool span_holds(const struct relation_search *s, uint32_t node, uint32_t begin, uint32_t end,
+                unsigned kinds);
 /* Whether the mention is the first thing in its block, followed by a colon, a dash or nothing. */
 bool mention_is_lead(const struct relation_search *s, const struct mention *m);
 
