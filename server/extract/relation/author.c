@@ -64,11 +64,14 @@ static uint32_t index_authors(const struct relation_search *s, struct author_ind
 static void index_papers(const struct relation_search *s, struct author_index *index)
 {
     index->surnames = map_new(s->a);
+    const struct str *bylines = bylines_read(s);
     for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
         const struct paper *p = &s->in->papers->papers[i];
         uint32_t rank = 0;
         for (uint32_t k = 0; k < p->n_authors && rank < AUTHORS_MAX; k++)
             rank = index_authors(s, index, p->authors[k], i, rank);
+        if (!p->n_authors)
+            (void)index_authors(s, index, bylines[i], i, 0);
     }
 }
 
@@ -191,11 +194,19 @@ static bool is_author_line(const struct relation_search *s, uint32_t token)
     return true;
 }
 
+/* "Bloom's". */
+static bool is_possessive(const struct relation_search *s, const struct token *t)
+{
+    struct str behind = str_from_pos(s->d->source, t->end);
+    return str_starts(behind, STR("'s")) || str_starts(behind, STR("’s")) ||
+           (t->end > t->begin && str_has(document_slice(s->d, t->begin, t->end), STR("'s")));
+}
+
 static bool may_stand_alone(const struct relation_search *s, uint32_t i)
 {
     const struct token *t = &s->tokens[i];
     return t->fold.n >= SURNAME_LETTERS_MIN &&
-           (t->gap < GAP_COMMA || !vocabulary_is_english(s->in->vocabulary, t->fold));
+           (is_possessive(s, t) || !vocabulary_is_english(s->in->vocabulary, t->fold));
 }
 
 static bool read_naming(const struct relation_search *s, const struct author_index *index,

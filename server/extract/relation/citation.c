@@ -87,12 +87,38 @@ static enum citation_kind kind_of_place(const struct paper_place *p)
     return p->is_name_only ? CITATION_NAME : CITATION_LINK;
 }
 
+/* Names have capitals or digits somewhere: "world models" is no name of "World Models". */
+static bool is_written_as_name(const struct relation_search *s, uint32_t begin, uint32_t end)
+{
+    uint32_t first;
+    uint32_t last;
+    token_range(s, begin, end, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (s->tokens[i].kind != TOKEN_WORD ? last - first > 4 : s->tokens[i].shape != SHAPE_LOWER)
+            return true;
+    return false;
+}
+
+/* A name in small letters is one where the paper is written like that too ("wav2vec"). */
+static bool is_name(const struct relation_search *s, const struct paper_place *p)
+{
+    const struct paper *paper = &s->in->papers->papers[p->paper];
+    struct str name = document_slice(s->d, p->begin, p->end);
+    if (is_written_as_name(s, p->begin, p->end) || str_eq(name, paper->short_name) ||
+        str_eq(name, paper->title))
+        return true;
+    for (size_t i = 0; i < paper->n_aliases; i++)
+        if (str_eq(name, paper->aliases[i]))
+            return true;
+    return false;
+}
+
 static void places_collect(struct relation_search *s)
 {
     const struct note_papers *papers = s->in->papers;
     for (size_t i = 0; i < papers->n_places; i++) {
         const struct paper_place *p = &papers->places[i];
-        if (p->begin < p->end)
+        if (p->begin < p->end && (!p->is_name_only || is_name(s, p)))
             citation_add(s, (struct citation){.kind = kind_of_place(p),
                                               .paper = p->paper,
                                               .concept = NONE,
@@ -151,7 +177,8 @@ static void works_collect(struct relation_search *s)
     const struct note_concepts *concepts = s->in->concepts;
     for (size_t i = 0; i < concepts->n_mentions; i++) {
         const struct mention *m = &concepts->mentions[i];
-        if (!concepts->concepts[m->concept].is_work || m->token_begin >= m->token_end)
+        if (!concepts->concepts[m->concept].is_work || m->token_begin >= m->token_end ||
+            !is_written_as_name(s, m->begin, m->end))
             continue;
         uint32_t paper = s->concept_paper[m->concept];
         citation_add(
@@ -172,6 +199,7 @@ void citations_collect(struct relation_search *s)
     works_collect(s);
     citation_marks_collect(s);
     authors_collect(s);
+    local_names_collect(s);
     citations_sort(s);
     anaphors_collect(s);
     citations_sort(s);

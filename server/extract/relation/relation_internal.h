@@ -145,8 +145,11 @@ const struct paper_place *place_at(const struct relation_search *s, uint32_t off
 
 void citation_marks_collect(struct relation_search *s); /* [2], [^key], [@key] */
 void authors_collect(struct relation_search *s);        /* "Cytron et al.", "Sharpe (1964)" */
+void local_names_collect(struct relation_search *s);    /* "(DAPA-HF)" */
 void anaphors_collect(struct relation_search *s); /* 上文, 前者: needs the other citations */
 
+/* The authors written before each link or title, per paper: empty where none are found. */
+struct str *bylines_read(const struct relation_search *s);
 /* The entry before the place `node`, which lies in the scope of `paper` (or NONE). The confidence
  * is lower across sections; NONE when there is none. */
 uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t node,
@@ -160,6 +163,8 @@ uint32_t scope_paper(const struct relation_search *s, uint32_t node);
 /* The paper in whose scope the entry `paper` is nested, or NONE. */
 uint32_t scope_paper_around(const struct relation_search *s, uint32_t paper);
 uint32_t scope_block(const struct relation_search *s, uint32_t paper);
+/* The first block of text below the entry's own, or NONE. */
+uint32_t scope_first_block(const struct relation_search *s, uint32_t paper);
 bool node_has_text(const struct relation_search *s, uint32_t node);
 
 /* ---- claims ---- */

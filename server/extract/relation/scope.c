@@ -44,6 +44,18 @@ bool node_has_text(const struct relation_search *s, uint32_t node)
     return s->in->tokens->node_first[node] < s->in->tokens->node_end[node];
 }
 
+uint32_t scope_first_block(const struct relation_search *s, uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    for (uint32_t i = block == NONE ? NONE : block + 1; i < s->d->n_nodes; i++) {
+        if (scope_paper(s, i) != paper)
+            return NONE;
+        if (node_has_text(s, i))
+            return i;
+    }
+    return NONE;
+}
+
 /* The paper whose name is the heading of a section with further notes on it ("### Spanner"). */
 static uint32_t paper_of_heading(const struct relation_search *s, uint32_t node)
 {

@@ -1,0 +1,209 @@
+/* Names that a note gives its papers in passing and then uses: "(DAPA-HF)" behind the citation,
+ * "EMPEROR-Reduced." at the head of the remarks, "wav2vec 2.0" before the colon of a title. */
+#include "base/fold.h"
+#include "base/map.h"
+#include "extract/relation/relation_internal.h"
+
+#define NAME_TOKENS_MAX  4
+#define NAME_BYTES_MAX   24
+#define NAME_LETTERS_MIN 3
+#define TITLE_HEAD_MAX   3 /* tokens before the colon */
+
+struct local_names {
+    struct map *papers; /* joined folds -> paper, or NONE when two papers have the name */
+};
+
+static bool is_sign(const struct token *t)
+{
+    return t->kind == TOKEN_WORD && (t->shape == SHAPE_UPPER || t->shape == SHAPE_MIXED);
+}
+
+/* "DAPA-HF", "EMPA-REG OUTCOME", "Tacotron 2": one past the last token of the name that begins at
+ * token `i`; `i` when none does. */
+static uint32_t name_end(const struct token *tokens, uint32_t i, uint32_t n)
+{
+    bool has_sign = false;
+    uint32_t k = i;
+    for (; k < n && k - i < NAME_TOKENS_MAX; k++) {
+        const struct token *t = &tokens[k];
+        bool is_tail = t->gap <= GAP_HYPHEN && t->gap != GAP_SPACE;
+        bool is_more = t->gap == GAP_SPACE && (is_sign(t) || t->shape == SHAPE_DIGIT);
+        if (t->kind != TOKEN_WORD || t->in_code || (k > i && !is_tail && !is_more))
+            break;
+        has_sign |= is_sign(t);
+    }
+    bool fits = has_sign && tokens[k - 1].end - tokens[i].begin <= NAME_BYTES_MAX &&
+                tokens[k - 1].end - tokens[i].begin >= NAME_LETTERS_MIN;
+    return fits ? k : i;
+}
+
+static struct str joined_key(const struct relation_search *s, const struct token *tokens,
+                             uint32_t n)
+{
+    size_t size = 0;
+    for (uint32_t i = 0; i < n; i++)
+        size += tokens[i].fold.n + 1;
+    char *key = arena_alloc(s->a, size);
+    size_t at = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        memcpy(key + at, tokens[i].fold.p, tokens[i].fold.n);
+        at += tokens[i].fold.n;
+        key[at++] = ' ';
+    }
+    return str_of(key, at);
+}
+
+static void put_name(const struct relation_search *s, struct local_names *names,
+                     const struct token *tokens, uint32_t n, uint32_t paper)
+{
+    bool is_new;
+    uint64_t *value = map_put(names->papers, joined_key(s, tokens, n), &is_new);
+    *value = is_new || *value == paper ? paper : NONE;
+}
+
+/* A word of the language or a concept of the vocabulary is no name of a paper. */
+static bool is_word(const struct relation_search *s, uint32_t begin, uint32_t end)
+{
+    const struct note_concepts *concepts = s->in->concepts;
+    uint32_t node = s->tokens[begin].node;
+    for (uint32_t i = s->mention_first[node]; i < s->mention_end[node]; i++) {
+        const struct mention *m = &concepts->mentions[s->mentions[i]];
+        if (m->token_begin <= begin && m->token_end > begin)
+            return concepts->concepts[m->concept].vocabulary != NONE;
+        if (m->token_begin > begin)
+            break;
+    }
+    return end - begin == 1 && vocabulary_knows_word(s->in->vocabulary, s->tokens[begin].fold);
+}
+
+static void take_name(const struct relation_search *s, struct local_names *names, uint32_t begin,
+                      uint32_t end, uint32_t paper)
+{
+    if (begin < end && !is_word(s, begin, end))
+        put_name(s, names, &s->tokens[begin], end - begin, paper);
+}
+
+static uint32_t node_tokens_end(const struct relation_search *s, uint32_t node)
+{
+    return s->in->tokens->node_end[node];
+}
+
+static struct str gap_before(const struct relation_search *s, uint32_t token)
+{
+    return document_slice(s->d, s->tokens[token - 1].end, s->tokens[token].begin);
+}
+
+/* "… (DAPA-HF)" and "(VQE, Peruzzo 2014)" in the block of the entry. */
+static void read_brackets(const struct relation_search *s, struct local_names *names,
+                          uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    uint32_t end = node_tokens_end(s, block);
+    for (uint32_t i = s->in->tokens->node_first[block] + 1; i < end; i++) {
+        struct str gap = gap_before(s, i);
+        if (s->tokens[i].gap < GAP_COMMA || (!str_ends(gap, STR("(")) && !str_ends(gap, STR("（"))))
+            continue;
+        uint32_t behind = name_end(s->tokens, i, end);
+        bool closes = behind == end || s->tokens[behind].gap >= GAP_COMMA;
+        if (behind > i && closes)
+            take_name(s, names, i, behind, paper);
+    }
+}
+
+/* "EMPEROR-Reduced", "CompCert: …" at the head of the first remark. */
+static void read_lead(const struct relation_search *s, struct local_names *names, uint32_t paper,
+                      uint32_t node)
+{
+    uint32_t first = s->in->tokens->node_first[node];
+    uint32_t end = node_tokens_end(s, node);
+    uint32_t behind = name_end(s->tokens, first, end);
+    bool ends = behind == end || s->tokens[behind].gap >= GAP_COMMA;
+    if (behind > first && ends)
+        take_name(s, names, first, behind, paper);
+}
+
+/* Names in the title and the aliases: before a colon, behind one, before a bracket. */
+static void read_text(const struct relation_search *s, struct local_names *names, struct str text,
+                      uint32_t paper)
+{
+    struct token_list tokens;
+    size_t colon = str_find_byte(text, ':', 0);
+    size_t bracket = str_find(text, STR(" ("), 0);
+    size_t cut = colon < bracket ? colon : bracket;
+    if (cut == SIZE_MAX)
+        return;
+    tokenise_text(str_sub(text, 0, cut), s->in->vocabulary, s->a, &tokens);
+    bool has_digit = false;
+    bool has_sign = false;
+    for (size_t i = 0; i < tokens.n; i++) {
+        has_digit |= tokens.items[i].shape == SHAPE_DIGIT;
+        has_sign |= is_sign(&tokens.items[i]);
+    }
+    if (tokens.n && tokens.n <= TITLE_HEAD_MAX && (has_digit || has_sign))
+        put_name(s, names, tokens.items, (uint32_t)tokens.n, paper);
+    tokenise_text(str_from_pos(text, cut + 1), s->in->vocabulary, s->a, &tokens);
+    if (tokens.n == 1 && is_sign(&tokens.items[0]))
+        put_name(s, names, tokens.items, 1, paper);
+}
+
+static void read_names(const struct relation_search *s, struct local_names *names)
+{
+    const struct note_papers *papers = s->in->papers;
+    for (uint32_t i = 0; i < papers->n_papers; i++) {
+        read_text(s, names, papers->papers[i].title, i);
+        for (size_t k = 0; k < papers->papers[i].n_aliases; k++)
+            read_text(s, names, papers->papers[i].aliases[k], i);
+        if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
+            continue;
+        read_brackets(s, names, i);
+        uint32_t below = scope_first_block(s, i);
+        if (below != NONE)
+            read_lead(s, names, i, below);
+    }
+}
+
+static bool may_begin(const struct token *t)
+{
+    return t->kind == TOKEN_WORD && !t->in_code && t->shape != SHAPE_DIGIT;
+}
+
+/* The longest name at token `i`; its length, 0 when there is none. */
+static uint32_t find_name(const struct relation_search *s, const struct local_names *names,
+                          uint32_t i, uint32_t *paper)
+{
+    uint32_t n = 1;
+    while (n < NAME_TOKENS_MAX && i + n < s->n_tokens && s->tokens[i + n].gap <= GAP_BREAK)
+        n++;
+    for (; n > 0; n--) {
+        struct arena_mark mark = arena_mark(s->a);
+        const uint64_t *found = map_get(names->papers, joined_key(s, &s->tokens[i], n));
+        arena_reset(s->a, mark);
+        if (!found)
+            continue;
+        *paper = (uint32_t)*found;
+        return *paper == NONE ? 0 : n;
+    }
+    return 0;
+}
+
+void local_names_collect(struct relation_search *s)
+{
+    struct local_names names = {map_new(s->a)};
+    read_names(s, &names);
+    if (!map_count(names.papers))
+        return;
+    for (uint32_t i = 0; i < s->n_tokens; i++) {
+        uint32_t paper = NONE;
+        uint32_t n = may_begin(&s->tokens[i]) ? find_name(s, &names, i, &paper) : 0;
+        if (!n || place_at(s, s->tokens[i].begin))
+            continue;
+        citation_add(s, (struct citation){.kind = CITATION_NAME,
+                                          .paper = paper,
+                                          .concept = NONE,
+                                          .node = s->tokens[i].node,
+                                          .begin = s->tokens[i].begin,
+                                          .end = s->tokens[i + n - 1].end,
+                                          .confidence = 950});
+        i += n - 1;
+    }
+}
