@@ -188,10 +188,8 @@ static bool is_author_line(const struct relation_search *s, uint32_t token)
         return place_at(s, s->tokens[token].begin) != NULL;
     if (node == block)
         return true;
-    for (uint32_t i = block + 1; i < node; i++)
-        if (node_has_text(s, i))
-            return place_at(s, s->tokens[token].begin) != NULL;
-    return true;
+    return place_at(s, s->tokens[token].begin) != NULL ||
+           (node == scope_first_block(s, paper) && byline_holds(s, token));
 }
 
 /* "Bloom's". */

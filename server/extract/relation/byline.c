@@ -81,6 +81,12 @@ static struct run run_backward(const struct relation_search *s, uint32_t first, 
     return run;
 }
 
+bool byline_holds(const struct relation_search *s, uint32_t token)
+{
+    uint32_t first = s->in->tokens->node_first[s->tokens[token].node];
+    return run_forward(s, first, token + 1).end == token + 1;
+}
+
 static bool has_year_behind(const struct relation_search *s, const struct run *run, uint32_t end)
 {
     for (uint32_t i = run->end; i < end && i < run->end + YEAR_TOKENS_MAX; i++)

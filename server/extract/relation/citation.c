@@ -87,12 +87,14 @@ static enum citation_kind kind_of_place(const struct paper_place *p)
     return p->is_name_only ? CITATION_NAME : CITATION_LINK;
 }
 
-/* Names have capitals or digits somewhere: "world models" is no name of "World Models". */
+/* Names of several words have a capital or a digit: "world models" is no name of "World Models". */
 static bool is_written_as_name(const struct relation_search *s, uint32_t begin, uint32_t end)
 {
     uint32_t first;
     uint32_t last;
     token_range(s, begin, end, &first, &last);
+    if (last - first == 1 && s->tokens[first].kind == TOKEN_WORD)
+        return true;
     for (uint32_t i = first; i < last; i++)
         if (s->tokens[i].kind != TOKEN_WORD ? last - first > 4 : s->tokens[i].shape != SHAPE_LOWER)
             return true;

@@ -150,6 +150,8 @@ void anaphors_collect(struct relation_search *s); /* 上文, 前者: needs the o
 
 /* The authors written before each link or title, per paper: empty where none are found. */
 struct str *bylines_read(const struct relation_search *s);
+/* Whether nothing but names stands before the token in its block. */
+bool byline_holds(const struct relation_search *s, uint32_t token);
 /* The entry before the place `node`, which lies in the scope of `paper` (or NONE). The confidence
  * is lower across sections; NONE when there is none. */
 uint32_t entry_before(const struct relation_search *s, uint32_t paper, uint32_t node,
