@@ -110,7 +110,8 @@ enum field_source { FIELD_FRONT_MATTER, FIELD_PROPERTY /* key:: value */, FIELD_
 /* One value of a named field. A list in YAML gives one field a value, as do wikilinks, and tags or
  * aliases with commas. Keys are canonical, from tables/fields.tsv: title aliases tags doi arxiv url
  * code authors year date venue citekey type description abstract pages publisher affiliation; unknown keys
- * are kept folded (never of labels, which must be known). */
+ * are kept folded (never of labels, which must be known). "date" is that of the note, in front matter
+ * only; dates elsewhere are "year". */
 struct field {
     enum field_source source;
     struct str key;

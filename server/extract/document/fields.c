@@ -163,6 +163,8 @@ void field_add(struct builder *b, struct field f)
     struct str value = str_sub(b->src, first, f.end);
     if (str_eq(f.key, STR("paper"))) /* "论文: title" or "论文: https://…" */
         f.key = is_address(value) ? STR("url") : STR("title");
+    if (str_eq(f.key, STR("date")) && f.source != FIELD_FRONT_MATTER)
+        f.key = STR("year"); /* of the paper that the line describes, not of the note */
     if (is_list_key(f.key))
         add_elements(b, f);
     else if (str_starts(value, STR("[[")) && str_has(value, STR("]]")) && !is_address(value))

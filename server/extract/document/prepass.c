@@ -163,6 +163,20 @@ static uint32_t scan_macro(struct prepass *p, uint32_t at)
     return bytes_at(s, i, STR("}}")) ? hide(p, at, i + 2) : i;
 }
 
+/* End of "{:toc}", "{: .class}" or "{#id}" behind a link, or at the start or end of a line; `at`
+ * when it is none. */
+static uint32_t attributes_end(const struct prepass *p, uint32_t at)
+{
+    const char *s = p->b->src.p;
+    const char *close = memchr(s + at, '}', p->end - at < LABEL_MAX ? p->end - at : LABEL_MAX);
+    if (!close || at + 1 >= p->end || !strchr(":#.", s[at + 1]))
+        return at;
+    uint32_t end = (uint32_t)(close - s) + 1;
+    bool is_outer = at_line_start(p, at) || skip_blank(p->b->src, end, p->end) == p->end;
+    bool is_behind_link = at > 0 && (s[at - 1] == ')' || s[at - 1] == ']');
+    return (is_outer && s[at - (at > 0)] != '_') || is_behind_link ? end : at;
+}
+
 static uint32_t scan_brace(struct prepass *p, uint32_t at)
 {
     struct str s = p->b->src;
@@ -170,9 +184,8 @@ static uint32_t scan_brace(struct prepass *p, uint32_t at)
         size_t close = finder_next(&p->liquid, s, at + 2);
         return close < paragraph_end(p, at) ? hide(p, at, (uint32_t)close + 2) : at + 2;
     }
-    if (bytes_at(s, at, STR("{:")) && at_line_start(p, at) && s.p[p->end - 1] == '}')
-        return hide(p, at, p->end);
-    return scan_macro(p, at);
+    uint32_t end = attributes_end(p, at);
+    return end > at ? hide(p, at, end) : scan_macro(p, at);
 }
 
 static bool has_single_dollar(struct str s, uint32_t from, uint32_t to)

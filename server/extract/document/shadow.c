@@ -5,13 +5,15 @@
 
 #define LEVELS_MAX      128 /* open items that are followed; nesting is refused over 100 */
 #define CODE_INDENT     4   /* columns from which CommonMark reads code */
+#define CHILD_INDENT    2   /* columns from a marker that make a child, also below "1. " */
 #define NEIGHBOUR_LINES 5   /* between two items of a list written "1、" */
 #define RELIST_SHARE    60  /* per cent of a block's lines that must look like items */
 
-/* An open item: the column where its text begins in the note and in the shadow. */
+/* An open item. */
 struct level {
-    uint32_t column;
-    uint32_t shadow_column;
+    uint32_t reach;         /* what is indented so far belongs to the item */
+    uint32_t column;        /* where its text begins in the note … */
+    uint32_t shadow_column; /* … and in the shadow */
 };
 
 struct shadow_maker {
@@ -124,34 +126,49 @@ static bool looks_like_list(struct shadow_maker *k, const struct line *l)
 
 static void leave_levels(struct shadow_maker *k, uint32_t column)
 {
-    while (k->n_levels > 0 && column < k->levels[k->n_levels - 1].column)
+    while (k->n_levels > 0 && column < k->levels[k->n_levels - 1].reach)
         k->n_levels--;
 }
 
 static struct level top_level(const struct shadow_maker *k)
 {
-    return k->n_levels ? k->levels[k->n_levels - 1] : (struct level){0, 0};
+    return k->n_levels ? k->levels[k->n_levels - 1] : (struct level){0, 0, 0};
 }
 
-static void push_level(struct shadow_maker *k, uint32_t column, uint32_t shadow_column)
+/* Columns of white space behind a marker; CommonMark takes one to four. */
+static uint32_t space_behind(const struct builder *b, const struct line *l, const struct marker *m)
 {
-    if (k->n_levels < LEVELS_MAX)
-        k->levels[k->n_levels++] = (struct level){column, shadow_column};
-}
-
-/* Columns from the marker to the text behind it; CommonMark takes one to four of white space. */
-static uint32_t marker_width(const struct builder *b, const struct line *l, const struct marker *m)
-{
-    uint32_t width = m->end - m->begin;
-    uint32_t column = l->column + width;
+    uint32_t start = l->column + (m->end - m->begin);
+    uint32_t column = start;
     uint32_t at = m->end;
-    uint32_t start = column;
     for (; at < l->end && (b->src.p[at] == ' ' || b->src.p[at] == '\t'); at++)
         column = b->src.p[at] == '\t' ? (column / 4 + 1) * 4 : column + 1;
     uint32_t space = column - start;
-    if (at == l->end || space > CODE_INDENT || space == 0)
-        space = 1;
-    return m->is_sloppy ? 2 : width + space;
+    return at == l->end || space > CODE_INDENT || space == 0 ? 1 : space;
+}
+
+/* Remembers the item that begins in `l` and stands at `shadow_column` in the shadow. */
+static void push_level(struct shadow_maker *k, const struct line *l, const struct marker *m,
+                       uint32_t shadow_column)
+{
+    if (k->n_levels == LEVELS_MAX)
+        return;
+    uint32_t width = m->end - m->begin + space_behind(k->b, l, m);
+    uint32_t written = shadow_column == l->column ? width : m->end - m->begin + 1;
+    if (m->is_sloppy) {
+        width = CHILD_INDENT;
+        written = m->is_ordered ? (uint32_t)snprintf(NULL, 0, "%u. ", m->number) : CHILD_INDENT;
+    }
+    k->levels[k->n_levels++] = (struct level){.reach = l->column + CHILD_INDENT,
+                                              .column = l->column + width,
+                                              .shadow_column = shadow_column + written};
+}
+
+/* Column in the shadow of what stands at `column` inside the innermost item. */
+static uint32_t inner_column(const struct shadow_maker *k, uint32_t column)
+{
+    struct level top = top_level(k);
+    return top.shadow_column + (column > top.column ? column - top.column : 0);
 }
 
 /* Column of an item in the shadow. An item indented so far that CommonMark would read code or a
@@ -159,27 +176,28 @@ static uint32_t marker_width(const struct builder *b, const struct line *l, cons
 static uint32_t place_item(struct shadow_maker *k, const struct line *l, const struct marker *m)
 {
     leave_levels(k, l->column);
-    struct level top = top_level(k);
-    uint32_t inner = l->column - top.column;
-    if (inner >= CODE_INDENT && k->n_levels == 0 && !looks_like_list(k, l))
-        return l->column;
-    uint32_t column = top.shadow_column + (inner >= CODE_INDENT ? 0 : inner);
-    uint32_t width = marker_width(k->b, l, m);
-    push_level(k, l->column + width,
-               column + (column == l->column ? width : m->end - m->begin + 1));
+    uint32_t column = inner_column(k, l->column);
+    uint32_t left = top_level(k).shadow_column;
+    if (column >= left + CODE_INDENT) {
+        if (k->n_levels == 0 && !looks_like_list(k, l))
+            return l->column;
+        column = left;
+    }
+    push_level(k, l, m, column);
     return column;
 }
 
 /* Column of a line that begins no item. A fence is never indented so far that it would be code. */
 static uint32_t place_text(struct shadow_maker *k, const struct line *l, bool is_block)
 {
+    bool is_lazy = !is_block && k->may_continue && l->column < top_level(k).reach;
+    if (is_lazy)
+        return l->column;
     if (is_block || !k->may_continue)
         leave_levels(k, l->column);
-    struct level top = top_level(k);
-    if (k->is_fence && l->column >= top.column + CODE_INDENT)
-        return top.shadow_column;
-    uint32_t back = top.column - top.shadow_column;
-    return l->column > back ? l->column - back : 0;
+    uint32_t left = top_level(k).shadow_column;
+    uint32_t column = inner_column(k, l->column);
+    return k->is_fence && column >= left + CODE_INDENT ? left : column;
 }
 
 /* ---- writing ---- */
