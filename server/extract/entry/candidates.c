@@ -2,6 +2,7 @@
 
 /* A field label is at most this long. */
 #define LABEL_BYTES_MAX 48
+#define LABEL_WORDS_MAX 4
 /* What a block begins with is looked up in word lists; the rest of a long one is not. */
 #define FOLDED_BYTES_MAX 240
 
@@ -127,8 +128,20 @@ const struct field *candidate_field(const struct entry_search *s, const struct c
         return NULL;
     const struct field *f = &s->d->fields[low];
     bool is_label = f->source == FIELD_LABEL || c->kind == CANDIDATE_PARAGRAPH;
-    bool is_first = is_label && f->node == c->node && f->begin < c->begin + LABEL_BYTES_MAX;
-    return is_first && f->begin < c->end ? f : NULL;
+    if (!is_label || f->node != c->node || f->begin >= c->end ||
+        f->begin >= c->begin + LABEL_BYTES_MAX)
+        return NULL;
+    struct str label = document_slice(s->d, c->begin, f->begin);
+    struct shape h;
+    shape_read(label, &h);
+    return h.words <= LABEL_WORDS_MAX && str_find_byte(label, '\n', 0) == SIZE_MAX ? f : NULL;
+}
+
+bool title_is_container(struct str title, enum title_grade grade, struct arena *a)
+{
+    struct str folded = words_fold(title, a);
+    return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
+           (grade < GRADE_STRONG && words_match(WORDS_WEAK_CONTAINER, PLACE_END, folded));
 }
 
 bool node_is_concept(const struct entry_search *s, uint32_t node)

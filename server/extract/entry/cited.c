@@ -125,8 +125,10 @@ static void add_citations(struct entry_search *s)
 {
     for (size_t i = 0; i < s->candidates.n; i++) {
         struct candidate *c = &s->candidates.items[i];
-        bool is_citation = c->source == TITLE_CITATION ||
-                           (c->kind == CANDIDATE_FOOTNOTE && c->grade >= GRADE_CAPITALISED);
+        bool is_dated = c->title.year || c->title.venue.n;
+        bool is_citation =
+            c->source == TITLE_CITATION ||
+            (c->kind == CANDIDATE_FOOTNOTE && c->grade >= GRADE_CAPITALISED && is_dated);
         if (c->is_entry || !is_citation || c->spoken_for != NONE)
             continue;
         struct work *w = work_add_cited(s, c->node, c->title_begin, c->title_end, c->title.text);

@@ -119,7 +119,7 @@ static void read_file_name(struct entry_search *s, struct candidate *c)
     c->grade = shape_grade(t.text);
     if (has_mark)
         candidate_add(c, FEATURE_FILE_NAME_MARK);
-    else if (c->grade >= GRADE_CAPITALISED)
+    else if (c->grade == GRADE_STRONG && s->d->n_nodes > 1)
         candidate_add(c, FEATURE_FILE_NAME_TITLE);
 }
 
@@ -150,9 +150,8 @@ static void read_front_title(struct entry_search *s, struct candidate *c)
     if (!title || !description || c->source != TITLE_FIELD || c->grade > GRADE_NAME)
         return;
     uint32_t year;
-    struct str name = c->title.text;
     if (shape_grade(description->value) < GRADE_SENTENCE ||
-        (shape_year(title->value, &year) == SIZE_MAX && !title_is_short_name(name)))
+        shape_year(title->value, &year) == SIZE_MAX)
         return;
     set_front_title(s, c, description);
     c->alias = title->value;
@@ -175,7 +174,11 @@ static bool is_in_paper_folder(const struct entry_search *s)
     struct str rest = s->in->path, part, last = STR_EMPTY;
     bool found = false;
     while (str_split(&rest, '/', &part)) {
-        found |= last.n && words_match(WORDS_PAPER_TAG, PLACE_ANYWHERE, words_fold(last, s->a));
+        struct str folder = words_fold(last, s->a);
+        while (folder.n &&
+               ((folder.p[0] >= '0' && folder.p[0] <= '9') || strchr(" -_.", folder.p[0])))
+            folder = str_from_pos(folder, 1);
+        found |= words_match(WORDS_PAPER_TAG, PLACE_ALL, folder);
         last = part;
     }
     return found;

@@ -37,11 +37,13 @@ enum word_list {
     WORDS_ESSAY,
     WORDS_INFO,
     WORDS_CONTAINER,
+    WORDS_WEAK_CONTAINER,
     WORDS_PAPERS,
     WORDS_RELATED,
     WORDS_REFERENCES,
     WORDS_RESOURCE,
     WORDS_TASK,
+    WORDS_HOWTO,
     WORDS_OPENER_START,
     WORDS_OPENER_END,
     WORDS_COLUMN_TITLE,
@@ -84,6 +86,9 @@ bool shape_is_name(struct str visible);
 bool shape_is_citation_like(struct str visible);
 /* The same with a sign of a list of authors: a comma, "et al.", a year. */
 bool shape_is_authors(struct str visible);
+/* "Cytron, Ferrante, Rosen", "Agrawal, Pulkit and Malik, Jitendra": names of persons and nothing
+ * else. Titles such as "Look, Listen and Learn" are told apart by their English words. */
+bool shape_is_persons(struct str visible, const struct vocabulary *v, struct arena *a);
 /* Position of the first year, or SIZE_MAX. */
 size_t shape_year(struct str visible, uint32_t *year);
 bool shape_is_date(struct str visible, struct arena *a);
@@ -265,6 +270,8 @@ static inline void candidate_add(struct candidate *c, enum feature f)
 }
 
 /* Whether a node's own text is one label of the vocabulary (not of a work known by its name). */
+/* Whether a title names a collection and not a work: "… reading list". */
+bool title_is_container(struct str title, enum title_grade grade, struct arena *a);
 bool node_is_concept(const struct entry_search *s, uint32_t node);
 /* The field whose label begins the own text, or NULL. */
 const struct field *candidate_field(const struct entry_search *s, const struct candidate *c);

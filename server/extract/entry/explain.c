@@ -44,7 +44,8 @@ static struct str reasons_of(struct entry_search *s, const struct candidate *c)
 static void warn_candidate(struct entry_search *s, const struct candidate *c)
 {
     bool is_possible = !c->is_entry && c->spoken_for == NONE && c->identifier == NONE &&
-                       c->score >= POSSIBLE_SCORE && c->source != TITLE_NOWHERE;
+                       c->score >= POSSIBLE_SCORE && c->source != TITLE_NOWHERE &&
+                       c->source != TITLE_FILE_NAME && !candidate_has(c, FEATURE_NESTED);
     if (is_possible)
         push_warning(s, c->line, "possible-paper", c->title.text);
     if (c->is_entry && candidate_has(c, FEATURE_EMPTY_LINK))

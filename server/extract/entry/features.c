@@ -43,9 +43,17 @@ static bool has_HEAD_LINK(const struct look *l)
     return l->head && l->head == l->identifier && l->head->target.kind == LINK_PAPER;
 }
 
+/* A file on this machine or in a reference manager. */
+static bool is_local_copy(const struct look *l)
+{
+    return head_is(l, LINK_LOCAL) && (str_ends_ci(l->head->target.url, STR(".pdf")) ||
+                                      str_starts(l->head->target.url, STR("zotero:")));
+}
+
 static bool has_PDF(const struct look *l)
 {
-    return l->head && l->head == l->identifier && l->head->target.kind == LINK_PDF;
+    return is_local_copy(l) ||
+           (l->head && l->head == l->identifier && l->head->target.kind == LINK_PDF);
 }
 
 static bool has_TITLE_AND_LINK(const struct look *l)
@@ -85,10 +93,21 @@ static bool has_OTHER_LINK(const struct look *l)
     return false;
 }
 
+static bool is_own_note(const struct look *l)
+{
+    return (head_is(l, LINK_LOCAL) && !is_local_copy(l)) ||
+           (head_is(l, LINK_RESOURCE) && str_ends(l->head->target.url, STR(".md")));
+}
+
 static bool has_OWN_NOTE(const struct look *l)
 {
-    return head_is(l, LINK_LOCAL) ||
-           (head_is(l, LINK_RESOURCE) && str_ends(l->head->target.url, STR(".md")));
+    return is_own_note(l) && (l->identifier || l->c->grade == GRADE_STRONG);
+}
+
+/* A table of contents links to notes on topics as well. */
+static bool has_TOPIC_NOTE(const struct look *l)
+{
+    return is_own_note(l) && !has_OWN_NOTE(l);
 }
 
 static bool has_EMPTY_LINK(const struct look *l)
@@ -113,7 +132,7 @@ static bool has_CITE_KEY(const struct look *l)
 
 static bool has_RESOURCE_LINK(const struct look *l)
 {
-    return head_is(l, LINK_RESOURCE) && !has_OWN_NOTE(l) && !l->identifier;
+    return head_is(l, LINK_RESOURCE) && !is_own_note(l) && !l->identifier;
 }
 
 static bool has_WEB_LINK(const struct look *l)
@@ -292,9 +311,11 @@ static bool has_CONTAINER(const struct look *l)
     if (l->identifier && l->identifier->target.kind == LINK_PAPER)
         return false;
     bool is_described = l->c->lead != NONE || candidate_has(l->c, FEATURE_FIELDS);
-    struct str folded = words_fold(l->c->title.text.n ? l->c->title.text : l->text, l->s->a);
-    return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
-           (!is_described && words_match(WORDS_CONTAINER, PLACE_START, folded));
+    struct str title = l->c->title.text.n ? l->c->title.text : l->text;
+    struct str folded = words_fold(title, l->s->a);
+    return title_is_container(title, l->c->grade, l->s->a) ||
+           (!is_described && (words_match(WORDS_CONTAINER, PLACE_START, folded) ||
+                              words_match(WORDS_WEAK_CONTAINER, PLACE_ALL, folded)));
 }
 
 static bool has_LONG_PROSE(const struct look *l)
@@ -314,6 +335,24 @@ static bool has_TASK(const struct look *l)
 {
     return is_text_block(l) && l->c->grade < GRADE_CAPITALISED &&
            words_match(WORDS_TASK, PLACE_START, l->folded);
+}
+
+/* "Configure the Database", "Import Alerts into Notion" */
+static bool has_HOWTO(const struct look *l)
+{
+    return !l->identifier && l->c->lead == NONE && !is_kind(l, CANDIDATE_ROW) &&
+           str_find_byte(l->c->title.text, ':', 0) == SIZE_MAX &&
+           words_match(WORDS_HOWTO, PLACE_START, l->folded);
+}
+
+static bool has_CODE_BELOW(const struct look *l)
+{
+    if (!is_kind(l, CANDIDATE_HEADING) || l->identifier || l->c->lead != NONE)
+        return false;
+    for (uint32_t i = l->node->first_child; i != NO_NODE; i = l->s->d->nodes[i].next)
+        if (l->s->d->nodes[i].kind == NODE_CODE)
+            return true;
+    return false;
 }
 
 static bool has_NO_TITLE(const struct look *l)
@@ -346,6 +385,8 @@ static const struct {
 #undef FEATURE
 #undef FOUND
 };
+
+_Static_assert(FEATURE_COUNT <= 64, "features are bits of one word");
 
 uint64_t features_read(const struct entry_search *s, const struct candidate *c)
 {

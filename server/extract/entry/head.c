@@ -40,14 +40,48 @@ static struct str cut_author_year(struct str text, struct title *t)
     return str_trim(str_sub(text, 0, open));
 }
 
+/* "Deformable DETR — Zhu et al., ICLR 2021: …": what follows the dash names the authors. */
+static struct str cut_dashed_authors(struct str text)
+{
+    static const char *const dashes[] = {" — ", " – ", " - "};
+    for (size_t i = 0; i < ARRAY_LEN(dashes); i++) {
+        size_t at = str_find(text, str_from(dashes[i]), 0);
+        if (at == SIZE_MAX || at < 2)
+            continue;
+        struct str rest = str_from_pos(text, at + strlen(dashes[i]));
+        rest = str_sub(rest, 0, str_find_byte(rest, ':', 0));
+        if (str_has(rest, STR("et al")) && shape_is_authors(rest))
+            return str_trim(str_sub(text, 0, at));
+    }
+    return text;
+}
+
+/* Sources that take whatever stands there. */
+static bool is_loose(enum title_source source)
+{
+    return source == TITLE_CITATION || source == TITLE_BEFORE_LINK || source == TITLE_TEXT ||
+           source == TITLE_AFTER_LINK;
+}
+
+/* Names of persons, or "ICML 2019". */
+static bool is_no_title(const struct entry_search *s, struct str text)
+{
+    struct shape h;
+    uint32_t year;
+    shape_read(text, &h);
+    bool is_venue = h.words <= 3 && !h.cjk && h.capitalised == h.words &&
+                    shape_year(text, &year) != SIZE_MAX && !h.function_words;
+    return is_venue || shape_is_persons(text, s->in->vocabulary, s->a);
+}
+
 static void set_title(struct entry_search *s, struct candidate *c, enum title_source source,
                       uint32_t begin, uint32_t end, struct str text)
 {
     struct title outer = {0}, t;
-    title_clean(cut_author_year(text, &outer), s->a, &t);
+    title_clean(cut_author_year(cut_dashed_authors(text), &outer), s->a, &t);
     if (t.text.n == 0 && (title_is_short_name(text) || source == TITLE_LINK))
         t.text = text;
-    if (t.text.n == 0)
+    if (t.text.n == 0 || (is_loose(source) && is_no_title(s, t.text)))
         return;
     if (outer.year)
         t.year = outer.year;
@@ -62,6 +96,9 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
     size_t at = str_find(text, t.text, 0);
     shape_read(str_sub(text, 0, at == SIZE_MAX ? 0 : at), &before);
     c->grade = source == TITLE_TEXT && before.cjk > 2 ? GRADE_NONE : shape_grade(t.text);
+    if (source == TITLE_TEXT && c->kind == CANDIDATE_PARAGRAPH && str_ends(text, STR(".")) &&
+        c->grade > GRADE_SENTENCE)
+        c->grade = GRADE_SENTENCE;
 }
 
 /* ---- the link at the head ---- */
@@ -159,6 +196,16 @@ static bool is_book_mark(const struct entry_search *s, const struct span *span)
     return str_starts(document_slice(s->d, span->begin, span->end), STR("《"));
 }
 
+/* "**Respect for Law**: identify the …" is a term and its explanation. */
+static bool is_explained(const struct entry_search *s, const struct candidate *c,
+                         const struct span *span)
+{
+    struct str rest = visible(s, span->end, head_limit(s, c));
+    struct shape h;
+    shape_read(rest, &h);
+    return h.words + h.cjk > 4 && !shape_is_authors(rest);
+}
+
 /* The first quotation, italics or bold run that reads like a title; `only_quotes`: quotation marks. */
 static const struct span *find_marked(const struct entry_search *s, const struct candidate *c,
                                       uint32_t limit, bool only_quotes)
@@ -167,7 +214,8 @@ static const struct span *find_marked(const struct entry_search *s, const struct
     for (uint32_t i = 0; i < n->n_spans; i++) {
         const struct span *span = &s->d->spans[n->first_span + i];
         if (span->begin < c->begin || span->end > limit || !is_title_mark(span->kind) ||
-            (only_quotes && span->kind != SPAN_QUOTE))
+            (only_quotes && span->kind != SPAN_QUOTE) ||
+            (span->kind == SPAN_STRONG && c->identifier == NONE && is_explained(s, c, span)))
             continue;
         struct str text = visible(s, span->text_begin, span->text_end);
         enum title_grade grade = shape_grade(text);
@@ -363,7 +411,9 @@ static void read_bracket_alias(struct entry_search *s, struct candidate *c)
         uint32_t year;
         struct title venue;
         title_clean(name, s->a, &venue);
-        if (title_is_short_name(name) && venue.text.n && shape_year(name, &year) == SIZE_MAX)
+        bool is_task = words_match(WORDS_TASK, PLACE_ALL, words_fold(name, s->a));
+        if (title_is_short_name(name) && !is_task && venue.text.n &&
+            shape_year(name, &year) == SIZE_MAX)
             c->alias = name;
     }
 }

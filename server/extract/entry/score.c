@@ -2,6 +2,8 @@
 
 /* Candidates with so many points count as likely papers among siblings. */
 #define SIBLING_SCORE 40
+/* Longer headings are no "Related work" any more. */
+#define RELATED_WORDS_MAX 6
 
 static bool is_void(const struct candidate *c)
 {
@@ -135,8 +137,13 @@ static const uint64_t OWN_EVIDENCE =
 static bool is_related_section(const struct entry_search *s, uint32_t node)
 {
     uint32_t section = document_section(s->d, node);
-    return section != NO_NODE && s->node_candidate[section] != NONE &&
-           heading_is(&s->candidates.items[s->node_candidate[section]], WORDS_RELATED);
+    if (section == NO_NODE || s->node_candidate[section] == NONE)
+        return false;
+    const struct candidate *h = &s->candidates.items[s->node_candidate[section]];
+    struct shape shape;
+    shape_read(h->text, &shape);
+    return shape.words + shape.cjk / 2 <= RELATED_WORDS_MAX &&
+           words_match(WORDS_RELATED, PLACE_ANYWHERE, h->folded);
 }
 
 /* A heading (or a note) over a list of papers is a topic, unless it has an identifier of its own. */
@@ -144,7 +151,9 @@ static void mark_containers(struct entry_search *s)
 {
     for (size_t i = 1; i < s->candidates.n; i++) {
         const struct candidate *c = &s->candidates.items[i];
-        if (c->score < ENTRY_SCORE || c->spoken_for != NONE || is_related_section(s, c->node))
+        bool is_plain_heading = c->kind == CANDIDATE_HEADING && !(c->features & OWN_EVIDENCE);
+        if (c->score < ENTRY_SCORE || c->spoken_for != NONE || is_plain_heading ||
+            is_related_section(s, c->node))
             continue;
         for (uint32_t up = candidate_above(s, c->node);;
              up = candidate_above(s, s->candidates.items[up].node)) {
@@ -159,7 +168,8 @@ static void mark_containers(struct entry_search *s)
 
 static void mark_nested(struct entry_search *s, struct candidate *c)
 {
-    if (c->kind == CANDIDATE_HEADING || c->kind == CANDIDATE_DOCUMENT)
+    bool is_section = c->kind == CANDIDATE_HEADING && c->features & OWN_EVIDENCE;
+    if (is_section || c->kind == CANDIDATE_DOCUMENT)
         return;
     for (uint32_t up = candidate_above(s, c->node);;
          up = candidate_above(s, s->candidates.items[up].node)) {

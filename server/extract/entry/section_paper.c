@@ -25,8 +25,7 @@ static bool can_name_paper(const struct entry_search *s, const struct candidate 
         heading_is(c, WORDS_INFO))
         return false;
     struct str text = c->text;
-    return !shape_is_date(text, s->a) &&
-           !words_match(WORDS_CONTAINER, PLACE_END, words_fold(c->title.text, s->a));
+    return !shape_is_date(text, s->a) && !title_is_container(c->title.text, c->grade, s->a);
 }
 
 /* ---- the identifier below ---- */
@@ -186,7 +185,7 @@ static void count_levels(const struct entry_search *s, uint32_t count[LEVELS])
 
 void section_read_document(struct entry_search *s, struct candidate *c)
 {
-    if (!words_match(WORDS_CONTAINER, PLACE_END, words_fold(c->title.text, s->a)))
+    if (!title_is_container(c->title.text, c->grade, s->a))
         find_lead(s, c, 1);
     count_template(s, c);
 }

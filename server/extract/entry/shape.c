@@ -139,14 +139,28 @@ static bool starts_upper(struct str s)
     return false;
 }
 
+/* "In.Search.of.an.Understandable.Algorithm": a title that was a file name. */
+static bool is_joined(struct str s)
+{
+    size_t joints = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ')
+            return false;
+        joints += s.p[i] == '.' || s.p[i] == '_' || s.p[i] == '-';
+    }
+    return joints >= 3 && s.n >= 24;
+}
+
 void shape_read(struct str visible, struct shape *out)
 {
     *out = (struct shape){0};
+    bool joined = is_joined(visible);
     size_t begin = SIZE_MAX, len;
     for (size_t i = 0; i < visible.n; i += len) {
         uint32_t cp = utf8_decode(visible, i, &len);
         shape_count_script(out, cp);
-        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2019;
+        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2019 ||
+                        (joined && (cp == '.' || cp == '_' || cp == '-'));
         if (!is_blank && begin == SIZE_MAX)
             begin = i;
         if (is_blank && begin != SIZE_MAX) {
@@ -177,21 +191,25 @@ static size_t split_short(struct str s, size_t *sep_len)
     return best;
 }
 
-static bool is_short_and_rest(struct str s)
+/* "Short: rest": how much it looks like a title. */
+static enum title_grade grade_of_parts(struct str s)
 {
     size_t sep = 0, at = split_short(s, &sep);
     if (at == SIZE_MAX)
-        return false;
+        return GRADE_NONE;
     struct shape left, right;
     struct str rest = str_trim(str_from_pos(s, at + sep));
     shape_read(str_sub(s, 0, at), &left);
     shape_read(rest, &right);
     if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 ||
         right.words + (right.function_words > 0) < 4)
-        return false;
-    if (!right.starts_upper || !left.starts_upper)
-        return title_is_short_name(str_trim(str_sub(s, 0, at))) && right.starts_upper;
-    return right.capitalised * 2 >= right.content_words || left.capitalised == left.content_words;
+        return GRADE_NONE;
+    bool is_name = title_is_short_name(str_trim(str_sub(s, 0, at)));
+    if (!right.starts_upper || (!left.starts_upper && !is_name))
+        return GRADE_NONE;
+    if (right.capitalised * 2 >= right.content_words)
+        return GRADE_STRONG;
+    return is_name ? GRADE_CAPITALISED : GRADE_NONE;
 }
 
 enum title_grade shape_grade(struct str visible)
@@ -201,8 +219,9 @@ enum title_grade shape_grade(struct str visible)
     shape_read(s, &h);
     if (h.has_stop || h.words == 0 || h.words > 32 || h.cjk > 4 + h.words)
         return GRADE_NONE;
-    if (h.cjk == 0 && h.words <= 32 && is_short_and_rest(s))
-        return GRADE_STRONG;
+    enum title_grade parts = h.cjk == 0 ? grade_of_parts(s) : GRADE_NONE;
+    if (parts != GRADE_NONE)
+        return parts;
     bool is_capitalised = h.capitalised * 10 >= h.content_words * 6 && h.starts_upper;
     if (h.cjk == 0 && h.words >= 5 && is_capitalised && h.function_words)
         return GRADE_STRONG;
@@ -244,6 +263,45 @@ bool shape_is_citation_like(struct str visible)
     shape_read(visible, &h);
     uint32_t small = h.content_words - h.capitalised;
     return !h.has_stop && h.cjk <= 16 && small <= 2 && h.words <= 40;
+}
+
+/* Share of the words of a list of names that English has too: Young, Brown, Rose. */
+#define ENGLISH_PERCENT_MAX 40
+
+static bool is_joint(struct str word)
+{
+    return str_eq(word, STR("and")) || str_eq(word, STR("&")) || str_eq_ci(word, STR("et")) ||
+           str_eq_ci(word, STR("al"));
+}
+
+/* A capitalised word without digits, or a particle such as "van". */
+static bool can_be_name(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (is_digit((unsigned char)word.p[i]) || word.p[i] == ':')
+            return false;
+    size_t len;
+    return !is_function_word(word) && (is_upper(utf8_decode(word, 0, &len)) || word.n <= 3);
+}
+
+bool shape_is_persons(struct str visible, const struct vocabulary *v, struct arena *a)
+{
+    struct arena_mark mark = arena_mark(a);
+    struct str word, rest = visible;
+    uint32_t words = 0, english = 0, joints = 0;
+    bool is_names = true;
+    while (is_names && str_split(&rest, ' ', &word)) {
+        joints += str_ends(word, STR(",")) || is_joint(word);
+        while (word.n && strchr(".,", word.p[word.n - 1]))
+            word.n--;
+        if (word.n == 0 || is_joint(word))
+            continue;
+        is_names = can_be_name(word);
+        words++;
+        english += word.n > 2 && vocabulary_is_english(v, fold_text(a, word));
+    }
+    arena_reset(a, mark);
+    return is_names && joints && words >= 2 && english * 100 <= words * ENGLISH_PERCENT_MAX;
 }
 
 size_t shape_year(struct str visible, uint32_t *year)
