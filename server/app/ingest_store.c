@@ -120,8 +120,10 @@ bool ingest_store_items(const struct library *l, struct ingest_item *items, size
                         struct err *e)
 {
     struct arena *memory = arena_new();
-    struct storing s = {
-        .changes = resolve_changes_new(memory), .vanished = vanished, .now_ms = clock_unix_ms()};
+    struct storing s = {.changes = resolve_changes_new(memory),
+                        .vanished = vanished,
+                        .arena = memory,
+                        .now_ms = clock_unix_ms()};
     bool ok = store_write_begin(l->store, &s.db, e);
     if (ok) {
         ok = store_all(&s, l, items, n, a, rows, e) && store_write_commit(s.db, e);
