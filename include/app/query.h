@@ -84,4 +84,8 @@ struct query_result {
 MUST_USE bool query_run(struct db *db, const struct query *q, struct arena *a,
                         struct query_result *out, struct err *e);
 
+/* How nodes are called in answers: the English label, else any; the short name, else the title. */
+struct str query_concept_label(const struct concept_row *row, struct arena *a);
+struct str query_paper_label(const struct paper_row *row);
+
 #endif

@@ -106,9 +106,6 @@ struct query_target {
 MUST_USE bool query_find_target(struct db *db, struct str term, struct arena *a,
                                 struct query_target *out, struct query_result *result,
                                 struct err *e);
-/* How nodes are called in answers: the English label, else any; the short name, else the title. */
-struct str query_concept_label(const struct concept_row *row, struct arena *a);
-struct str query_paper_label(const struct paper_row *row);
 
 /* ---- query_reach.c ---- */
 

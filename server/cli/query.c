@@ -25,7 +25,7 @@ static bool name_of(struct db *db, const struct query_hit *hit, struct arena *a,
         *out = (struct hit_name){hit->paper.key, hit->paper.title};
         return true;
     case FIND_CONCEPTS:
-        *out = (struct hit_name){hit->concept.key, hit->concept.labels};
+        *out = (struct hit_name){hit->concept.key, query_concept_label(&hit->concept, a)};
         return true;
     default:
         if (!note_get_by_id(db, hit->note_id, a, &note, e))

@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 n=0
 while [ $n -lt "$copies" ]; do
     n=$((n + 1))
-    for note in $(find tests/demo-notes -name '*.md' | LC_ALL=C sort); do
+    find tests/demo-notes -name '*.md' | LC_ALL=C sort | while IFS= read -r note; do
         to="$work/notes/$n/${note#tests/demo-notes/}"
         mkdir -p "$(dirname "$to")"
         sed -E "s/([0-9]{4})\.([0-9])[0-9]{4}/\1.\2$(printf '%04d' $n)/g" "$note" >"$to"
