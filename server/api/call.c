@@ -28,12 +28,14 @@ bool api_send(struct request *q, struct response *r, json_t *body, struct err *e
     return true;
 }
 
-/* The answer to a GET depends on the graph and the address only, so the graph's version names it. */
+/* The answer to a GET depends on the graph, the address and the language of its labels. */
 static bool has_current_version(const struct request *q, struct response *r, uint64_t version)
 {
-    struct str etag = str_from(arena_printf(q->arena, "W/\"g%llu\"", (unsigned long long)version));
+    struct str etag = str_from(
+        arena_printf(q->arena, "W/\"g%llu-%s\"", (unsigned long long)version, request_language(q)));
     response_header(r, "ETag", etag);
     response_header(r, "Cache-Control", STR("no-cache"));
+    response_header(r, "Vary", STR("Accept-Language"));
     return str_has(request_header(q, "if-none-match"), etag);
 }
 

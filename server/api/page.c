@@ -63,6 +63,13 @@ static struct str joined_path(struct request *q)
     return str_copy(q->arena, strbuf_view(&path));
 }
 
+/* Names of papers and notes have dots, so that only the place tells a file from a view. */
+static bool is_file_address(const struct request *q, struct str path)
+{
+    return q->n_segments && (str_eq(q->segments[0], STR("assets")) ||
+                             (q->n_segments == 1 && str_find_byte(path, '.', 0) != SIZE_MAX));
+}
+
 /* A file when there is one; the page for addresses that are views ("/papers/…"), which the page
  * itself reads; nothing below /api/. */
 bool api_fallback(void *context, struct request *q, struct response *r, struct err *e)
@@ -73,8 +80,7 @@ bool api_fallback(void *context, struct request *q, struct response *r, struct e
     if (is_api || str_has(path, STR("..")))
         return err_set(e, ERR_NOT_FOUND,
                        "There is nothing at this address. /api/v1 lists what there is.");
-    bool is_file = str_find_byte(path, '.', 0) != SIZE_MAX && q->n_segments < 3 &&
-                   !str_starts(path, STR("notes/"));
+    bool is_file = is_file_address(q, path);
     if (api->static_dir)
         return send_from_folder(api->static_dir, q, r, is_file ? path : STR("index.html"), e);
     const struct embedded_file *file =

@@ -85,6 +85,30 @@ test('an unchanged graph answers 304', async () => {
   assert.equal(again.status, 304);
 });
 
+test('an answer in another language is another answer', async () => {
+  const first = await server.fetch('/api/v1/papers', { headers: { 'Accept-Language': 'en' } });
+  await first.arrayBuffer();
+  const headers = { 'If-None-Match': first.headers.get('etag'), 'Accept-Language': 'zh' };
+  assert.equal((await server.fetch('/api/v1/papers', { headers })).status, 200);
+  assert.match(first.headers.get('vary'), /Accept-Language/);
+});
+
+test('views are the page, also where names have dots; files that are not there are 404', async () => {
+  for (const path of ['/', '/papers/arxiv:1911.05722', '/notes/a/b.md', '/search?q=a.b', '/assets/app.js']) {
+    const answer = await server.fetch(path);
+    assert.equal(answer.status, 200, path);
+    assert.match(answer.headers.get('content-type'), path.startsWith('/assets') ? /javascript/ : /html/);
+    assert.match(answer.headers.get('content-security-policy'), /^default-src 'none'/);
+  }
+  for (const path of ['/assets/none.js', '/none.txt', '/api/v2']) assert.equal((await server.fetch(path)).status, 404, path);
+});
+
+test('a hit in a note says which note', async () => {
+  const { items } = await server.get('/search?q=learning&type=note');
+  assert.ok(items.length > 0);
+  for (const hit of items) assert.equal((await server.fetch(`/api/v1/notes/${encodeURI(hit.path)}`)).status, 200);
+});
+
 test('HEAD, OPTIONS and 405 follow from the table', async () => {
   assert.equal((await server.fetch('/api/v1/papers', { method: 'HEAD' })).status, 200);
   const options = await server.fetch('/api/v1/papers', { method: 'OPTIONS' });
