@@ -32,7 +32,7 @@
  * @property {string[]} alt
  * @property {number} papers
  * @property {number} [notes]
- * @property {Concept[]} [broader]
+ * @property {EdgeEnd[]} [broader]
  */
 /**
  * @typedef {object} Note

@@ -10,10 +10,15 @@ import { Strength } from './strength.js';
 /** Distance to the sentence and to the border of the window, in pixels. */
 const gap = 8;
 
+/** Where one end of an edge is shown; a concept by its readable slug. @param {import('../types.js').EdgeEnd} end */
+export function endUrl(end) {
+  const id = end.type === 'concept' ? end.key.replace(/^concept:/, '') : end.id;
+  return `/${end.type}s/${encodeURIComponent(id)}`;
+}
+
 /** @param {{end: import('../types.js').EdgeEnd}} props */
 function End({ end }) {
-  const id = end.type === 'concept' ? end.key.replace(/^concept:/, '') : end.id;
-  return html`<a href=${`/${end.type}s/${encodeURIComponent(id)}`} lang=${languageOf(end.label)}>${end.label}</a>`;
+  return html`<a href=${endUrl(end)} lang=${languageOf(end.label)}>${end.label}</a>`;
 }
 
 /** @param {{edge: import('../types.js').Edge}} props */

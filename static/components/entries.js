@@ -55,13 +55,27 @@ export function NoteEntry({ note, children }) {
   return html`<${Entry} href=${`/notes/${notePath(note.path)}`} title=${note.title || note.path} meta=${meta}>${children}<//>`;
 }
 
-/**
- * Why a paper is among the answers: each link on the way, and the line that says so.
- * @param {{why: import('../types.js').Reason[], subject?: string}} props subject: what the whole list is about need not be named again
- */
-export function Reasons({ why, subject }) {
-  return html`<ul class="reasons">${why.map((reason) => html`<li key=${reason.edge ?? reason.relation + reason.to}>
-    <p class="reason"><span class="relation">${relationText(reason.relation)}</span> ${reason.to !== subject && html`<span lang=${languageOf(reason.to)}>${reason.to}</span>`} <${Strength} score=${reason.score} /></p>
+/** @param {{reason: import('../types.js').Reason, isNamed: boolean}} props */
+function ReasonItem({ reason, isNamed }) {
+  return html`<li>
+    <p class="reason"><span class="relation">${relationText(reason.relation)}</span>${isNamed && html` <span lang=${languageOf(reason.to)}>${reason.to}</span>`} <${Strength} score=${reason.score} /></p>
     <${Quotes} evidence=${reason.evidence} edge=${reason.edge} />
-  </li>`)}</ul>`;
+  </li>`;
+}
+
+/**
+ * Why something is among the answers: the best reason with the line that says so, the others on request.
+ * @param {{why: import('../types.js').Reason[], subjects: string[], isOneSubject?: boolean}} props
+ *   subjects: what was asked for; reasons about just that come first. isOneSubject: the whole list is about
+ *   it, so that it need not be named again
+ */
+export function Reasons({ why, subjects, isOneSubject = false }) {
+  const isDirect = (/** @type {import('../types.js').Reason} */ reason) => subjects.includes(reason.to);
+  const [first, ...others] = [...why.filter(isDirect), ...why.filter((reason) => !isDirect(reason))];
+  if (!first) return null;
+  const itemOf = (/** @type {import('../types.js').Reason} */ reason) =>
+    html`<${ReasonItem} key=${reason.edge ?? reason.relation + reason.to} reason=${reason} isNamed=${!isOneSubject || !isDirect(reason)} />`;
+  return html`<ul class="reasons">${itemOf(first)}</ul>
+    ${others.length > 0 && html`<details class="more-reasons"><summary>${tCount('count.more-reasons', others.length)}</summary>
+      <ul class="reasons">${others.map(itemOf)}</ul></details>`}`;
 }

@@ -90,7 +90,7 @@ export function RenderedNote({ source, title, own = null, focusEdge, line }) {
   }
 
   return html`<div class="note-frame">
-    <div class="prose" ref=${body} onClick=${onPress} onKeyDown=${onKeyDown}></div>
+    <div class=${own ? 'prose' : 'prose whole'} ref=${body} onClick=${onPress} onKeyDown=${onKeyDown}></div>
     ${pressed && html`<${EdgeCard} key=${pressed.getAttribute('data-edges')} mark=${pressed} edges=${edgesOf(pressed)} onClose=${() => setPressed(null)} />`}
   </div>`;
 }

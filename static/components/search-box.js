@@ -20,7 +20,7 @@ const searchUrl = (text) => `/search?${new URLSearchParams({ q: text })}`;
 /** Names that begin so, and passages of notes that say so. @param {string} text @param {AbortSignal} signal */
 async function findSuggestions(text, signal) {
   const [names, places] = await Promise.all([
-    api.suggest({ q: text, limit: 8 }, signal),
+    api.suggest({ q: text, limit: 7 }, signal),
     api.search({ q: text, type: 'note', prefix: true, limit: 3 }, signal),
   ]);
   return { text, names: names.items, places: places.items };
@@ -32,7 +32,7 @@ function Option({ hit, id, isActive, onChoose }) {
     <${icons[hit.type]} />
     <span class="option-text">
       <span class="option-title" lang=${languageOf(hit.title)}>${hit.title}</span>
-      ${hit.type === 'note' && hit.snippet && html`<span class="option-snippet"><${Snippet} text=${hit.snippet} /></span>`}
+      ${hit.snippet && html`<span class="option-snippet"><${Snippet} text=${hit.snippet} isShort=${true} /></span>`}
     </span>
     <span class="option-kind">${t(`type.${hit.type}`)}</span>
   </li>`;

@@ -6,6 +6,7 @@ import { kindText, relationText, t, tCount } from '../lib/i18n.js';
 import { languageOf, otherLabel, preferredLabel } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
+import { endUrl } from '../components/edge-card.js';
 import { PaperEntry, Reasons } from '../components/entries.js';
 import { Empty, MoreButton, Settled, Unknown } from '../components/states.js';
 
@@ -19,9 +20,9 @@ function ConceptHead({ concept }) {
     <p class="kicker">${kindText(concept.kind)}</p>
     <h1 lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</h1>
     ${other && html`<p class="other-label" lang=${languageOf(other)}>${other}</p>`}
-    ${concept.alt.length > 0 && html`<p class="facts"><span class="muted">${t('concept.alt')}</span> ${concept.alt.join(' · ')}</p>`}
+    ${concept.alt.length > 0 && html`<p class="facts names"><span class="muted">${t('concept.alt')}</span> ${concept.alt.join(' · ')}</p>`}
     ${broader.length > 0 && html`<p class="facts"><span class="muted">${t('concept.broader')}</span>
-      ${broader.map((item) => html`<a key=${item.id} href=${`/concepts/${encodeURIComponent(item.slug)}`}>${preferredLabel(item.label)}</a>`)}</p>`}
+      ${broader.map((item) => html`<a key=${item.id} href=${endUrl(item)}>${item.label}</a>`)}</p>`}
   </header>`;
 }
 
@@ -41,7 +42,7 @@ function ConceptPapers({ id, label, relation }) {
     <${Settled} answer=${list} rows=${8}>
       ${list.items.length === 0 && html`<${Empty} title=${t('concept.empty')}><p>${t('concept.empty.text')}</p><//>`}
       <ul class="entries">${list.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper}>
-        <${Reasons} why=${paper.why} subject=${label} /><//>`)}</ul>
+        <${Reasons} why=${paper.why} subjects=${[label]} isOneSubject=${true} /><//>`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;

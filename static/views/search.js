@@ -27,9 +27,9 @@ function Interpretation({ interpretation }) {
   </div>`;
 }
 
-/** @param {{hit: import('../types.js').QueryHit}} props */
-function QueryEntry({ hit }) {
-  const reasons = html`<${Reasons} why=${hit.why} />`;
+/** @param {{hit: import('../types.js').QueryHit, subjects: string[]}} props */
+function QueryEntry({ hit, subjects }) {
+  const reasons = html`<${Reasons} why=${hit.why} subjects=${subjects} />`;
   if (hit.type === 'concept') return html`<${ConceptEntry} concept=${hit}>${reasons}<//>`;
   if (hit.type === 'note') return html`<${NoteEntry} note=${hit}>${reasons}<//>`;
   return html`<${PaperEntry} paper=${hit}>${reasons}<//>`;
@@ -47,12 +47,13 @@ function QuestionSection({ q }) {
   const list = useList(`query ${q}`, (cursor, signal) => api.query({ q, limit: 20, cursor }, signal));
   // A text that is no question is answered by the plain search below.
   if (list.error && list.error.status === 422) return html`<${DidYouMean} error=${list.error} />`;
+  const subjects = (list.data?.interpreted_as.terms ?? []).map((term) => term.label);
   return html`<section aria-labelledby="answer" class="answer">
     <h2 id="answer">${t('query.title')}</h2>
     <${Settled} answer=${list} rows=${4}>
       ${list.data && html`<${Interpretation} interpretation=${list.data} />`}
       <p class="result-count" role="status">${tCount('count.results', list.total)}</p>
-      <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${hit.id} hit=${hit} />`)}</ul>
+      <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${hit.id} hit=${hit} subjects=${subjects} />`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;

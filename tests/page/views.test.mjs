@@ -18,10 +18,15 @@ before(async () => {
 });
 after(() => browser.stop());
 
+/** The least size of a target does not hold for those inside a sentence (WCAG 2.5.8, "Inline").
+ * @param {{id: string, html: string}} violation */
+const isInSentence = ({ id, html }) => id === 'target-size' && html.startsWith('<mark class="evidence');
+
 /** @param {import('playwright-core').Page} page */
 async function checkAccessibility(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' ')}`), []);
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => ({ id, html: node.html })));
+  assert.deepEqual(found.filter((one) => !isInSentence(one)).map(({ id, html }) => `${id}: ${html}`), []);
 }
 
 for (const name of ['home', 'search', 'papers', 'paper', 'concepts', 'concept', 'notes', 'note', 'unknown', 'missing'])
