@@ -136,7 +136,7 @@ static void compress(const struct request *q, struct response *r)
     bool wanted = compress_is_accepted(request_header(q, "accept-encoding"));
     bool possible = r->borrowed_gzip.n || (r->allow_gzip && r->body.n >= COMPRESS_FROM);
     if (possible)
-        response_header(r, "Vary", STR("Accept-Encoding"));
+        response_header(r, "Vary", STR("Accept-Encoding, Accept-Language"));
     if (!wanted || !possible)
         return;
     if (r->borrowed_gzip.n)
