@@ -192,12 +192,15 @@ static void scan(struct matcher *m)
     }
 }
 
-/* Gap cues end in order, so of two that overlap the one that ends first stays. */
+/* Gap cues end in order. Of two that overlap the one around the other stays ("比 X 在 Y 上更好"), else
+ * the one that ends first. */
 static void drop_overlapping_gap_cues(struct matcher *m)
 {
     size_t n = 0;
     for (size_t i = 0; i < m->gap_cues.n; i++) {
         struct match c = m->gap_cues.items[i];
+        while (n && c.token_begin < m->gap_cues.items[n - 1].token_begin)
+            n--;
         if (n && c.token_begin < m->gap_cues.items[n - 1].token_end)
             continue;
         m->gap_cues.items[n++] = c;

@@ -158,7 +158,7 @@ static uint32_t paper_named(struct relation_search *s, const struct map *names,
 }
 
 /* A concept that is known by the name of its paper is that paper where the note holds it. */
-static void match_works(struct relation_search *s)
+static struct map *match_works(struct relation_search *s)
 {
     const struct note_papers *papers = s->in->papers;
     struct map *names = map_new(s->a);
@@ -172,9 +172,29 @@ static void match_works(struct relation_search *s)
     for (size_t i = 0; i < concepts->n_concepts; i++)
         if (concepts->concepts[i].is_work)
             s->concept_paper[i] = paper_named(s, names, &concepts->concepts[i].concept);
+    return names;
 }
 
-static void works_collect(struct relation_search *s)
+static bool has_digit(struct str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] >= '0' && name.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* One concept may stand for all versions of a work: "DreamerV2" is not the paper of "Dreamer". */
+static uint32_t paper_of_work(const struct relation_search *s, const struct map *names,
+                              const struct mention *m)
+{
+    struct str name = document_slice(s->d, m->begin, m->end);
+    const uint64_t *paper = map_get(names, fold_key(s->a, name));
+    if (paper)
+        return (uint32_t)*paper;
+    return has_digit(name) ? NONE : s->concept_paper[m->concept];
+}
+
+static void works_collect(struct relation_search *s, const struct map *names)
 {
     const struct note_concepts *concepts = s->in->concepts;
     for (size_t i = 0; i < concepts->n_mentions; i++) {
@@ -182,7 +202,7 @@ static void works_collect(struct relation_search *s)
         if (!concepts->concepts[m->concept].is_work || m->token_begin >= m->token_end ||
             !is_written_as_name(s, m->begin, m->end))
             continue;
-        uint32_t paper = s->concept_paper[m->concept];
+        uint32_t paper = paper_of_work(s, names, m);
         citation_add(
             s, (struct citation){.kind = paper == NONE ? CITATION_WORK : CITATION_NAME,
                                  .paper = paper,
@@ -196,9 +216,9 @@ static void works_collect(struct relation_search *s)
 
 void citations_collect(struct relation_search *s)
 {
-    match_works(s);
+    struct map *names = match_works(s);
     places_collect(s);
-    works_collect(s);
+    works_collect(s, names);
     citation_marks_collect(s);
     authors_collect(s);
     local_names_collect(s);

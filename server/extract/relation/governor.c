@@ -94,6 +94,16 @@ static bool is_around(const struct match *cue, uint32_t begin, uint32_t end)
     return has_gap(cue) && cue->gap_begin <= begin && end <= cue->gap_end;
 }
 
+/* "compare … with X", "same idea as X"; what is used does not stand behind a comma. */
+static bool may_precede_object(const struct relation_search *s, const struct match *cue,
+                               uint32_t object)
+{
+    if (cue_is_postpositional(s, cue) || (has_gap(cue) && !cue_is_latin(s, cue)))
+        return false;
+    return cue->cue->class_ != CUE_USES || object >= s->n_tokens ||
+           s->token_phrase[cue->token_end - 1] == s->token_phrase[object];
+}
+
 static const struct match *cue_before(const struct relation_search *s, uint32_t clause,
                                       uint32_t begin, uint32_t end, bool (*wanted)(enum cue_class),
                                       enum side *side)
@@ -108,8 +118,8 @@ static const struct match *cue_before(const struct relation_search *s, uint32_t 
         *side = is_around(c, begin, end) ? SIDE_AROUND : SIDE_LEFT;
         if (*side == SIDE_AROUND)
             return c;
-        if (c->token_end <= begin && begin - c->token_end <= LEFT_TOKENS_MAX && !has_gap(c) &&
-            !cue_is_postpositional(s, c))
+        if (c->token_end <= begin && begin - c->token_end <= LEFT_TOKENS_MAX &&
+            may_precede_object(s, c, begin))
             return c;
     }
     return NULL;

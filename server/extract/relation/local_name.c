@@ -110,6 +110,17 @@ static void read_brackets(const struct relation_search *s, struct local_names *n
     }
 }
 
+/* Punctuation that ends the name at the head of a remark: not "+" and not a bracket. */
+static bool ends_lead(const struct relation_search *s, uint32_t token)
+{
+    static const char *const ends[] = {".", ",", ":", "\"", "”", "，", "。", "：", "*"};
+    struct str gap = str_trim(gap_before(s, token));
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        if (str_starts(gap, str_from(ends[i])))
+            return true;
+    return false;
+}
+
 /* "EMPEROR-Reduced", "CompCert: …" at the head of the first remark. */
 static void read_lead(const struct relation_search *s, struct local_names *names, uint32_t paper,
                       uint32_t node)
@@ -117,8 +128,7 @@ static void read_lead(const struct relation_search *s, struct local_names *names
     uint32_t first = s->in->tokens->node_first[node];
     uint32_t end = node_tokens_end(s, node);
     uint32_t behind = name_end(s->tokens, first, end);
-    bool ends = behind == end || s->tokens[behind].gap >= GAP_COMMA;
-    if (behind > first && ends)
+    if (behind > first && (behind == end || ends_lead(s, behind)))
         take_name(s, names, first, behind, paper);
 }
 

@@ -244,11 +244,24 @@ static bool has_tail(const struct relation_search *s, const struct match *cue)
 
 /* "A is a follow-up to B", "BはAの後継": the subject stands in the relation that the noun names.
  * "A的后续工作B", "follow-up: B": the object does. */
-static bool subject_is_later(const struct relation_search *s, const struct governor *g)
+static bool subject_is_later(const struct relation_search *s, const struct slot *slot)
 {
+    const struct governor *g = &slot->governor;
+    uint32_t object = s->citations.items[slot->chain_first].begin;
+    bool is_label =
+        g->side == SIDE_LEFT && str_has(document_slice(s->d, g->cue->end, object), STR(":"));
     bool noun_is_subject = g->side == SIDE_RIGHT || g->side == SIDE_AROUND ||
-                           (cue_is_latin(s, g->cue) && has_tail(s, g->cue));
+                           (cue_is_latin(s, g->cue) && has_tail(s, g->cue) && !is_label);
     return (g->cue->cue->class_ == CUE_SUCCESSOR) == noun_is_subject;
+}
+
+/* "used by X", "improved by X": the object does it. */
+static bool is_passive(const struct relation_search *s, const struct governor *g)
+{
+    static const char *const by[] = {"by"};
+    uint32_t behind = g->cue->token_end;
+    return g->side == SIDE_LEFT && cue_is_latin(s, g->cue) && behind < s->n_tokens &&
+           s->tokens[behind].gap <= GAP_BREAK && token_is(s, behind, by, ARRAY_LEN(by));
 }
 
 /* "B的前身是R" says who precedes B; B itself is not the object then. */
@@ -318,7 +331,9 @@ static void emit_cue(struct relation_search *s, const struct slot *slot, uint32_
     enum relation relation = cue_relations[cue->cue->class_].relation;
     uint32_t from = subject->paper;
     uint32_t to = object;
-    if (relation == REL_SUCCEEDS && !subject_is_later(s, &slot->governor)) {
+    bool is_turned =
+        relation == REL_SUCCEEDS ? !subject_is_later(s, slot) : is_passive(s, &slot->governor);
+    if (is_turned) {
         from = object;
         to = subject->paper;
     }
@@ -347,9 +362,16 @@ static void emit_bare(struct relation_search *s, const struct slot *slot,
 {
     const struct citation *o = slot->object;
     enum relation relation = REL_CITES;
-    uint16_t weight = o->kind == CITATION_NAME ? WEIGHT_NAMED : WEIGHT_NESTED_LINK;
-    const char *rule = o->kind == CITATION_NAME ? "named" : "nested-link";
-    if (o->kind == CITATION_ANAPHOR) {
+    uint16_t weight = WEIGHT_NESTED_LINK;
+    const char *rule = "nested-link";
+    if (o->kind == CITATION_NAME) {
+        relation = REL_RELATED_TO; /* a name says that there is something, and not which way */
+        weight = WEIGHT_NAMED;
+        rule = "named";
+    } else if (o->kind == CITATION_HEAD && s->papers.items[o->paper].status == PAPER_ENTRY) {
+        relation = REL_RELATED_TO;
+        rule = "nested-entry";
+    } else if (o->kind == CITATION_ANAPHOR) {
         relation = REL_RELATED_TO;
         weight = WEIGHT_POINTED_AT;
         rule = "pointed-at";
