@@ -45,18 +45,10 @@ void claim_add(struct relation_search *s, struct claim c, struct proof p)
 
 void claim_add_title(struct relation_search *s, struct claim c, uint32_t paper)
 {
-    const struct note_papers *papers = s->in->papers;
-    uint32_t block = scope_block(s, paper);
-    if (block == NONE)
+    uint32_t place = paper < s->in->papers->n_papers ? s->first_place[paper] : NONE;
+    if (place == NONE)
         return;
-    for (size_t i = places_from(s, s->d->nodes[block].begin); i < papers->n_places; i++) {
-        const struct paper_place *p = &papers->places[i];
-        if (p->begin >= s->d->nodes[block].end)
-            return;
-        if (p->paper != paper || !p->is_entry)
-            continue;
-        c.weight = 0;
-        claim_add(s, c, (struct proof){p->begin, p->end, 0, 0, "title"});
-        return;
-    }
+    const struct paper_place *p = &s->in->papers->places[place];
+    c.weight = 0;
+    claim_add(s, c, (struct proof){p->begin, p->end, 0, 0, "title"});
 }

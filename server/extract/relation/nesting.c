@@ -9,7 +9,8 @@
 #define MALUS_PROCESS   300
 #define SIBLINGS_MIN    3 /* items that lead with a concept, this one among them */
 #define EMIT_MIN        600
-#define TAIL_TOKENS_MAX 8 /* "…的几种流派" behind the concept that the item leads with */
+#define HEAD_TOKENS_MAX 24 /* that are read of a block */
+#define TAIL_TOKENS_MAX 8  /* "…的几种流派" behind the concept that the item leads with */
 
 enum role { KIND, PROCESS };
 
@@ -29,10 +30,16 @@ static bool is_block(const struct relation_search *s, uint32_t node)
     return kind == NODE_ITEM || kind == NODE_SECTION;
 }
 
+static uint32_t head_end(uint32_t begin, uint32_t end)
+{
+    return end > begin + HEAD_TOKENS_MAX ? begin + HEAD_TOKENS_MAX : end;
+}
+
 static bool has_cue(const struct relation_search *s, uint32_t node, enum cue_class wanted)
 {
-    uint32_t end = s->in->tokens->node_end[node];
-    for (size_t i = cues_from(s, s->in->tokens->node_first[node]); i < s->n_cues; i++) {
+    uint32_t first = s->in->tokens->node_first[node];
+    uint32_t end = head_end(first, s->in->tokens->node_end[node]);
+    for (size_t i = cues_from(s, first); i < s->n_cues; i++) {
         if (s->cues[i]->token_begin >= end)
             return false;
         if (s->cues[i]->cue->class_ == wanted)
@@ -46,6 +53,7 @@ static bool has_word(const struct relation_search *s, enum role role, uint32_t b
 {
     if (begin >= end)
         return false;
+    end = head_end(begin, end);
     struct str text = document_slice(s->d, s->tokens[begin].begin, s->tokens[end - 1].end);
     for (size_t i = 0; i < ARRAY_LEN(nesting_words); i++)
         if (nesting_words[i].role == role &&

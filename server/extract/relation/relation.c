@@ -53,6 +53,15 @@ static void list_entries(struct relation_search *s)
     }
 }
 
+static uint32_t *first_places(const struct note_papers *papers, struct arena *a)
+{
+    uint32_t *first = none_array(a, papers->n_papers);
+    for (uint32_t i = 0; i < papers->n_places; i++)
+        if (!papers->places[i].is_name_only && first[papers->places[i].paper] == NONE)
+            first[papers->places[i].paper] = i;
+    return first;
+}
+
 static struct relation_search new_search(const struct relation_input *in, struct arena *a)
 {
     struct relation_search s = {.in = in,
@@ -62,6 +71,7 @@ static struct relation_search new_search(const struct relation_input *in, struct
                                 .a = a};
     s.concept_paper = none_array(a, in->concepts->n_concepts);
     s.concept_stub = none_array(a, in->concepts->n_concepts);
+    s.first_place = first_places(in->papers, a);
     for (size_t i = 0; i < in->papers->n_papers; i++)
         *vec_push(a, &s.papers) = in->papers->papers[i];
     return s;
@@ -112,6 +122,7 @@ void relations_find(const struct relation_input *in, struct arena *a, struct not
     list_entries(&s);
     citations_collect(&s);
     paper_papers_find(&s);
+    versions_find(&s);
     paper_concepts_find(&s);
     inherited_concepts_find(&s);
     nestings_find(&s);

@@ -81,6 +81,7 @@ struct relation_search {
     uint32_t *scope;   /* per node: the paper that it speaks of, or NONE */
     uint32_t *entries; /* papers that own a block, in the order of their blocks */
     uint32_t n_entries;
+    uint32_t *first_place;   /* per paper: its first place that is no mere name, or NONE */
     uint32_t *entry_order;   /* per paper: its place in `entries`, or NONE */
     uint32_t *concept_paper; /* per concept: the paper that is known by its name, or NONE */
     uint32_t *concept_stub;  /* per concept: the stub made of it, or NONE */
@@ -111,7 +112,8 @@ enum side {
     SIDE_NONE,
     SIDE_LEFT,   /* the cue stands before: "extends X" */
     SIDE_AROUND, /* 在 X 基础上 */
-    SIDE_RIGHT   /* behind: "Xを拡張", X的后续 */
+    SIDE_RIGHT,  /* behind: "Xを拡張", X的后续 */
+    SIDE_COLUMN  /* in the head of the table's column: "base model" */
 };
 
 struct governor {
@@ -218,6 +220,7 @@ bool mention_is_lead(const struct relation_search *s, const struct mention *m);
 /* ---- rules ---- */
 
 void paper_papers_find(struct relation_search *s);
+void versions_find(struct relation_search *s);
 /* The stub of a work that is only named. */
 uint32_t stub_of(struct relation_search *s, const struct citation *work);
 void paper_concepts_find(struct relation_search *s);
