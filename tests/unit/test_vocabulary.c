@@ -201,11 +201,11 @@ static void version_follows_the_content(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_vocabulary_loads), cmocka_unit_test(classes_are_inferred),
-        cmocka_unit_test(names_are_looked_up),      cmocka_unit_test(labels_of_the_user_win),
-        cmocka_unit_test(broader_is_transitive),    cmocka_unit_test(lint_names_mistakes),
-        cmocka_unit_test(shipped_files_are_clean),  cmocka_unit_test(bad_rows_are_refused),
-        cmocka_unit_test(shipped_files_are_clean),  cmocka_unit_test(version_follows_the_content),
+        cmocka_unit_test(shipped_vocabulary_loads),    cmocka_unit_test(classes_are_inferred),
+        cmocka_unit_test(names_are_looked_up),         cmocka_unit_test(labels_of_the_user_win),
+        cmocka_unit_test(broader_is_transitive),       cmocka_unit_test(lint_names_mistakes),
+        cmocka_unit_test(shipped_files_are_clean),     cmocka_unit_test(bad_rows_are_refused),
+        cmocka_unit_test(version_follows_the_content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,13 @@ static bool is_hyphenated(const struct finder *f, size_t i, size_t end)
     return i + 1 < end && f->tokens[i + 1].gap == GAP_HYPHEN;
 }
 
+/* "empirically"; words in -ly that a label holds (assembly, anomaly) are left. */
+static bool is_adverb(const struct finder *f, size_t i)
+{
+    struct str w = f->tokens[i].fold;
+    return w.n > 4 && str_ends(w, STR("ly")) && !(phrase_token_flags(f, i) & PHRASE_LABEL);
+}
+
 static bool is_content_word(const struct finder *f, size_t i, size_t end)
 {
     const struct token *t = &f->tokens[i];
@@ -46,7 +53,7 @@ static bool is_content_word(const struct finder *f, size_t i, size_t end)
         return false;
     if (is_hyphenated(f, i, end) || (!place_begins_block(f, i) && t->gap == GAP_HYPHEN))
         return true;
-    return !(phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) &&
+    return !(phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) && !is_adverb(f, i) &&
            !(t->fold.n == 1 && t->shape != SHAPE_DIGIT);
 }
 

@@ -316,11 +316,10 @@ static size_t count_names(const struct finder *f, uint32_t target)
 /* What the note itself calls it. */
 static void add_names(const struct finder *f, uint32_t target, struct concept *c)
 {
-    size_t n = count_names(f, target);
-    const struct target_name *names = f->names.items + first_name(f, target);
-    for (size_t i = 0; i < n; i++)
-        if (!has_name(c, names[i].name))
-            c->alternatives[c->n_alternatives++] = names[i].name;
+    for (size_t i = first_name(f, target); i < f->names.n && f->names.items[i].target == target;
+         i++)
+        if (!has_name(c, f->names.items[i].name))
+            c->alternatives[c->n_alternatives++] = f->names.items[i].name;
 }
 
 /* Targets that are mentioned, each once, by key; targets of one key become one concept. */

@@ -40,7 +40,8 @@ static const uint16_t cue_weights[] = {
 #define CUE(name) (1u << CUE_##name##_BIT)
 
 /* EXTRACTION.md 3.5: sums of cue weights, entries, and C-value in thousandths. */
-#define SUM_ALONE    1000
+#define SUM_ALONE    650 /* a phrase: its head and a word are technical, or a cue of place */
+#define SUM_SINGLE   700 /* one word */
 #define SUM_REPEATED 600
 #define SUM_FREQUENT 300
 #define FREQUENT_MIN 3
@@ -290,7 +291,9 @@ static uint32_t c_value(const struct candidate *c)
 static bool is_accepted(const struct candidate *c)
 {
     uint32_t sum = sum_of(c->cues);
-    if (sum >= SUM_ALONE)
+    if (c_value(c) == 0) /* only inside longer terms */
+        return false;
+    if (sum >= (c->n_words > 1 ? SUM_ALONE : SUM_SINGLE))
         return true;
     if (sum >= SUM_REPEATED && c->blocks >= 2)
         return true;

@@ -153,13 +153,31 @@ static bool is_paper_name(const struct finder *f, size_t begin, size_t end)
     return map_get(f->paper_names, place_key(f, begin, end)) != NULL;
 }
 
+static bool starts_with_digit(const struct finder *f, size_t i)
+{
+    return f->tokens[i].fold.n && ascii_is_digit(f->tokens[i].fold.p[0]);
+}
+
+/* "HR 0.74", "11GB cards", "65B": quantities. "3D", "type 2 diabetes" and "CIFAR-10" are names. */
+static bool is_quantity(const struct finder *f, size_t begin, size_t end)
+{
+    struct str first = f->tokens[begin].fold;
+    if (starts_with_digit(f, begin) && !(first.n == 2 && first.p[1] == 'd'))
+        return true;
+    for (size_t i = begin + 1; i < end; i++)
+        if (starts_with_digit(f, i) && starts_with_digit(f, i - 1))
+            return true;
+    bool numbered = end - begin == 2 && f->tokens[end - 1].gap == GAP_HYPHEN;
+    return end - begin > 1 && starts_with_digit(f, end - 1) && !numbered;
+}
+
 bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
 {
     if (!has_sane_size(f, begin, end) || has_bad_edge(f, begin, end))
         return false;
     if (end - begin == 1 && !is_distinctive(f, begin))
         return false;
-    if (f->tokens[begin].shape == SHAPE_DIGIT && f->tokens[begin + 1].shape == SHAPE_DIGIT)
+    if (is_quantity(f, begin, end))
         return false;
     uint16_t flags = vocabulary_phrase_flags(f->vocabulary, f->in->tokens, begin, end);
     if (flags & (PHRASE_LEAD | PHRASE_BLOCKED | PHRASE_BLOCKER | PHRASE_STOP | PHRASE_VERB))
