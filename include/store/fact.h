@@ -12,7 +12,7 @@ struct fact_paper {
     struct str key;
     struct str status; /* "entry", "cited", "stub" */
     struct str title, short_name, venue;
-    int64_t year, line; /* 0 = unknown */
+    int64_t year, line;                                        /* 0 = unknown */
     struct str aliases, identifiers, urls, resources, authors; /* JSON arrays of strings */
 };
 
@@ -60,12 +60,14 @@ struct fact_set {
     size_t n_evidence;
     struct fact_warning *warnings;
     size_t n_warnings;
+
     /* Join keys of papers and concepts: two mentions can only become one when they share a key. */
     struct join_key {
         struct str key;
         int64_t index;
         char type; /* 'p' or 'c' */
-    } *keys;
+    } * keys;
+
     size_t n_keys;
 };
 
@@ -81,6 +83,7 @@ struct fact_ref {
     int64_t index;
     char type; /* 'p' or 'c' */
 };
+
 /* The mentions that carry a join key. */
 MUST_USE bool fact_by_key(struct db *db, char type, struct str key, struct arena *a,
                           struct fact_ref **out, size_t *n, struct err *e);

@@ -13,9 +13,9 @@ struct paper_row {
     struct str public_id, key;
     struct str status; /* "entry", "cited", "stub" */
     struct str title, short_name, venue;
-    int64_t year; /* 0 = unknown */
+    int64_t year;                                              /* 0 = unknown */
     struct str aliases, identifiers, urls, resources, authors; /* JSON arrays */
-    int64_t n_notes, n_concepts; /* counted */
+    int64_t n_notes, n_concepts;                               /* counted */
 };
 
 struct concept_row {
@@ -35,7 +35,7 @@ struct edge_row {
     enum node_class from_class, to_class;
     int64_t from_id, to_id;
     struct str relation;
-    int64_t score; /* thousandths */
+    int64_t score;     /* thousandths */
     struct str status; /* "proposed", "confirmed", "rejected" */
     struct str origin; /* "extracted", "vocabulary", "person" */
 };
@@ -76,10 +76,12 @@ MUST_USE bool graph_add_support(struct db *db, int64_t edge_id, int64_t note_id,
                                 int64_t score, struct err *e);
 MUST_USE bool graph_remove_support(struct db *db, int64_t note_id, struct arena *a,
                                    int64_t **edge_ids, size_t *n, struct err *e);
+
 struct support_row {
     int64_t note_id, fact_index, score;
     struct str path;
 };
+
 MUST_USE bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a,
                                  struct support_row **out, size_t *n, struct err *e);
 /* Counts of a node, from its edges and mentions. */
@@ -115,12 +117,14 @@ MUST_USE bool graph_get_edge_by_id(struct db *db, int64_t id, struct arena *a, s
 struct paper_filter {
     struct str status;
     int64_t year_from, year_to; /* 0 = open */
-    struct str text; /* words of the title */
+    struct str text;            /* words of the title */
     struct str after;
     size_t limit;
 };
+
 MUST_USE bool graph_list_papers(struct db *db, const struct paper_filter *f, struct arena *a,
                                 struct paper_row **out, size_t *n, uint64_t *total, struct err *e);
+
 struct concept_filter {
     struct str kind, origin;
     struct str text;
@@ -128,6 +132,7 @@ struct concept_filter {
     struct str after;
     size_t limit;
 };
+
 MUST_USE bool graph_list_concepts(struct db *db, const struct concept_filter *f, struct arena *a,
                                   struct concept_row **out, size_t *n, uint64_t *total,
                                   struct err *e);
@@ -135,7 +140,7 @@ MUST_USE bool graph_list_concepts(struct db *db, const struct concept_filter *f,
 struct edge_filter {
     bool has_node;
     enum node_class node_class;
-    int64_t node_id;          /* at either end, unless a direction is set */
+    int64_t node_id; /* at either end, unless a direction is set */
     bool only_out, only_in;
     bool has_other;
     enum node_class other_class; /* class of the other end */
@@ -145,6 +150,7 @@ struct edge_filter {
     struct str after; /* public id */
     size_t limit;
 };
+
 /* By score, best first, then public id, when a node is given; else by public id. `other_class` needs a
  * node. */
 MUST_USE bool graph_list_edges(struct db *db, const struct edge_filter *f, struct arena *a,
@@ -160,6 +166,7 @@ MUST_USE bool graph_narrower(struct db *db, int64_t concept_id, size_t limit, st
                              int64_t **ids, size_t *n, struct err *e);
 MUST_USE bool graph_broader(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids,
                             size_t *n, struct err *e);
+
 /* Whole graph for the export: papers, then concepts, each by key; then edges by class and key of
  * `from`, relation, key of `to`, with all evidence. One callback a row, whose data is valid during
  * the call; false from it stops with ERR_INTERRUPTED. */
@@ -170,6 +177,7 @@ struct graph_visitor {
     bool (*edge)(void *context, const struct edge_row *row, struct str from_key, struct str to_key,
                  const struct evidence_row *evidence, size_t n_evidence);
 };
+
 MUST_USE bool graph_visit(struct db *db, const struct graph_visitor *v, struct err *e);
 
 #endif

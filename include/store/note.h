@@ -5,17 +5,18 @@
 #include "store/store.h"
 
 struct note_row {
-    int64_t id; /* row, inside this store only */
+    int64_t id;           /* row, inside this store only */
     struct str public_id; /* "n_…", from the path */
     struct str path;
-    struct str source;  /* "folder" (synced) or "upload" */
+    struct str source; /* "folder" (synced) or "upload" */
     struct str sha256;
     int64_t size, mtime_ns;
     struct str title;
     struct str languages; /* JSON array of strings */
     struct str date;
-    struct str tags;      /* JSON array of strings */
-    struct str error;     /* why the last attempt failed; its facts are then those of the last good one */
+    struct str tags; /* JSON array of strings */
+    struct str
+        error; /* why the last attempt failed; its facts are then those of the last good one */
     int64_t added_ms, changed_ms;
 };
 
@@ -25,7 +26,8 @@ MUST_USE bool note_put(struct db *db, struct note_row *row, struct str body, str
 MUST_USE bool note_put_failure(struct db *db, struct str path, struct str source, int64_t size,
                                int64_t mtime_ns, struct str error, int64_t now_ms, struct err *e);
 /* New size and time of a file whose bytes did not change. */
-MUST_USE bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns, struct err *e);
+MUST_USE bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns,
+                             struct err *e);
 /* The note and its facts. */
 MUST_USE bool note_delete(struct db *db, int64_t id, struct err *e);
 MUST_USE bool note_rename(struct db *db, int64_t id, struct str path, struct err *e);
@@ -35,7 +37,8 @@ MUST_USE bool note_get(struct db *db, struct str reference, struct arena *a, str
                        struct err *e);
 MUST_USE bool note_get_by_id(struct db *db, int64_t id, struct arena *a, struct note_row *out,
                              struct err *e);
-MUST_USE bool note_get_body(struct db *db, int64_t id, struct arena *a, struct str *out, struct err *e);
+MUST_USE bool note_get_body(struct db *db, int64_t id, struct arena *a, struct str *out,
+                            struct err *e);
 
 /* Sorted by path. `after` is the last path of the page before, or empty. */
 MUST_USE bool note_list(struct db *db, struct str after, size_t limit, struct arena *a,

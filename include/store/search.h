@@ -14,12 +14,12 @@ struct search_hit {
     enum search_kind kind;
     int64_t id; /* row of the paper, concept or note */
     struct str public_id;
-    struct str title;   /* title, preferred label, or note title */
+    struct str title; /* title, preferred label, or note title */
     /* Plain text with \x01 and \x02 round each match: the place in a note; the matching alias of a
      * paper or concept whose title does not match; else empty. */
     struct str snippet;
-    int64_t line;       /* notes: 1-based line of the snippet; else 0 */
-    int64_t score;      /* thousandths of the best hit's */
+    int64_t line;  /* notes: 1-based line of the snippet; else 0 */
+    int64_t score; /* thousandths of the best hit's */
 };
 
 /* All words must match (the last one as a prefix when `prefix` is set); if nothing does, any of them.
@@ -28,7 +28,7 @@ struct search_hit {
  * text, the newest notes, the first papers and concepts. `*total` counts all, of each kind up to
  * SEARCH_COUNT_MAX. */
 #define SEARCH_RANKED_MAX 1000
-#define SEARCH_COUNT_MAX 10000
+#define SEARCH_COUNT_MAX  10000
 MUST_USE bool search_find(struct db *db, struct str text, unsigned kinds, bool prefix, size_t limit,
                           size_t offset, struct arena *a, struct search_hit **out, size_t *n,
                           uint64_t *total, struct err *e);

@@ -20,11 +20,11 @@ struct db; /* a connection inside a transaction: for reading, or for reading and
 
 struct store_options {
     const char *data_dir;
-    bool create;         /* make the folder and the file when they are missing */
-    bool read_only;      /* for commands that only ask; works beside a running server */
+    bool create;    /* make the folder and the file when they are missing */
+    bool read_only; /* for commands that only ask; works beside a running server */
     bool allow_network_filesystem;
-    size_t max_readers;  /* connections that may be handed out at once; 0 = 8 */
-    int64_t max_pages;   /* 0 = no limit; tests use it for a full disk */
+    size_t max_readers; /* connections that may be handed out at once; 0 = 8 */
+    int64_t max_pages;  /* 0 = no limit; tests use it for a full disk */
 };
 
 /* Opens, checks and migrates. A second writer on the same folder is refused at once.
@@ -36,7 +36,8 @@ void store_close(struct store *s);
 /* A consistent snapshot for reading. Waits up to 5 s for a free connection. Every begin needs its
  * end. `deadline_ms` (0 = none) bounds every statement: past it they fail with ERR_QUERY_TIMEOUT.
  * Errors: ERR_BUSY, ERR_STORAGE. */
-MUST_USE bool store_read_begin(struct store *s, int64_t deadline_ms, struct db **out, struct err *e);
+MUST_USE bool store_read_begin(struct store *s, int64_t deadline_ms, struct db **out,
+                               struct err *e);
 void store_read_end(struct db *db);
 
 /* The write transaction: one at a time, others wait. Ends with commit or rollback, exactly one.
@@ -67,6 +68,7 @@ MUST_USE bool store_clear_graph(struct db *db, struct err *e);
 struct store_counts {
     uint64_t notes, failed_notes, papers, entries, cited, stubs, concepts, edges, evidence, bytes;
 };
+
 MUST_USE bool store_count(struct db *db, struct store_counts *out, struct err *e);
 
 #endif
