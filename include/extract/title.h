@@ -54,4 +54,17 @@ struct title_keys {
 };
 void title_keys(struct str title, struct str short_name, struct arena *a, struct title_keys *out);
 
+/* Whether equality of a folded title means the same work: 3 words, 12 letters or 6 Han characters,
+ * and not one that many works share ("a survey"). */
+bool title_is_distinctive(struct str full_key);
+
+/* A folded title that many works share ("a survey", "introduction"). */
+bool title_is_common(struct str full_key);
+
+/* Words of folded titles. Function words may differ between spellings of one title; polarity words
+ * (un, semi, multi, online …) never do. A prefix like "un" turns one word into another. */
+bool title_word_is_function(struct str word);
+bool title_word_is_polarity(struct str word);
+bool title_word_is_polarity_prefix(struct str prefix);
+
 #endif

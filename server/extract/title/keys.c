@@ -3,8 +3,11 @@
 #include "base/utf8.h"
 #include "extract/title/title_internal.h"
 
-#define INITIALS_MIN 3
-#define INITIALS_MAX 8
+#define TITLE_WORDS_MIN   3 /* EXTRACTION.md 2.7, rule 3 */
+#define TITLE_LETTERS_MIN 12
+#define TITLE_HAN_MIN     6
+#define INITIALS_MIN      3
+#define INITIALS_MAX      8
 
 static const char *const greek_names[] = {
     "alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",   "theta", "iota",
@@ -65,7 +68,7 @@ static struct str initials_of(struct str folded, struct arena *a)
     size_t n = 0;
     struct str word;
     for (size_t i = 0; next_word(folded, &i, &word) > 0;) {
-        if (word_is_function(word))
+        if (title_word_is_function(word))
             continue;
         if (n == INITIALS_MAX || !ascii_is_alpha(word.p[0]))
             return STR_EMPTY;
@@ -87,4 +90,16 @@ void title_keys(struct str title, struct str short_name, struct arena *a, struct
     out->joined = without_spaces(out->full, a);
     out->initials = initials_of(out->tail.n > 0 ? out->tail : out->full, a);
     out->short_key = without_spaces(fold_title(short_name, a), a);
+}
+
+bool title_is_distinctive(struct str full_key)
+{
+    size_t han = count_han(full_key);
+    size_t words = count_words(full_key) - han;
+    size_t letters = full_key.n;
+    for (size_t i = 0; i < full_key.n; i++)
+        letters -= full_key.p[i] == ' ';
+    bool is_long = han > 0 ? han + 2 * words >= TITLE_HAN_MIN
+                           : words >= TITLE_WORDS_MIN || letters >= TITLE_LETTERS_MIN;
+    return is_long && !title_is_common(full_key);
 }

@@ -118,7 +118,7 @@ static size_t full_name_end(struct str s, size_t i, bool *has_initial)
         *has_initial = *has_initial || initials > at;
         if (end == at || !is_particle_or_initial(s, at, end, capital || initials > at))
             break;
-        if (capital && (word_is_function(str_sub(s, at, end)) || end - at < SURNAME_MIN))
+        if (capital && (title_word_is_function(str_sub(s, at, end)) || end - at < SURNAME_MIN))
             break;
         words++;
         last = end;

@@ -38,7 +38,7 @@ bool title_is_shaped(struct str visible)
         if (word.n == 0)
             continue;
         words++;
-        if (word_is_function(word))
+        if (title_word_is_function(word))
             continue;
         content++;
         capitalised += is_capitalised(word);

@@ -17,7 +17,7 @@ static bool is_name(struct str s)
     struct str word;
     size_t words = 0;
     for (size_t i = 0; next_word(s, &i, &word) > 0; words++)
-        if (!begins_high(word) || word_is_function(word) || has_wide(word))
+        if (!begins_high(word) || title_word_is_function(word) || has_wide(word))
             return false;
     return words >= 1 && words <= SHORT_WORDS_MAX && s.n <= SHORT_BYTES_MAX && !title_is_generic(s);
 }

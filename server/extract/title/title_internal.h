@@ -21,14 +21,10 @@ struct str title_plain(struct str visible, struct arena *a);
 
 /* ---- words.c ---- */
 
-bool word_is_function(struct str word);
-bool word_is_polarity(struct str word);
-bool word_is_polarity_prefix(struct str prefix);
 bool word_is_hyphen_suffix(struct str word);
 bool word_is_tag(struct str word);
 bool word_is_particle(struct str word);
 bool words_are_organisation(struct str words);
-bool title_is_common(struct str folded); /* "a survey": shared by many works */
 /* Length of the longest row that `s` begins with, or ends with; 0 for none. Latin rows end at the
  * border of a word. */
 size_t label_at_begin(struct str s);

@@ -75,17 +75,17 @@ static bool is_in(const char *const *table, size_t n, struct str word)
     return false;
 }
 
-bool word_is_function(struct str word)
+bool title_word_is_function(struct str word)
 {
     return IN(function_words, word);
 }
 
-bool word_is_polarity(struct str word)
+bool title_word_is_polarity(struct str word)
 {
     return IN(polarity_words, word);
 }
 
-bool word_is_polarity_prefix(struct str prefix)
+bool title_word_is_polarity_prefix(struct str prefix)
 {
     return IN(polarity_prefixes, prefix);
 }
