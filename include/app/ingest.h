@@ -29,7 +29,7 @@ struct ingest_report_row {
     struct str path;
     enum ingest_outcome outcome;
     uint32_t papers, concepts, edges, warnings;
-    struct str problem; /* INGEST_FAILED: the reason and the fix, one line */
+    struct str problem; /* INGEST_FAILED: the reason and the fix, one line; or a remark */
 };
 
 struct ingest_report {

@@ -68,13 +68,32 @@ static void add_folder(struct walk *w, const char *path, unsigned depth)
     w->stack[w->n_stack - 1] = (struct pending){path, depth};
 }
 
+/* What is named like a note and is none is said, so that nobody misses it in silence. */
+static void take(struct walk *w, const char *path, const struct stat *st, unsigned depth,
+                 bool is_note)
+{
+    if (S_ISLNK(st->st_mode))
+        report(w, path, false,
+               "It is a symbolic link, and links are not followed. Put the file itself here.");
+    else if (S_ISDIR(st->st_mode))
+        add_folder(w, path, depth + 1);
+    else if (is_note && S_ISREG(st->st_mode))
+        add_file(w, path, st);
+    else if (is_note)
+        report(w, path, false, "It is not a regular file.");
+    if (is_note && S_ISDIR(st->st_mode))
+        report(w, path, true,
+               "It is a folder, although it is named like a note; its notes are read.");
+}
+
 static void look_at(struct walk *w, int fd, const struct pending *folder,
                     const struct dirent *entry)
 {
     bool is_note = ingest_is_note_name(str_from(entry->d_name));
-    bool may_be_folder = entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN;
+    bool may_lead_on =
+        entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
     struct stat st;
-    if (entry->d_name[0] == '.' || (!is_note && !may_be_folder))
+    if (entry->d_name[0] == '.' || (!is_note && !may_lead_on))
         return;
     const char *path =
         arena_printf(w->arena, "%s%s%s", folder->path, *folder->path ? "/" : "", entry->d_name);
@@ -83,10 +102,7 @@ static void look_at(struct walk *w, int fd, const struct pending *folder,
             report(w, path, false, "Its size and time cannot be read.");
         return;
     }
-    if (S_ISDIR(st.st_mode))
-        add_folder(w, path, folder->depth + 1);
-    else if (is_note && S_ISREG(st.st_mode))
-        add_file(w, path, &st);
+    take(w, path, &st, folder->depth, is_note);
 }
 
 static DIR *open_folder(const struct walk *w, const char *path)

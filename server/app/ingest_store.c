@@ -44,6 +44,8 @@ static void report_item(const struct ingest_item *item, enum ingest_outcome outc
         .warnings = (uint32_t)item->facts.n_warnings,
         .problem = str_copy(a, item->problem),
     };
+    if (item->state == ITEM_READ && item->bytes.n == 0)
+        row->problem = STR("It is empty.");
 }
 
 /* ---- one note ---- */

@@ -49,7 +49,7 @@ static void print_json(const struct ingest_report *r, struct arena *a)
 static void print_text(const struct ingest_report *r, bool is_dry_run)
 {
     for (size_t i = 0; i < r->n_rows; i++)
-        if (r->rows[i].outcome == INGEST_FAILED)
+        if (r->rows[i].problem.n)
             fprintf(stderr, "%.*s: %.*s\n", STR_FMT(r->rows[i].path), STR_FMT(r->rows[i].problem));
     printf("%s%zu added, %zu changed, %zu unchanged, %zu failed\n", is_dry_run ? "would be: " : "",
            r->counts[INGEST_ADDED], r->counts[INGEST_CHANGED], r->counts[INGEST_UNCHANGED],
