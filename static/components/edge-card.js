@@ -37,10 +37,19 @@ function placeCard(card, mark) {
   card.style.top = `${top + window.scrollY}px`;
 }
 
+/** A heading may support many edges: so many are asked for. */
+const shownEdges = 24;
+
+/** The surest first. @param {string[]} ids @param {AbortSignal} signal */
+async function loadEdges(ids, signal) {
+  const edges = await Promise.all(ids.slice(0, shownEdges).map((id) => api.edges.show(id, signal)));
+  return edges.sort((a, b) => b.score - a.score);
+}
+
 /** @param {{mark: Element, edges: string[], onClose: () => void}} props */
 export function EdgeCard({ mark, edges, onClose }) {
   const card = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const answer = useAnswer(`edges ${edges.join(' ')}`, (signal) => Promise.all(edges.map((id) => api.edges.show(id, signal))));
+  const answer = useAnswer(`edges ${edges.join(' ')}`, (signal) => loadEdges(edges, signal));
   useLayoutEffect(() => {
     if (!card.current) return;
     if (!card.current.matches(':popover-open')) card.current.showPopover();

@@ -10,6 +10,12 @@ import { Strength } from './strength.js';
 const order = ['introduces', 'about', 'uses', 'evaluates_on', 'compares_with', 'mentions'];
 const rankOf = (/** @type {string} */ relation) => (order.indexOf(relation) + order.length + 1) % (order.length + 1);
 
+/** A concept that is used or discussed is mentioned as well: that need not be said. @param {ConceptLink[]} links */
+function withoutRepeats(links) {
+  const strong = new Set(links.filter((link) => link.relation !== 'mentions').map((link) => link.concept.id));
+  return links.filter((link) => link.relation !== 'mentions' || !strong.has(link.concept.id));
+}
+
 /** @param {{link: ConceptLink}} props */
 function ConceptChip({ link }) {
   const label = preferredLabel(link.concept.label);
@@ -30,7 +36,7 @@ function ConceptGroup({ relation, links, withQuotes, onShow }) {
 export function PaperConcepts({ links, onShow }) {
   const [withQuotes, setWithQuotes] = useState(false);
   if (links.length === 0) return null;
-  const groups = groupBy(links, (link) => link.relation).sort((a, b) => rankOf(a[0]) - rankOf(b[0]));
+  const groups = groupBy(withoutRepeats(links), (link) => link.relation).sort((a, b) => rankOf(a[0]) - rankOf(b[0]));
   return html`<section aria-labelledby="concepts">
     <div class="section-head"><h2 id="concepts">${t('nav.concepts')}</h2>
       <button type="button" class="toggle" aria-pressed=${withQuotes} onClick=${() => setWithQuotes(!withQuotes)}>${t('paper.show-quotes')}</button></div>
