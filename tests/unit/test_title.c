@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include <strings.h>
+
 #include "extract/title.h"
 
 static int arena_setup(void **state)
@@ -313,6 +315,63 @@ static void keys_hold_their_parts(void **state)
     check_str(k.initials, "lsd");
 }
 
+/* Look-ups find the rows of a first byte by binary search. */
+static void tables_are_sorted(void **state)
+{
+    (void)state;
+    static const char *const lists[][512] = {
+        {
+#define VENUE(name)           name,
+#define VENUE_WITH_YEAR(name) name,
+#include "extract/tables/venues.def"
+        },
+        {
+#define LINK_WORD(word) word,
+#include "extract/tables/link_words.def"
+        },
+        {
+#define LINK_WORD_WIDE(word) word,
+#include "extract/tables/link_words.def"
+        },
+        {
+#define FUNCTION_WORD(word) word,
+#include "extract/tables/title_words.def"
+        },
+        {
+#define POLARITY_WORD(word) word,
+#include "extract/tables/title_words.def"
+        },
+        {
+#define HYPHEN_SUFFIX(word) word,
+#include "extract/tables/title_words.def"
+        },
+        {
+#define GENERIC_TITLE(title) title,
+#include "extract/tables/title_words.def"
+        },
+        {
+#define TITLE_LABEL(words) words,
+#include "extract/tables/title_parts.def"
+        },
+        {
+#define TAG_WORD(word) word,
+#include "extract/tables/title_parts.def"
+        },
+        {
+#define ORGANISATION(name) name,
+#include "extract/tables/title_parts.def"
+        },
+        {
+#define NAME_PARTICLE(word) word,
+#include "extract/tables/title_parts.def"
+        },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        for (size_t k = 1; lists[i][k]; k++)
+            if (strcasecmp(lists[i][k - 1], lists[i][k]) > 0)
+                fail_msg("\"%s\" stands before \"%s\"", lists[i][k - 1], lists[i][k]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +380,7 @@ int main(void)
         TITLE_TEST(cleans_citations),
         cmocka_unit_test(text_is_no_citation),
         cmocka_unit_test(judges_shape),
+        cmocka_unit_test(tables_are_sorted),
         TITLE_TEST(equal_titles_have_equal_keys),
         TITLE_TEST(keys_hold_their_parts),
     };

@@ -35,13 +35,14 @@ static bool ends_url_when_wide(uint32_t cp)
     }
 }
 
-/* The part before the first white space or wide closing punctuation. */
+/* The part before the first white space, control character or wide closing punctuation. */
 static struct str cut_at_text(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
         size_t len;
         uint32_t cp = utf8_decode(s, i, &len);
-        if (ends_url_when_wide(cp) || utf8_script(cp) == SCRIPT_SPACE)
+        bool control = cp < 0x20 || cp == 0x7F;
+        if (control || ends_url_when_wide(cp) || utf8_script(cp) == SCRIPT_SPACE)
             return str_sub(s, 0, i);
         i += len;
     }
@@ -139,9 +140,17 @@ static bool is_public_host(struct str rest)
 {
     bool dot = false;
     bool letter = false;
+    bool first = true;
     for (size_t i = 0; i < rest.n && !strchr("/?#", rest.p[i]); i++) {
-        dot = dot || (rest.p[i] == '.' && i > 0);
-        letter = letter || !strchr("0123456789.:", rest.p[i]);
+        char c = rest.p[i];
+        if (c == '@') { /* what stood before is a user */
+            dot = letter = false;
+            first = true;
+            continue;
+        }
+        dot = dot || (c == '.' && !first);
+        letter = letter || !strchr("0123456789.:", c);
+        first = false;
     }
     return dot && letter;
 }

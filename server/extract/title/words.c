@@ -1,76 +1,116 @@
 #include "base/utf8.h"
 #include "extract/title/title_internal.h"
 
-#define IN(table, word) is_in(table, ARRAY_LEN(table), word)
+/* A row of a table with its length, which need not be counted again and again. */
+struct row {
+    const char *text;
+    uint8_t length;
+    bool needs_year; /* of venues */
+};
 
-static const char *const function_words[] = {
-#define FUNCTION_WORD(word) word,
+/* Rows sorted by their first byte in lower case; the tests see to it. */
+struct list {
+    const struct row *rows;
+    size_t n;
+};
+
+/* clang-format off */
+#define ROW(text) {text, sizeof(text) - 1, false}
+/* clang-format on */
+#define LIST(rows)     (&(const struct list){rows, ARRAY_LEN(rows)})
+#define IN(rows, word) is_in(LIST(rows), word)
+
+static const struct row function_words[] = {
+#define FUNCTION_WORD(word) ROW(word),
 #include "extract/tables/title_words.def"
 };
-static const char *const polarity_words[] = {
-#define POLARITY_WORD(word) word,
+static const struct row polarity_words[] = {
+#define POLARITY_WORD(word) ROW(word),
 #include "extract/tables/title_words.def"
 };
-static const char *const polarity_prefixes[] = {
-#define POLARITY_PREFIX(prefix) prefix,
+static const struct row polarity_prefixes[] = {
+#define POLARITY_PREFIX(prefix) ROW(prefix),
 #include "extract/tables/title_words.def"
 };
-static const char *const hyphen_suffixes[] = {
-#define HYPHEN_SUFFIX(word) word,
+static const struct row hyphen_suffixes[] = {
+#define HYPHEN_SUFFIX(word) ROW(word),
 #include "extract/tables/title_words.def"
 };
-static const char *const generic_titles[] = {
-#define GENERIC_TITLE(title) title,
+static const struct row generic_titles[] = {
+#define GENERIC_TITLE(title) ROW(title),
 #include "extract/tables/title_words.def"
 };
-static const char *const labels[] = {
-#define TITLE_LABEL(words) words,
+static const struct row labels[] = {
+#define TITLE_LABEL(words) ROW(words),
 #include "extract/tables/title_parts.def"
 };
-static const char *const endings[] = {
-#define TITLE_ENDING(words) words,
+static const struct row endings[] = {
+#define TITLE_ENDING(words) ROW(words),
 #include "extract/tables/title_parts.def"
 };
-static const char *const tag_words[] = {
-#define TAG_WORD(word) word,
+static const struct row tag_words[] = {
+#define TAG_WORD(word) ROW(word),
 #include "extract/tables/title_parts.def"
 };
-static const char *const organisations[] = {
-#define ORGANISATION(name) name,
+static const struct row organisations[] = {
+#define ORGANISATION(name) ROW(name),
 #include "extract/tables/title_parts.def"
 };
-static const char *const site_names[] = {
-#define SITE_NAME(name) name,
+static const struct row site_names[] = {
+#define SITE_NAME(name) ROW(name),
 #include "extract/tables/title_parts.def"
 };
-static const char *const particles[] = {
-#define NAME_PARTICLE(word) word,
+static const struct row particles[] = {
+#define NAME_PARTICLE(word) ROW(word),
 #include "extract/tables/title_parts.def"
 };
-static const char *const link_words[] = {
-#define LINK_WORD(word) word,
+static const struct row link_words[] = {
+#define LINK_WORD(word) ROW(word),
 #include "extract/tables/link_words.def"
 };
-static const char *const wide_link_words[] = {
-#define LINK_WORD_WIDE(word) word,
+static const struct row wide_link_words[] = {
+#define LINK_WORD_WIDE(word) ROW(word),
 #include "extract/tables/link_words.def"
 };
-
-struct venue {
-    const char *name;
-    bool needs_year;
-};
-
-static const struct venue venues[] = {
-#define VENUE(name)           {name, false},
-#define VENUE_WITH_YEAR(name) {name, true},
+static const struct row venues[] = {
+#define VENUE(name)           {name, sizeof(name) - 1, false},
+#define VENUE_WITH_YEAR(name) {name, sizeof(name) - 1, true},
 #include "extract/tables/venues.def"
 };
 
-static bool is_in(const char *const *table, size_t n, struct str word)
+static struct str row_text(const struct row *row)
 {
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_ci(word, str_from(table[i])))
+    return str_of(row->text, row->length);
+}
+
+static unsigned char first_byte(const char *text)
+{
+    return (unsigned char)ascii_lower(text[0]);
+}
+
+/* The first row that begins with `byte`, or where it would stand. */
+static size_t first_row(const struct list *list, unsigned char byte)
+{
+    size_t low = 0;
+    size_t high = list->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (first_byte(list->rows[mid].text) < byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static bool is_in(const struct list *list, struct str word)
+{
+    if (word.n == 0)
+        return false;
+    unsigned char byte = first_byte(word.p);
+    for (size_t i = first_row(list, byte); i < list->n && first_byte(list->rows[i].text) == byte;
+         i++)
+        if (str_eq_ci(word, row_text(&list->rows[i])))
             return true;
     return false;
 }
@@ -122,22 +162,26 @@ bool is_word_border(struct str s, size_t i)
     return i == 0 || i >= s.n || !ascii_is_alnum(s.p[i - 1]) || !ascii_is_alnum(s.p[i]);
 }
 
-static size_t longest_at_begin(const char *const *table, size_t n, struct str s)
+static size_t longest_at_begin(const struct list *list, struct str s)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct str row = str_from(table[i]);
+    if (s.n == 0)
+        return 0;
+    unsigned char byte = first_byte(s.p);
+    for (size_t i = first_row(list, byte); i < list->n && first_byte(list->rows[i].text) == byte;
+         i++) {
+        struct str row = row_text(&list->rows[i]);
         if (row.n > longest && str_starts_ci(s, row) && is_word_border(s, row.n))
             longest = row.n;
     }
     return longest;
 }
 
-static size_t longest_at_end(const char *const *table, size_t n, struct str s)
+static size_t longest_at_end(const struct list *list, struct str s)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct str row = str_from(table[i]);
+    for (size_t i = 0; i < list->n; i++) {
+        struct str row = row_text(&list->rows[i]);
         if (row.n > longest && str_ends_ci(s, row) && is_word_border(s, s.n - row.n))
             longest = row.n;
     }
@@ -146,32 +190,36 @@ static size_t longest_at_end(const char *const *table, size_t n, struct str s)
 
 size_t label_at_begin(struct str s)
 {
-    return longest_at_begin(labels, ARRAY_LEN(labels), s);
+    return longest_at_begin(LIST(labels), s);
 }
 
 size_t ending_at_end(struct str s)
 {
-    return longest_at_end(endings, ARRAY_LEN(endings), s);
+    return longest_at_end(LIST(endings), s);
 }
 
 size_t site_at_end(struct str s)
 {
-    return longest_at_end(site_names, ARRAY_LEN(site_names), s);
+    return longest_at_end(LIST(site_names), s);
 }
 
 size_t link_word_at(struct str s, size_t i)
 {
     struct str rest = str_from_pos(s, i);
-    size_t latin = longest_at_begin(link_words, ARRAY_LEN(link_words), rest);
-    return latin ? latin : longest_at_begin(wide_link_words, ARRAY_LEN(wide_link_words), rest);
+    size_t latin = longest_at_begin(LIST(link_words), rest);
+    return latin ? latin : longest_at_begin(LIST(wide_link_words), rest);
 }
 
 size_t venue_at(struct str s, size_t i, bool any_case, bool *needs_year)
 {
     struct str rest = str_from_pos(s, i);
     size_t longest = 0;
-    for (size_t k = 0; k < ARRAY_LEN(venues); k++) {
-        struct str name = str_from(venues[k].name);
+    if (rest.n == 0)
+        return 0;
+    unsigned char byte = first_byte(rest.p);
+    for (size_t k = first_row(LIST(venues), byte);
+         k < ARRAY_LEN(venues) && first_byte(venues[k].text) == byte; k++) {
+        struct str name = row_text(&venues[k]);
         bool here = any_case ? str_starts_ci(rest, name) : str_starts(rest, name);
         bool ends = name.n >= rest.n || !ascii_is_alpha(rest.p[name.n]);
         if (!here || !ends || name.n <= longest)
