@@ -53,6 +53,8 @@ void link_scan_text(struct str text, const bool *allowed, uint32_t latest_year, 
 
 /* Whether there is a reader for `host` ("arxiv.org") or a host it belongs to. */
 bool link_knows_host(struct str host);
+/* Whether `host` itself stands in the table, not only what it belongs to. */
+bool link_lists_host(struct str host);
 
 /* Order in which identifiers serve as a paper's key: arxiv, doi, openreview, acl, pmlr, cvf, neurips,
  * others, url. Smaller is better. */

@@ -113,6 +113,7 @@ static void cleans_titles(void **state)
         {"Graph Attention Networks - Papers With Code", "Graph Attention Networks", "", "", "", 0},
         {"High Fidelity Natural Image Synthesisarxiv.org", "High Fidelity Natural Image Synthesis",
          "", "", "", 0},
+        {"Image Synthesispapers.nips.cc", "Image Synthesis", "", "", "", 0},
         {"Wang_HAQ_Hardware-Aware_Quantization_CVPR_2019_paper.pdf",
          "Wang HAQ Hardware-Aware Quantization", "", "", "CVPR", 2019},
         {"Paper: Graph Attention Networks", "Graph Attention Networks", "", "", "", 0},

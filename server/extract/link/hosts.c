@@ -85,6 +85,13 @@ bool link_knows_host(struct str host)
     return n > 0;
 }
 
+bool link_lists_host(struct str host)
+{
+    size_t n;
+    (void)find_rows(hosts, ARRAY_LEN(hosts), sizeof(hosts[0]), host, false, &n);
+    return n > 0;
+}
+
 enum link_kind hosts_read(struct link_reading *r)
 {
     size_t n;

@@ -2,9 +2,11 @@
 #include "extract/link.h"
 #include "extract/title/peel_internal.h"
 
-#define GLOSS_WORDS_MIN       4 /* words before a bracket with a translation */
-#define NAMED_WORDS_MIN       3 /* words before "(MoCo)" */
-#define PLAIN_NAMED_WORDS_MIN 5 /* words before "(Basenji)" */
+#define GLOSS_WORDS_MIN       4   /* words before a bracket with a translation */
+#define NAMED_WORDS_MIN       3   /* words before "(MoCo)" */
+#define PLAIN_NAMED_WORDS_MIN 5   /* words before "(Basenji)" */
+#define IDENTIFIER_BYTES_MAX  160 /* with its label */
+#define HOST_BYTES_MAX        40
 #define AUTHOR_WORDS_MAX      6
 #define NAME_CHARACTERS_MAX   16
 
@@ -88,10 +90,12 @@ bool peel_identifier(struct cleaning *c)
 {
     struct text_identifier *found;
     size_t n;
-    link_scan_text(c->s, NULL, 0, c->arena, &found, &n);
-    if (n == 0 || found[n - 1].end != c->s.n || found[n - 1].begin == 0)
+    size_t from = c->s.n > IDENTIFIER_BYTES_MAX ? c->s.n - IDENTIFIER_BYTES_MAX : 0;
+    struct str tail = str_from_pos(c->s, from);
+    link_scan_text(tail, NULL, 0, c->arena, &found, &n);
+    if (n == 0 || found[n - 1].end != tail.n || from + found[n - 1].begin == 0)
         return false;
-    peel_cut_end(c, found[n - 1].begin);
+    peel_cut_end(c, from + found[n - 1].begin);
     return true;
 }
 
@@ -110,14 +114,15 @@ bool peel_site_name(struct cleaning *c)
 bool peel_glued_host(struct cleaning *c)
 {
     size_t begin = c->s.n;
-    while (begin > 0 && (ascii_is_alnum(c->s.p[begin - 1]) || strchr(".-", c->s.p[begin - 1])))
+    while (begin > 0 && c->s.n - begin < HOST_BYTES_MAX &&
+           (ascii_is_alnum(c->s.p[begin - 1]) || strchr(".-", c->s.p[begin - 1])))
         begin--;
     struct str token = str_from_pos(c->s, begin);
     if (str_find_byte(token, '.', 0) == SIZE_MAX)
         return false;
     for (size_t i = 0; i + 3 < token.n; i++) {
         struct str host = str_from_pos(token, i);
-        if (!ascii_is_lower(host.p[0]) || !link_knows_host(host))
+        if (!ascii_is_lower(host.p[0]) || !link_lists_host(host))
             continue;
         if (begin + i == 0)
             return false;
