@@ -130,7 +130,7 @@ static bool structural_label_fits(const struct finder *f, const struct match *m)
         support -= SUPPORT_SAME;
     if (f->in_title[m->token_begin])
         return true;
-    return support >= SUPPORT_RELATIVE || context_has_in_block(f, concept, t->node);
+    return support >= SUPPORT_BLOCK || context_has_in_block(f, concept, t->node);
 }
 
 /* The best supported sense, or NULL when none or two are equally good. */

@@ -174,7 +174,7 @@ static bool next_wide(const struct chunker *c, size_t i, struct chunk *out)
     out->next = end > i ? end : stop > i ? stop : i + 1;
     bool is_katakana = end == i + 1 && f->tokens[i].kind == TOKEN_KANA;
     out->has_ending = !is_katakana;
-    return end > i && (is_katakana || is_term_run(f, i, end));
+    return end > i && (is_katakana || is_term_run(f, i, end) || place_is_gloss(f, i, end));
 }
 
 static bool next_words(const struct chunker *c, size_t i, struct chunk *out)
@@ -190,7 +190,7 @@ static bool next_words(const struct chunker *c, size_t i, struct chunk *out)
     size_t end = word_chunk_end(f, i, c->end);
     *out = (struct chunk){.end = end, .next = end, .kind = CHUNK_WORDS};
     out->begin = skip_front(f, i, end);
-    out->has_ending = phrase_token_flags(f, end - 1) & PHRASE_ENDING;
+    out->has_ending = phrase_has_head(f, end - 1);
     return out->begin < end;
 }
 

@@ -113,6 +113,8 @@ bool place_begins_block(const struct finder *f, size_t i);
 bool place_ends_block(const struct finder *f, size_t i);
 /* Heading, list lead, table cell, or a marked span that holds little else. */
 bool place_stands_out(const struct finder *f, size_t begin, size_t end);
+/* The whole of a bracket behind a word of another script: "化学精度 (chemical accuracy)". */
+bool place_is_gloss(const struct finder *f, size_t begin, size_t end);
 /* Begins its block and is followed by a colon, dash, bracket or the end. */
 bool place_is_lead(const struct finder *f, size_t begin, size_t end);
 bool place_is_heading(const struct finder *f, uint32_t node);
@@ -171,6 +173,8 @@ void discover_terms(struct finder *f);
 bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end);
 /* At least one word that is a label's, a term's head, or no ordinary English word. */
 bool phrase_is_technical(const struct finder *f, size_t begin, size_t end);
+/* A word that technical terms end with: from the table, or a noun made of a verb or adjective. */
+bool phrase_has_head(const struct finder *f, size_t i);
 uint16_t phrase_token_flags(const struct finder *f, size_t i);
 
 #endif

@@ -16,6 +16,7 @@
     X(TAG, 1000)     /* wikilink or tag, the whole of it */                                        \
     X(HEADING, 800)  /* the whole of a heading that is no paper */                                 \
     X(TITLE, 1000)   /* a phrase of a paper's title */                                             \
+    X(GLOSS, 700)    /* a translation in brackets */                                               \
     X(BOLD, 700)     /* the whole of a bold or highlighted span */                                 \
     X(LEAD, 600)     /* list item up to a colon or dash */                                         \
     X(CAPITALS, 400) /* capitals inside a sentence, mixed case */                                  \
@@ -134,6 +135,16 @@ static uint32_t marked_cues(const struct finder *f, size_t begin, size_t end)
     return cues;
 }
 
+/* Between punctuation, words of another script or the ends of the block. */
+static bool stands_alone(const struct finder *f, size_t begin, size_t end)
+{
+    bool before = place_begins_block(f, begin) || f->tokens[begin].gap >= GAP_COMMA ||
+                  f->tokens[begin - 1].kind == TOKEN_WORD;
+    bool after = place_ends_block(f, end - 1) || f->tokens[end].gap >= GAP_COMMA ||
+                 f->tokens[end].kind == TOKEN_WORD;
+    return before && after;
+}
+
 static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t begin, size_t end)
 {
     uint32_t cues = marked_cues(f, begin, end);
@@ -150,9 +161,11 @@ static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t be
         cues |= CUE(CAPITALS);
     if (c->kind == CHUNK_WORDS && end - begin > 1 && is_between_han(f, begin, end))
         cues |= CUE(ISLAND);
+    if (place_is_gloss(f, begin, end))
+        cues |= CUE(GLOSS);
     if (c->has_ending && end == c->end)
         cues |= CUE(ENDING);
-    if (phrase_is_technical(f, begin, end))
+    if (c->kind == CHUNK_WIDE ? stands_alone(f, begin, end) : phrase_is_technical(f, begin, end))
         cues |= CUE(UNUSUAL);
     return cues;
 }

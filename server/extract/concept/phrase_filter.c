@@ -7,7 +7,8 @@
 
 #define WORDS_MAX  5
 #define WIDE_MAX   12 /* Han characters, hangul syllables */
-#define RARE_MIN   8  /* letters of a rare word in a title */
+#define RARE_MIN   6  /* letters of a rare word in a title */
+#define GLOSS_MIN  4  /* letters of a word that translates another */
 #define SINGLE_MIN 3  /* letters of a term of one word */
 
 uint16_t phrase_token_flags(const struct finder *f, size_t i)
@@ -158,6 +159,15 @@ static bool starts_with_digit(const struct finder *f, size_t i)
     return f->tokens[i].fold.n && ascii_is_digit(f->tokens[i].fold.p[0]);
 }
 
+/* "變異（variance）": one ordinary word, but the author thought it worth a translation. */
+static bool is_glossed_word(const struct finder *f, size_t i)
+{
+    const struct token *t = &f->tokens[i];
+    return t->kind == TOKEN_WORD && t->fold.n >= GLOSS_MIN && t->shape != SHAPE_DIGIT &&
+           !(phrase_token_flags(f, i) & (PHRASE_LEAD | PHRASE_VENUE | PHRASE_ORGANISATION)) &&
+           place_is_gloss(f, i, i + 1);
+}
+
 /* "HR 0.74", "11GB cards", "65B": quantities. "3D", "type 2 diabetes" and "CIFAR-10" are names. */
 static bool is_quantity(const struct finder *f, size_t begin, size_t end)
 {
@@ -175,7 +185,7 @@ bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
 {
     if (!has_sane_size(f, begin, end) || has_bad_edge(f, begin, end))
         return false;
-    if (end - begin == 1 && !is_distinctive(f, begin))
+    if (end - begin == 1 && !is_distinctive(f, begin) && !is_glossed_word(f, begin))
         return false;
     if (is_quantity(f, begin, end))
         return false;
@@ -187,12 +197,26 @@ bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
            !is_paper_name(f, begin, end);
 }
 
+bool phrase_has_head(const struct finder *f, size_t i)
+{
+    static const char *const endings[] = {"tion", "sion", "ity",  "ism",    "ment",  "ance", "ence",
+                                          "ness", "osis", "itis", "graphy", "metry", "ics"};
+    uint16_t flags = phrase_token_flags(f, i);
+    if (flags & (PHRASE_ENDING | PHRASE_WEAK_HEAD))
+        return flags & PHRASE_ENDING;
+    struct str w = f->tokens[i].fold;
+    for (size_t k = 0; k < ARRAY_LEN(endings); k++)
+        if (w.n > 6 && str_ends(w, str_from(endings[k])))
+            return true;
+    return false;
+}
+
 bool phrase_is_technical(const struct finder *f, size_t begin, size_t end)
 {
     for (size_t i = begin; i < end; i++) {
         const struct token *t = &f->tokens[i];
         uint16_t flags = phrase_token_flags(f, i);
-        if (i + 1 == end && flags & PHRASE_ENDING)
+        if (i + 1 == end && phrase_has_head(f, i))
             return true;
         if (is_wide(t))
             continue;

@@ -115,3 +115,24 @@ bool place_stands_out(const struct finder *f, size_t begin, size_t end)
     const struct span *s = place_span(f, begin, end, marks);
     return s && count_tokens_in(f, begin, s) <= end - begin + 2;
 }
+
+static bool has_one_of(struct str text, struct str half_width, struct str full_width)
+{
+    return str_has(text, half_width) || str_has(text, full_width);
+}
+
+static struct str text_before(const struct finder *f, size_t i)
+{
+    return str_sub(f->document->source, f->tokens[i - 1].end, f->tokens[i].begin);
+}
+
+bool place_is_gloss(const struct finder *f, size_t begin, size_t end)
+{
+    if (place_begins_block(f, begin) || f->tokens[begin].gap != GAP_BRACKET)
+        return false;
+    bool wide = f->tokens[begin].kind != TOKEN_WORD;
+    bool wide_before = f->tokens[begin - 1].kind != TOKEN_WORD;
+    return wide != wide_before && has_one_of(text_before(f, begin), STR("("), STR("（")) &&
+           has_one_of(place_text_after(f, end - 1), STR(")"), STR("）")) &&
+           text_before(f, begin).n <= strlen(" （");
+}
