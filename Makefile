@@ -188,6 +188,13 @@ page-test: all node_modules/.test ## the page in Debian's Chromium (T=name: only
 page-check: node_modules/.test ## types of the page's JavaScript
 	$(Q)node_modules/.bin/tsc -p static/jsconfig.json && echo "page types: ok"
 
+CLI_TESTS := $(wildcard tests/cli/*.test.mjs)
+.PHONY: cli
+cli: ## black-box tests of the command line (T=name: only that file)
+	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
+	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
+	    $(if $(T),tests/cli/$(T).test.mjs,$(CLI_TESTS))
+
 .PHONY: golden golden-accept quality
 golden: ## golden cases of extraction
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
@@ -207,7 +214,7 @@ test: setup-test ## install what the tests need and run them all
 	$(Q)tests/run.sh $(SUITES)
 
 SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
-          "http=$(MAKE) -j2 http" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -14,8 +14,10 @@ static const struct option_spec options[] = {
 /* The status line of GET /readyz; false when there is no answer within 3 s. */
 static bool ask(uint16_t port, char *answer, size_t size)
 {
-    static const char request[] =
-        "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    char request[80];
+    int n_request = snprintf(
+        request, sizeof(request),
+        "GET /readyz HTTP/1.1\r\nHost: localhost:%u\r\nConnection: close\r\n\r\n", (unsigned)port);
     static const struct timeval patience = {.tv_sec = 3};
     struct sockaddr_in to = {
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -24,7 +26,7 @@ static bool ask(uint16_t port, char *answer, size_t size)
         return false;
     (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
     bool ok = connect(fd, (const struct sockaddr *)&to, sizeof(to)) == 0 &&
-              write(fd, request, sizeof(request) - 1) == (ssize_t)sizeof(request) - 1;
+              write(fd, request, (size_t)n_request) == n_request;
     ssize_t n = ok ? read(fd, answer, size - 1) : -1;
     (void)close(fd);
     answer[n > 0 ? n : 0] = '\0';
