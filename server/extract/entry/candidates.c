@@ -4,7 +4,47 @@
 #define LABEL_BYTES_MAX 48
 #define LABEL_WORDS_MAX 4
 /* What a block begins with is looked up in word lists; the rest of a long one is not. */
-#define FOLDED_BYTES_MAX 240
+#define FOLDED_BYTES_MAX 160
+
+/* A heading that is one word of the list, or begins with it: "Results: …", "2. 方法". */
+static bool begins_with_word(struct str folded, enum word_list list)
+{
+    if (words_match(list, PLACE_ALL, folded))
+        return true;
+    size_t colon = str_find_byte(folded, ':', 0);
+    if (colon != SIZE_MAX && words_match(list, PLACE_ALL, str_trim(str_sub(folded, 0, colon))))
+        return true;
+    struct shape h;
+    shape_read(folded, &h);
+    return h.cjk > 1 && words_match(list, PLACE_START, folded);
+}
+
+/* Longer headings are no "Related work" any more. */
+#define RELATED_WORDS_MAX 6
+
+static bool mentions_related(const struct candidate *c)
+{
+    struct shape h;
+    shape_read(c->text, &h);
+    return h.words + h.cjk / 2 <= RELATED_WORDS_MAX &&
+           words_match(WORDS_RELATED, PLACE_ANYWHERE, c->folded);
+}
+
+static void read_heading_words(struct candidate *c)
+{
+    static const enum word_list lists[] = {WORDS_TEMPLATE, WORDS_ESSAY, WORDS_INFO,
+                                           WORDS_REFERENCES};
+    struct str folded = c->folded;
+    while (folded.n && ((folded.p[0] >= '0' && folded.p[0] <= '9') || strchr(". )", folded.p[0])))
+        folded = str_from_pos(folded, 1);
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        if (begins_with_word(folded, lists[i]))
+            c->lists |= 1u << lists[i];
+    if (words_match(WORDS_PAPERS, PLACE_ANYWHERE, c->folded))
+        c->lists |= 1u << WORDS_PAPERS;
+    if (mentions_related(c))
+        c->lists |= 1u << WORDS_RELATED;
+}
 
 static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node, uint32_t begin,
                 uint32_t end)
@@ -20,7 +60,8 @@ static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node,
         .end = end,
         .line = document_line(s->d, begin),
         .text = text,
-        .folded = words_fold(str_sub(text, 0, FOLDED_BYTES_MAX), s->a),
+        .folded =
+            words_fold(text.n > FOLDED_BYTES_MAX ? str_sub(text, 0, LABEL_BYTES_MAX) : text, s->a),
         .first_reference = first,
         .n_references = after - first,
         .identifier = NONE,
@@ -30,6 +71,8 @@ static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node,
         .spoken_for = NONE,
         .record = NONE,
     };
+    if (kind == CANDIDATE_HEADING)
+        read_heading_words(&s->candidates.items[index]);
     if (s->node_candidate[node] == NONE)
         s->node_candidate[node] = index;
 }
@@ -137,9 +180,8 @@ const struct field *candidate_field(const struct entry_search *s, const struct c
     return h.words <= LABEL_WORDS_MAX && str_find_byte(label, '\n', 0) == SIZE_MAX ? f : NULL;
 }
 
-bool title_is_container(struct str title, enum title_grade grade, struct arena *a)
+bool title_is_container(struct str folded, enum title_grade grade)
 {
-    struct str folded = words_fold(title, a);
     return words_match(WORDS_CONTAINER, PLACE_END, folded) ||
            (grade < GRADE_STRONG && words_match(WORDS_WEAK_CONTAINER, PLACE_END, folded));
 }
@@ -170,15 +212,12 @@ bool node_is_concept(const struct entry_search *s, uint32_t node)
 
 bool heading_is(const struct candidate *c, enum word_list list)
 {
-    struct str folded = c->folded;
-    while (folded.n && ((folded.p[0] >= '0' && folded.p[0] <= '9') || strchr(". )", folded.p[0])))
-        folded = str_from_pos(folded, 1);
-    if (words_match(list, PLACE_ALL, folded))
-        return true;
-    size_t colon = str_find_byte(folded, ':', 0);
-    if (colon != SIZE_MAX && words_match(list, PLACE_ALL, str_trim(str_sub(folded, 0, colon))))
-        return true;
-    struct shape h;
-    shape_read(folded, &h);
-    return h.cjk > 1 && words_match(list, PLACE_START, folded);
+    return c->lists >> list & 1;
+}
+
+bool section_is(const struct entry_search *s, uint32_t node, enum word_list list)
+{
+    uint32_t section = document_section(s->d, node);
+    return section != NO_NODE && s->node_candidate[section] != NONE &&
+           heading_is(&s->candidates.items[s->node_candidate[section]], list);
 }

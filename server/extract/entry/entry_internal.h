@@ -93,6 +93,17 @@ bool shape_is_persons(struct str visible, const struct vocabulary *v, struct are
 size_t shape_year(struct str visible, uint32_t *year);
 bool shape_is_date(struct str visible, struct arena *a);
 
+/* ---- where a title ends in plain text (title_cut.c) ---- */
+
+/* The end of the clause at `begin`: a line, a sentence, a dash that begins a remark, or `limit`. */
+uint32_t text_clause_end(const struct document *d, uint32_t begin, uint32_t limit);
+/* Without the brackets, colons and commas that a text cut before a link ends with. */
+struct str text_trim_opening(struct str text);
+/* Without "(Angrist, Imbens, Rubin 1996)" behind a title; year and authors go into `t`. */
+struct str text_cut_author_year(struct str text, struct title *t);
+/* Without "— Zhu et al., ICLR 2021: …" behind a title. */
+struct str text_cut_dashed_authors(struct str text);
+
 /* ---- references (references.c) ---- */
 
 enum reference_label {
@@ -160,8 +171,9 @@ struct candidate {
     uint32_t node;       /* owns the scope */
     uint32_t begin, end; /* own text, in bytes of the note */
     uint32_t line;
-    struct str text;                        /* visible own text */
-    struct str folded;                      /* words_fold of it; only the beginning of a long one */
+    struct str text;   /* visible own text */
+    struct str folded; /* words_fold of it; only the beginning of a long one */
+    uint32_t lists;    /* headings: bit per enum word_list that heading_is answers */
     uint32_t first_reference, n_references; /* within own text */
 
     uint32_t identifier; /* reference that identifies it, or NONE */
@@ -271,12 +283,15 @@ static inline void candidate_add(struct candidate *c, enum feature f)
 
 /* Whether a node's own text is one label of the vocabulary (not of a work known by its name). */
 /* Whether a title names a collection and not a work: "… reading list". */
-bool title_is_container(struct str title, enum title_grade grade, struct arena *a);
+bool title_is_container(struct str folded, enum title_grade grade);
 bool node_is_concept(const struct entry_search *s, uint32_t node);
 /* The field whose label begins the own text, or NULL. */
 const struct field *candidate_field(const struct entry_search *s, const struct candidate *c);
-/* A heading that is one word of the list, or begins with it: "Results: …", "2. 方法". */
+/* TEMPLATE, ESSAY, INFO, REFERENCES: the heading is one word of the list or begins with it
+ * ("Results: …", "2. 方法"). PAPERS, RELATED: it holds one. */
 bool heading_is(const struct candidate *c, enum word_list list);
+/* The same for the heading above a block. */
+bool section_is(const struct entry_search *s, uint32_t node, enum word_list list);
 
 bool field_is_title(const struct entry_search *s, const struct field *f);
 /* Looks for the identifier at the top of the note and for headings of a template. */

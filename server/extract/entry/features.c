@@ -5,6 +5,7 @@
 /* Items with an identifier and at most this many words besides are entries; longer ones are prose. */
 #define ITEM_WORDS_MAX 12
 #define PROSE_CJK_MAX  40
+#define DATE_BYTES_MAX 64 /* longer texts are no dates */
 
 /* What the rules ask about a candidate, read once. */
 struct look {
@@ -14,6 +15,7 @@ struct look {
     const struct reference *head;       /* or NULL */
     const struct reference *identifier; /* or NULL */
     struct str text, folded;
+    struct str title; /* folded */
     struct shape shape;
     bool is_titled; /* the title could be one */
 };
@@ -240,28 +242,27 @@ static bool has_CHILDREN(const struct look *l)
     return false;
 }
 
-static struct str heading_above(const struct look *l, uint32_t *section)
+static const struct candidate *heading_above(const struct look *l, uint32_t node)
 {
-    *section = document_section(l->s->d, *section);
-    if (*section == NO_NODE || l->s->node_candidate[*section] == NONE)
-        return STR_EMPTY;
-    const struct candidate *h = &l->s->candidates.items[l->s->node_candidate[*section]];
-    return h->folded;
+    uint32_t section = document_section(l->s->d, node);
+    bool is_known = section != NO_NODE && l->s->node_candidate[section] != NONE;
+    return is_known ? &l->s->candidates.items[l->s->node_candidate[section]] : NULL;
 }
 
 static bool has_PAPERS_ABOVE(const struct look *l)
 {
-    uint32_t section = l->c->node;
-    return (is_text_block(l) || is_kind(l, CANDIDATE_ROW)) &&
-           words_match(WORDS_PAPERS, PLACE_ALL, heading_above(l, &section));
+    const struct candidate *h = heading_above(l, l->c->node);
+    return h && (is_text_block(l) || is_kind(l, CANDIDATE_ROW)) && heading_is(h, WORDS_PAPERS) &&
+           words_match(WORDS_PAPERS, PLACE_ALL, h->folded);
 }
 
 static bool has_PAPERS_IN_PATH(const struct look *l)
 {
     if (!is_text_block(l) && !is_kind(l, CANDIDATE_ROW))
         return false;
-    for (uint32_t section = l->c->node; section != NO_NODE;)
-        if (words_match(WORDS_PAPERS, PLACE_ANYWHERE, heading_above(l, &section)))
+    const struct candidate *h = heading_above(l, l->c->node);
+    for (; h; h = heading_above(l, h->node))
+        if (heading_is(h, WORDS_PAPERS))
             return true;
     return false;
 }
@@ -280,22 +281,21 @@ static bool has_IMAGE_ONLY(const struct look *l)
 
 static bool has_DATE(const struct look *l)
 {
-    return !is_kind(l, CANDIDATE_DOCUMENT) && !l->identifier && shape_is_date(l->text, l->s->a);
+    return !is_kind(l, CANDIDATE_DOCUMENT) && !l->identifier && l->text.n <= DATE_BYTES_MAX &&
+           shape_is_date(l->text, l->s->a);
 }
 
 static bool has_RESOURCE_WORD(const struct look *l)
 {
-    struct str title = words_fold(l->c->raw_title, l->s->a);
-    return words_match(WORDS_RESOURCE, PLACE_ALL, title) ||
+    return words_match(WORDS_RESOURCE, PLACE_ALL, l->title) ||
            words_match(WORDS_RESOURCE, PLACE_ALL, l->folded);
 }
 
 static bool has_TEMPLATE_WORD(const struct look *l)
 {
-    struct str title = words_fold(l->c->raw_title, l->s->a);
     if (!is_kind(l, CANDIDATE_HEADING))
-        return !l->identifier && (words_match(WORDS_TEMPLATE, PLACE_ALL, title) ||
-                                  words_match(WORDS_ESSAY, PLACE_ALL, title));
+        return !l->identifier && (words_match(WORDS_TEMPLATE, PLACE_ALL, l->title) ||
+                                  words_match(WORDS_ESSAY, PLACE_ALL, l->title));
     return (heading_is(l->c, WORDS_TEMPLATE) || heading_is(l->c, WORDS_ESSAY) ||
             heading_is(l->c, WORDS_INFO));
 }
@@ -311,9 +311,8 @@ static bool has_CONTAINER(const struct look *l)
     if (l->identifier && l->identifier->target.kind == LINK_PAPER)
         return false;
     bool is_described = l->c->lead != NONE || candidate_has(l->c, FEATURE_FIELDS);
-    struct str title = l->c->title.text.n ? l->c->title.text : l->text;
-    struct str folded = words_fold(title, l->s->a);
-    return title_is_container(title, l->c->grade, l->s->a) ||
+    struct str folded = l->title.n ? l->title : l->folded;
+    return title_is_container(folded, l->c->grade) ||
            (!is_described && (words_match(WORDS_CONTAINER, PLACE_START, folded) ||
                               words_match(WORDS_WEAK_CONTAINER, PLACE_ALL, folded)));
 }
@@ -388,13 +387,30 @@ static const struct {
 
 _Static_assert(FEATURE_COUNT <= 64, "features are bits of one word");
 
+/* A block of text without a title and without a link has no more to look at than this. */
+static uint64_t read_plain(const struct look *l)
+{
+    uint64_t features = (uint64_t)1 << FEATURE_NO_TITLE;
+    if (has_IMAGE_ONLY(l))
+        features |= (uint64_t)1 << FEATURE_IMAGE_ONLY;
+    if (has_FIELD_LABEL(l))
+        features |= (uint64_t)1 << FEATURE_FIELD_LABEL;
+    if (has_DATE(l))
+        features |= (uint64_t)1 << FEATURE_DATE;
+    return features;
+}
+
 uint64_t features_read(const struct entry_search *s, const struct candidate *c)
 {
     struct look l = {
         .s = s, .c = c, .node = &s->d->nodes[c->node], .text = c->text, .folded = c->folded};
     l.head = c->head == NONE ? NULL : &s->references[c->head];
     l.identifier = c->identifier == NONE ? NULL : &s->references[c->identifier];
+    if (is_text_block(&l) && c->source == TITLE_NOWHERE && c->n_references == 0)
+        return c->features | read_plain(&l);
     l.is_titled = c->source != TITLE_NOWHERE && c->grade != GRADE_NONE;
+    if (c->source != TITLE_NOWHERE)
+        l.title = words_fold(c->title.text, s->a);
     shape_read(l.text, &l.shape);
     uint64_t features = c->features;
     for (size_t i = 0; i < ARRAY_LEN(table); i++)

@@ -4,6 +4,8 @@
 
 /* A head link stands at most this many code points behind the start of its block. */
 #define HEAD_PREFIX_MAX 24
+/* Fewer bytes besides the title hold no venue and no authors. */
+#define BESIDES_MIN 4
 
 static struct str visible(const struct entry_search *s, uint32_t begin, uint32_t end)
 {
@@ -18,42 +20,6 @@ static uint32_t head_limit(const struct entry_search *s, const struct candidate 
     while (limit > c->begin && ((unsigned char)s->d->source.p[limit] & 0xC0) == 0x80)
         limit--;
     return limit;
-}
-
-/* "… (Angrist, Imbens, Rubin 1996)": authors and year in brackets behind a title. */
-static struct str cut_author_year(struct str text, struct title *t)
-{
-    size_t open = SIZE_MAX;
-    bool is_closed = str_ends(text, STR(")")) || str_ends(text, STR("）"));
-    for (size_t i = 0; i < text.n && is_closed; i++)
-        if (text.p[i] == '(' || str_starts(str_from_pos(text, i), STR("（")))
-            open = i;
-    if (open == SIZE_MAX || open < 8)
-        return text;
-    struct str inside = str_from_pos(text, open + (text.p[open] == '(' ? 1 : 3));
-    uint32_t year;
-    size_t at = shape_year(inside, &year);
-    if (at == SIZE_MAX || !shape_is_citation_like(inside))
-        return text;
-    t->year = year;
-    t->authors = str_trim(str_sub(inside, 0, at));
-    return str_trim(str_sub(text, 0, open));
-}
-
-/* "Deformable DETR — Zhu et al., ICLR 2021: …": what follows the dash names the authors. */
-static struct str cut_dashed_authors(struct str text)
-{
-    static const char *const dashes[] = {" — ", " – ", " - "};
-    for (size_t i = 0; i < ARRAY_LEN(dashes); i++) {
-        size_t at = str_find(text, str_from(dashes[i]), 0);
-        if (at == SIZE_MAX || at < 2)
-            continue;
-        struct str rest = str_from_pos(text, at + strlen(dashes[i]));
-        rest = str_sub(rest, 0, str_find_byte(rest, ':', 0));
-        if (str_has(rest, STR("et al")) && shape_is_authors(rest))
-            return str_trim(str_sub(text, 0, at));
-    }
-    return text;
 }
 
 /* Sources that take whatever stands there. */
@@ -78,7 +44,7 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
                       uint32_t begin, uint32_t end, struct str text)
 {
     struct title outer = {0}, t;
-    title_clean(cut_author_year(cut_dashed_authors(text), &outer), s->a, &t);
+    title_clean(text_cut_author_year(text_cut_dashed_authors(text), &outer), s->a, &t);
     if (t.text.n == 0 && (title_is_short_name(text) || source == TITLE_LINK))
         t.text = text;
     if (t.text.n == 0 || (is_loose(source) && is_no_title(s, t.text)))
@@ -258,6 +224,10 @@ static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t 
 {
     struct str text = visible(s, c->begin, limit);
     struct citation_parts parts;
+    uint32_t year;
+    if (c->identifier == NONE && shape_year(text, &year) == SIZE_MAX &&
+        !str_has(text, STR("et al")))
+        return false;
     if (!title_split_citation(text, &parts))
         return false;
     struct str title = str_sub(text, parts.title_begin, parts.title_end);
@@ -275,53 +245,11 @@ static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t 
     return true;
 }
 
-/* Where a title that stands in plain text ends: a line, a sentence, a dash that begins a remark. */
-static uint32_t clause_end(const struct entry_search *s, uint32_t begin, uint32_t limit)
-{
-    static const char *const stops[] = {"。", "；", "——", " —— ", " -> ", "→", " -- "};
-    struct str text = document_slice(s->d, begin, limit);
-    uint32_t words = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\n')
-            return begin + (uint32_t)i;
-        for (size_t k = 0; k < ARRAY_LEN(stops); k++)
-            if (str_starts(str_from_pos(text, i), str_from(stops[k])) && i)
-                return begin + (uint32_t)i;
-        words += text.p[i] == ' ';
-        bool is_remark = str_starts(str_from_pos(text, i), STR(" - ")) && i + 3 < text.n &&
-                         text.p[i + 3] >= 'a' && text.p[i + 3] <= 'z';
-        if (is_remark && words >= 3)
-            return begin + (uint32_t)i;
-        bool is_stop = (text.p[i] == '.' || text.p[i] == '?' || text.p[i] == '!') &&
-                       i + 1 < text.n && text.p[i + 1] == ' ';
-        if (is_stop && words >= 3 && i >= 3 && text.p[i - 2] != ' ' && text.p[i - 2] != '.' &&
-            !str_ends(str_sub(text, 0, i), STR(" al")))
-            return begin + (uint32_t)i + (text.p[i] != '.');
-    }
-    return limit;
-}
-
-static struct str trim_opening(struct str text)
-{
-    static const char *const ends[] = {"(",  "（", "[", "【", ":",  "：", ",",
-                                       "，", "-",  "—", "–",  "、", "\\"};
-    for (bool again = true; again;) {
-        again = false;
-        text = str_trim(text);
-        for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-            if (str_ends(text, str_from(ends[i]))) {
-                text.n -= strlen(ends[i]);
-                again = true;
-            }
-    }
-    return text;
-}
-
 /* A title in the first line with authors and venue in the lines between it and the identifier. */
 static bool read_first_line(struct entry_search *s, struct candidate *c, uint32_t stop,
                             uint32_t end)
 {
-    struct str text = trim_opening(visible(s, c->begin, stop));
+    struct str text = text_trim_opening(visible(s, c->begin, stop));
     if (shape_grade(text) < GRADE_CAPITALISED || shape_is_authors(text) ||
         !shape_is_citation_like(visible(s, stop, end)))
         return false;
@@ -331,10 +259,10 @@ static bool read_first_line(struct entry_search *s, struct candidate *c, uint32_
 
 static bool read_before(struct entry_search *s, struct candidate *c, uint32_t end)
 {
-    uint32_t stop = clause_end(s, c->begin, end);
+    uint32_t stop = text_clause_end(s->d, c->begin, end);
     if (visible(s, stop, end).n > 3)
         return read_first_line(s, c, stop, end);
-    struct str text = trim_opening(visible(s, c->begin, end));
+    struct str text = text_trim_opening(visible(s, c->begin, end));
     struct shape h;
     shape_read(text, &h);
     if ((h.words == 0 && h.cjk == 0) || h.words > 40 || h.has_stop || h.cjk > 40)
@@ -349,11 +277,11 @@ static bool read_after(struct entry_search *s, struct candidate *c, uint32_t beg
     while (begin < limit && strchr(" ])\\:,\n-", s->d->source.p[begin]))
         begin++;
     bool is_remark = memchr(s->d->source.p + from, '-', begin - from) != NULL;
-    uint32_t end = clause_end(s, begin, limit);
+    uint32_t end = text_clause_end(s->d, begin, limit);
     uint32_t next = references_from(s, begin);
     if (next < s->n_references && s->references[next].begin < end)
         end = s->references[next].begin;
-    struct str text = trim_opening(visible(s, begin, end));
+    struct str text = text_trim_opening(visible(s, begin, end));
     if (shape_grade(text) < (is_remark ? GRADE_STRONG : GRADE_SENTENCE))
         return false;
     set_title(s, c, TITLE_AFTER_LINK, begin, end, text);
@@ -362,8 +290,10 @@ static bool read_after(struct entry_search *s, struct candidate *c, uint32_t beg
 
 static void read_text(struct entry_search *s, struct candidate *c, uint32_t limit)
 {
-    uint32_t end = clause_end(s, c->begin, limit);
-    set_title(s, c, TITLE_TEXT, c->begin, end, trim_opening(visible(s, c->begin, end)));
+    uint32_t end = text_clause_end(s->d, c->begin, limit);
+    struct str text = text_trim_opening(visible(s, c->begin, end));
+    if (c->kind == CANDIDATE_HEADING || shape_grade(text) != GRADE_NONE)
+        set_title(s, c, TITLE_TEXT, c->begin, end, text);
 }
 
 /* A link to a file, or a bare address, with nothing beside it gives no title. */
@@ -371,6 +301,15 @@ static bool is_only_reference(const struct entry_search *s, const struct candida
                               const struct reference *r)
 {
     return visible(s, c->begin, r->begin).n == 0 && visible(s, r->end, c->end).n == 0;
+}
+
+/* A bullet without links below one that is identified is a remark on that paper. */
+static bool is_note_on_paper(const struct entry_search *s, const struct candidate *c)
+{
+    if (c->kind != CANDIDATE_ITEM || c->n_references > 0)
+        return false;
+    const struct candidate *above = &s->candidates.items[candidate_above(s, c->node)];
+    return above->kind == CANDIDATE_ITEM && above->identifier != NONE;
 }
 
 static void read_without_head(struct entry_search *s, struct candidate *c)
@@ -388,7 +327,7 @@ static void read_without_head(struct entry_search *s, struct candidate *c)
         return;
     if (r && read_after(s, c, r->end, limit))
         return;
-    if (!r)
+    if (!r && !is_note_on_paper(s, c))
         read_text(s, c, limit);
 }
 
@@ -409,11 +348,12 @@ static void read_bracket_alias(struct entry_search *s, struct candidate *c)
             end++;
         struct str name = str_sub(inside, 0, end);
         uint32_t year;
+        if (!title_is_short_name(name))
+            return;
         struct title venue;
         title_clean(name, s->a, &venue);
         bool is_task = words_match(WORDS_TASK, PLACE_ALL, words_fold(name, s->a));
-        if (title_is_short_name(name) && !is_task && venue.text.n &&
-            shape_year(name, &year) == SIZE_MAX)
+        if (!is_task && venue.text.n && shape_year(name, &year) == SIZE_MAX)
             c->alias = name;
     }
 }
@@ -431,8 +371,12 @@ void head_read(struct entry_search *s, struct candidate *c)
         return;
     if (c->alias.n == 0)
         read_bracket_alias(s, c);
+    bool is_all = c->raw_title.n + BESIDES_MIN > c->text.n;
+    if (is_all || (c->grade < GRADE_SENTENCE && c->identifier == NONE))
+        return;
     struct title line;
-    title_clean(visible(s, c->begin, clause_end(s, c->begin, head_limit(s, c))), s->a, &line);
+    title_clean(visible(s, c->begin, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,
+                &line);
     if (c->title.venue.n == 0)
         c->title.venue = line.venue;
     if (c->title.year == 0)

@@ -39,7 +39,9 @@ static bool is_address(struct str label, struct arena *a)
     shape_read(label, &h);
     if (h.words == 0 && h.cjk == 0)
         return true;
-    if (h.words > 5)
+    uint32_t year;
+    bool can_be_tag = h.words <= 2 || shape_year(label, &year) != SIZE_MAX;
+    if (h.words > 5 || !can_be_tag)
         return false;
     struct title t;
     title_clean(label, a, &t);

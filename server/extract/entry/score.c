@@ -2,8 +2,6 @@
 
 /* Candidates with so many points count as likely papers among siblings. */
 #define SIBLING_SCORE 40
-/* Longer headings are no "Related work" any more. */
-#define RELATED_WORDS_MAX 6
 
 static bool is_void(const struct candidate *c)
 {
@@ -134,18 +132,6 @@ static const uint64_t OWN_EVIDENCE =
     (uint64_t)1 << FEATURE_HEAD_LINK | (uint64_t)1 << FEATURE_TITLE_AND_LINK |
     (uint64_t)1 << FEATURE_VENUE_TAG | (uint64_t)1 << FEATURE_EMPTY_LINK;
 
-static bool is_related_section(const struct entry_search *s, uint32_t node)
-{
-    uint32_t section = document_section(s->d, node);
-    if (section == NO_NODE || s->node_candidate[section] == NONE)
-        return false;
-    const struct candidate *h = &s->candidates.items[s->node_candidate[section]];
-    struct shape shape;
-    shape_read(h->text, &shape);
-    return shape.words + shape.cjk / 2 <= RELATED_WORDS_MAX &&
-           words_match(WORDS_RELATED, PLACE_ANYWHERE, h->folded);
-}
-
 /* A heading (or a note) over a list of papers is a topic, unless it has an identifier of its own. */
 static void mark_containers(struct entry_search *s)
 {
@@ -153,7 +139,7 @@ static void mark_containers(struct entry_search *s)
         const struct candidate *c = &s->candidates.items[i];
         bool is_plain_heading = c->kind == CANDIDATE_HEADING && !(c->features & OWN_EVIDENCE);
         if (c->score < ENTRY_SCORE || c->spoken_for != NONE || is_plain_heading ||
-            is_related_section(s, c->node))
+            section_is(s, c->node, WORDS_RELATED))
             continue;
         for (uint32_t up = candidate_above(s, c->node);;
              up = candidate_above(s, s->candidates.items[up].node)) {
@@ -175,7 +161,7 @@ static void mark_nested(struct entry_search *s, struct candidate *c)
          up = candidate_above(s, s->candidates.items[up].node)) {
         if (s->candidates.items[up].is_entry && &s->candidates.items[up] != c) {
             candidate_add(c, FEATURE_NESTED);
-            if (is_related_section(s, c->node) && c->kind == CANDIDATE_ITEM)
+            if (section_is(s, c->node, WORDS_RELATED) && c->kind == CANDIDATE_ITEM)
                 candidate_add(c, FEATURE_RELATED_LIST);
             return;
         }

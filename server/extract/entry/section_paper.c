@@ -25,7 +25,8 @@ static bool can_name_paper(const struct entry_search *s, const struct candidate 
         heading_is(c, WORDS_INFO))
         return false;
     struct str text = c->text;
-    return !shape_is_date(text, s->a) && !title_is_container(c->title.text, c->grade, s->a);
+    return !shape_is_date(text, s->a) &&
+           !title_is_container(words_fold(c->title.text, s->a), c->grade);
 }
 
 /* ---- the identifier below ---- */
@@ -185,7 +186,7 @@ static void count_levels(const struct entry_search *s, uint32_t count[LEVELS])
 
 void section_read_document(struct entry_search *s, struct candidate *c)
 {
-    if (!title_is_container(c->title.text, c->grade, s->a))
+    if (!title_is_container(words_fold(c->title.text, s->a), c->grade))
         find_lead(s, c, 1);
     count_template(s, c);
 }

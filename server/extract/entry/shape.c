@@ -3,16 +3,17 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-#define WORDS(list, ...) static const char *const words_##list[] = {__VA_ARGS__};
+#define W(text)            {text, sizeof(text) - 1},
+#define WORDS(list, words) static const struct str words_##list[] = {words};
 #include "extract/tables/entry_words.def"
 #undef WORDS
 
 static const struct {
-    const char *const *items;
+    const struct str *items;
     size_t n;
 } lists[] = {
 
-#define WORDS(list, ...) [WORDS_##list] = {words_##list, ARRAY_LEN(words_##list)},
+#define WORDS(list, words) [WORDS_##list] = {words_##list, ARRAY_LEN(words_##list)},
 #include "extract/tables/entry_words.def"
 #undef WORDS
 };
@@ -55,8 +56,10 @@ static bool ends(struct str text, struct str word)
 bool words_match(enum word_list list, enum word_place place, struct str folded)
 {
     for (size_t i = 0; i < lists[list].n; i++) {
-        struct str w = str_from(lists[list].items[i]);
-        if (w.n > folded.n || (place == PLACE_ALL && w.n != folded.n))
+        struct str w = lists[list].items[i];
+        bool is_first = place == PLACE_ALL || place == PLACE_START;
+        if (w.n > folded.n || (is_first && w.p[0] != folded.p[0]) ||
+            (place == PLACE_ALL && w.n != folded.n))
             continue;
         if ((place == PLACE_ALL && str_eq(folded, w)) ||
             (place == PLACE_START && begins(folded, w)) ||
@@ -91,7 +94,8 @@ static bool is_digit(uint32_t cp)
 static bool is_function_word(struct str word)
 {
     for (size_t i = 0; i < ARRAY_LEN(words_FUNCTION); i++)
-        if (str_eq_ci(word, str_from(words_FUNCTION[i])))
+        if (word.n == words_FUNCTION[i].n && (word.p[0] | 0x20) == words_FUNCTION[i].p[0] &&
+            str_eq_ci(word, words_FUNCTION[i]))
             return true;
     return false;
 }

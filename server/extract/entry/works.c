@@ -148,10 +148,7 @@ static void take_spoken_for(struct entry_search *s, struct work *w, uint32_t ind
 /* The list of what a paper cites is no list of this note's papers. */
 static enum paper_status entry_status(const struct entry_search *s, const struct candidate *c)
 {
-    uint32_t section = document_section(s->d, c->node);
-    bool is_reference =
-        section != NO_NODE && s->node_candidate[section] != NONE &&
-        heading_is(&s->candidates.items[s->node_candidate[section]], WORDS_REFERENCES);
+    bool is_reference = section_is(s, c->node, WORDS_REFERENCES);
     bool is_cited =
         c->kind == CANDIDATE_FOOTNOTE || (is_reference && candidate_has(c, FEATURE_NESTED));
     return is_cited ? PAPER_CITED : PAPER_ENTRY;
