@@ -70,6 +70,11 @@ void strbuf_add_cstr(struct strbuf *b, const char *s)
 
 void strbuf_add_byte(struct strbuf *b, char c)
 {
+    if (b->n + 1 < b->cap) {
+        b->p[b->n++] = c;
+        b->p[b->n] = '\0';
+        return;
+    }
     strbuf_add(b, &c, 1);
 }
 

@@ -422,8 +422,7 @@ uint64_t features_read(const struct entry_search *s, const struct candidate *c)
 int features_points(uint64_t features)
 {
     int sum = 0;
-    for (size_t i = 0; i < ARRAY_LEN(table); i++)
-        if (features >> i & 1)
-            sum += table[i].points;
+    for (; features; features &= features - 1)
+        sum += table[__builtin_ctzll(features)].points;
     return sum;
 }

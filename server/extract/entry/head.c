@@ -372,7 +372,10 @@ void head_read(struct entry_search *s, struct candidate *c)
     if (c->alias.n == 0)
         read_bracket_alias(s, c);
     bool is_all = c->raw_title.n + BESIDES_MIN > c->text.n;
-    if (is_all || (c->grade < GRADE_SENTENCE && c->identifier == NONE))
+    uint32_t year;
+    bool has_hint = shape_year(c->text, &year) != SIZE_MAX || str_has(c->text, STR("et al")) ||
+                    str_find_byte(c->text, '\'', 0) != SIZE_MAX;
+    if (is_all || !has_hint || (c->grade < GRADE_SENTENCE && c->identifier == NONE))
         return;
     struct title line;
     title_clean(visible(s, c->begin, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,

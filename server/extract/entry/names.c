@@ -54,19 +54,26 @@ static void add_name(struct entry_search *s, struct name_index *index, uint32_t 
     *first = index->names.n;
 }
 
+#define INITIALS_MIN 3
+#define INITIALS_MAX 6
+
 /* "CPC" for "Contrastive Predictive Coding". */
-static void add_initials(struct entry_search *s, struct name_index *index,
-                         const struct note_papers *papers, uint32_t paper)
+static void add_initials(struct entry_search *s, struct name_index *index, uint32_t paper,
+                         struct str title)
 {
-    struct title_keys keys;
-    title_keys(papers->papers[paper].title, papers->papers[paper].short_name, s->a, &keys);
-    if (keys.initials.n < 3 || keys.initials.n > 6)
-        return;
-    char *upper = arena_strndup(s->a, keys.initials.p, keys.initials.n);
-    for (size_t i = 0; i < keys.initials.n; i++)
-        if (upper[i] >= 'a' && upper[i] <= 'z')
-            upper[i] = (char)(upper[i] - 'a' + 'A');
-    add_name(s, index, paper, str_from(upper), true);
+    char initials[INITIALS_MAX];
+    size_t n = 0;
+    struct str word, rest = title;
+    while (str_split(&rest, ' ', &word)) {
+        char first = word.n > 3 ? word.p[0] : ' ';
+        if (first < 'A' || first > 'Z')
+            continue;
+        if (n == INITIALS_MAX)
+            return;
+        initials[n++] = first;
+    }
+    if (n >= INITIALS_MIN)
+        add_name(s, index, paper, str_copy(s->a, str_of(initials, n)), true);
 }
 
 static void index_names(struct entry_search *s, const struct note_papers *p,
@@ -80,7 +87,7 @@ static void index_names(struct entry_search *s, const struct note_papers *p,
             add_name(s, index, i, paper->title, false);
         for (size_t k = 0; k < paper->n_aliases; k++)
             add_name(s, index, i, paper->aliases[k], false);
-        add_initials(s, index, p, i);
+        add_initials(s, index, i, paper->title);
     }
 }
 

@@ -91,8 +91,12 @@ static bool is_digit(uint32_t cp)
     return cp >= '0' && cp <= '9';
 }
 
+#define FUNCTION_WORD_MAX 7 /* bytes of the longest */
+
 static bool is_function_word(struct str word)
 {
+    if (word.n > FUNCTION_WORD_MAX)
+        return false;
     for (size_t i = 0; i < ARRAY_LEN(words_FUNCTION); i++)
         if (word.n == words_FUNCTION[i].n && (word.p[0] | 0x20) == words_FUNCTION[i].p[0] &&
             str_eq_ci(word, words_FUNCTION[i]))
@@ -162,9 +166,11 @@ void shape_read(struct str visible, struct shape *out)
     size_t begin = SIZE_MAX, len;
     for (size_t i = 0; i < visible.n; i += len) {
         uint32_t cp = utf8_decode(visible, i, &len);
-        shape_count_script(out, cp);
-        bool is_blank = utf8_script(cp) == SCRIPT_SPACE || cp == '/' || cp > 0x2019 ||
-                        (joined && (cp == '.' || cp == '_' || cp == '-'));
+        bool is_blank = cp <= ' ' || cp == '/' || (joined && (cp == '.' || cp == '_' || cp == '-'));
+        if (cp >= 0x80) {
+            shape_count_script(out, cp);
+            is_blank = cp > 0x2019 || utf8_script(cp) == SCRIPT_SPACE;
+        }
         if (!is_blank && begin == SIZE_MAX)
             begin = i;
         if (is_blank && begin != SIZE_MAX) {
