@@ -24,6 +24,7 @@ static const struct option_spec options[] = {
     {"address", 0, OPTION_TEXT, "ADDR", "127.0.0.1", 0, 0, "address to listen on"},
     {"port", 'p', OPTION_NUMBER, "N", "8765", 0, 65535, "port; 0 = one that is free"},
     {"allowed-host", 0, OPTION_TEXT, "NAMES", NULL, 0, 0, "further names of this server, by comma"},
+    {"insecure-open", 0, OPTION_FLAG, NULL, NULL, 0, 0, "allow an address that others can reach"},
     {"static-dir", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "serve the page from here (development)"},
     {"log-level", 0, OPTION_TEXT, "LEVEL", "info", 0, 0, "error, warn, info or debug"},
     OPTION_THREADS,
@@ -155,6 +156,24 @@ static bool check_notes_folder(const struct service *s, struct err *e)
     return true;
 }
 
+static bool is_loopback(const char *address)
+{
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+/* Whoever reaches the port may read and write everything, so it takes a word to open it. */
+static bool check_address(const struct command_line *line, struct err *e)
+{
+    const char *address = options_text(line, "address");
+    if (is_loopback(address) || options_flag(line, "insecure-open"))
+        return true;
+    return err_set(e, ERR_USAGE,
+                   "%s can be reached from other machines, and this server asks nobody who they "
+                   "are. Listen on 127.0.0.1 behind a proxy that does, or say --insecure-open if "
+                   "something else keeps strangers out, as the port mapping of a container does.",
+                   address);
+}
+
 static bool set_up(struct service *s, struct store_options *store, struct err *e)
 {
     const char *level_name = options_text(s->line, "log-level");
@@ -167,7 +186,8 @@ static bool set_up(struct service *s, struct store_options *store, struct err *e
     s->watches = options_flag(s->line, "watch");
     atomic_init(&s->draining, false);
     atomic_init(&s->importing, true);
-    return options_require(s->line, "data-dir", &store->data_dir, e) && check_notes_folder(s, e);
+    return options_require(s->line, "data-dir", &store->data_dir, e) &&
+           check_address(s->line, e) && check_notes_folder(s, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)
