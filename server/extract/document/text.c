@@ -146,6 +146,8 @@ static struct range sentence_in(const struct document *d, struct range frame, ui
         if (mark > 0 && mark <= begin)
             out.begin = mark;
     }
+    if (frame.end > end && frame.end - end > EVIDENCE_QUOTE_MAX)
+        out.end = frame.end = end + EVIDENCE_QUOTE_MAX; /* more is cut off in any case */
     for (uint32_t at = end > begin ? end - 1 : end; at < frame.end; at++) {
         uint32_t mark = mark_end(s, at);
         if (mark == 0)
