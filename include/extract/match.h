@@ -32,7 +32,8 @@ struct match {
 };
 
 struct match_list {
-    struct match *items; /* by begin; labels do not overlap labels, cues do not overlap cues */
+    struct match *items; /* by begin; labels do not overlap labels, cues do not overlap cues, but
+                            words such as 上一篇 may lie in the gap of one */
     size_t n;
 };
 

@@ -213,7 +213,7 @@ static bool starts_before(const struct match *a, const struct match *b)
     return a->begin < b->begin || (a->begin == b->begin && a->end > b->end);
 }
 
-/* Cues without a gap that lie under one with a gap are dropped. */
+/* Whether a cue without a gap lies under one with a gap. */
 static bool is_covered(const struct matcher *m, size_t *gap, const struct match *cue)
 {
     while (*gap < m->gap_cues.n && m->gap_cues.items[*gap].token_end <= cue->token_begin)
@@ -221,12 +221,18 @@ static bool is_covered(const struct matcher *m, size_t *gap, const struct match 
     return *gap < m->gap_cues.n && m->gap_cues.items[*gap].token_begin < cue->token_end;
 }
 
+/* Words that stand for a paper are the object of the cue around them: 和上一篇的区别. */
+static bool points_at_entry(const struct match *cue)
+{
+    return cue->cue->class_ >= CUE_PREVIOUS_ENTRY && cue->cue->class_ <= CUE_LATTER;
+}
+
 static size_t keep_uncovered_cues(struct matcher *m)
 {
     size_t n = 0;
     size_t gap = 0;
     for (size_t i = 0; i < m->cues.n; i++)
-        if (!is_covered(m, &gap, &m->cues.items[i]))
+        if (!is_covered(m, &gap, &m->cues.items[i]) || points_at_entry(&m->cues.items[i]))
             m->cues.items[n++] = m->cues.items[i];
     return n;
 }
