@@ -69,7 +69,8 @@ static bool is_word(const struct relation_search *s, uint32_t begin, uint32_t en
     for (uint32_t i = s->mention_first[node]; i < s->mention_end[node]; i++) {
         const struct mention *m = &concepts->mentions[s->mentions[i]];
         if (m->token_begin <= begin && m->token_end > begin)
-            return concepts->concepts[m->concept].vocabulary != NONE;
+            return concepts->concepts[m->concept].vocabulary != NONE &&
+                   !concepts->concepts[m->concept].is_work;
         if (m->token_begin > begin)
             break;
     }
@@ -110,10 +111,10 @@ static void read_brackets(const struct relation_search *s, struct local_names *n
     }
 }
 
-/* Punctuation that ends the name at the head of a remark: not "+" and not a bracket. */
+/* Punctuation that ends the name at the head of a remark: not "+". */
 static bool ends_lead(const struct relation_search *s, uint32_t token)
 {
-    static const char *const ends[] = {".", ",", ":", "\"", "”", "，", "。", "：", "*"};
+    static const char *const ends[] = {".", ",", ":", "(", "（", "\"", "”", "，", "。", "：", "*"};
     struct str gap = str_trim(gap_before(s, token));
     for (size_t i = 0; i < ARRAY_LEN(ends); i++)
         if (str_starts(gap, str_from(ends[i])))
@@ -166,6 +167,8 @@ static void read_names(const struct relation_search *s, struct local_names *name
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
             continue;
         read_brackets(s, names, i);
+        if (s->d->nodes[scope_block(s, i)].kind == NODE_SECTION)
+            read_lead(s, names, i, scope_block(s, i)); /* "### scVI (lopez2018deep)" */
         uint32_t below = scope_first_block(s, i);
         if (below != NONE)
             read_lead(s, names, i, below);
