@@ -34,6 +34,8 @@ static const struct note_case places[] = {
     {"heading above a heading",
      "# Contrastive learning\n\n## Quantization\n\n" ENTRY_A,
      {"AlphaNet about [contrastive-learning] =301", "AlphaNet about [quantization] =500"}},
+    {"a line ends a group", "### NAS\n" ENTRY_A ENTRY_B "\n---\n\n" ENTRY_C, {"BetaNet about [" SEARCH "]", "!GammaNet * [" SEARCH "]"}},
+    {"lines between all entries", "### NAS\n" ENTRY_A "\n---\n\n" ENTRY_B "\n---\n\n" ENTRY_C, {"GammaNet about [" SEARCH "]"}},
     {"topic item",
      "* GNN\n  * [AlphaNet: A Study of Something Else](https://arxiv.org/abs/2001.00001)\n",
      {"AlphaNet about [graph-neural-network]"}},

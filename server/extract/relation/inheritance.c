@@ -3,6 +3,7 @@
 #include "extract/relation/relation_internal.h"
 
 #define INHERITED_MAX 6 /* concepts of one heading */
+#define GROUP_MIN     2 /* entries above a line that make it the end of a group */
 #define LEVELS_MAX    8 /* headings above an entry */
 #define TOPIC_SHARE   2 /* an item is a topic when concepts fill one half of its text */
 
@@ -47,16 +48,36 @@ static bool is_topic(const struct relation_search *s, uint32_t node)
     return covered > 0 && covered * TOPIC_SHARE >= n->text_end - n->text_begin;
 }
 
-static void inherit_from_above(struct relation_search *s, uint32_t paper)
+/* Per section: its first thematic break, if several entries stand before it. A line drawn below a
+ * group ends what the heading says; lines between all entries only part them. */
+static uint32_t *find_breaks(const struct relation_search *s)
 {
+    uint32_t *breaks = ARENA_ARRAY(s->a, uint32_t, s->d->n_nodes);
+    uint32_t *entries = ARENA_ARRAY(s->a, uint32_t, s->d->n_nodes); /* before each node */
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->d->n_nodes; i++) {
+        breaks[i] = 0;
+        entries[i] = n;
+        while (n < s->n_entries && scope_block(s, s->entries[n]) <= i)
+            n++;
+        uint32_t section = s->d->nodes[i].parent;
+        if (s->d->nodes[i].kind == NODE_RULE && section != NONE && !breaks[section])
+            breaks[section] = entries[i] - entries[section] >= GROUP_MIN ? i : NONE;
+    }
+    return breaks;
+}
+
+static void inherit_from_above(struct relation_search *s, uint32_t paper, const uint32_t *breaks)
+{
+    uint32_t block = scope_block(s, paper);
     enum position p = POSITION_HEADING;
     uint32_t levels = 0;
-    uint32_t node = s->d->nodes[scope_block(s, paper)].parent;
+    uint32_t node = s->d->nodes[block].parent;
     for (; node != NONE && node != 0 && levels < LEVELS_MAX; node = s->d->nodes[node].parent) {
         bool is_heading = s->d->nodes[node].kind == NODE_SECTION;
         if (scope_paper(s, node) != NONE)
             return;
-        if (!is_heading && !is_topic(s, node))
+        if ((!is_heading && !is_topic(s, node)) || (breaks[node] && breaks[node] < block))
             continue;
         inherit_block(s, paper, node, p);
         levels++;
@@ -75,11 +96,12 @@ static void inherit_from_note(struct relation_search *s, uint32_t paper)
 
 void inherited_concepts_find(struct relation_search *s)
 {
+    const uint32_t *breaks = find_breaks(s);
     for (uint32_t i = 0; i < s->n_entries; i++) {
         uint32_t paper = s->entries[i];
         if (s->papers.items[paper].status != PAPER_ENTRY || scope_paper_around(s, paper) != NONE)
             continue;
-        inherit_from_above(s, paper);
+        inherit_from_above(s, paper, breaks);
         if (scope_block(s, paper) != 0)
             inherit_from_note(s, paper);
     }
