@@ -1,9 +1,10 @@
 /* relation.h: the edges of a note, each with its evidence (EXTRACTION.md section 4).
  *
- * Three kinds, one file each: paper_concept.c weighs mentions by place; paper_paper.c fills the slots
- * of cue phrases, follows anaphora and structure; concept_concept.c reads nesting, headings and
- * Hearst patterns. evidence.c proves each: the quote holds a surface form of the object, or the rule
- * does not emit. */
+ * Paper and concept: paper_concept.c weighs mentions by place, inheritance.c takes over headings and
+ * tags, relation_type.c reads the cue. Paper and paper: citation.c and its neighbours collect the
+ * places that stand for a paper, slot.c and subject.c fill the slots of a cue, lineage.c orders
+ * versions. Concept and concept: nesting.c, hearst.c, co_occurrence.c. evidence.c proves each claim
+ * (the quote holds a surface form of the object, or there is no claim); edges.c adds claims up. */
 #ifndef PS_EXTRACT_RELATION_H
 #define PS_EXTRACT_RELATION_H
 
