@@ -169,7 +169,7 @@ unit: ## unit tests on the sanitizer build (T=name: only that file)
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror run-unit
 
 run-unit: $(if $(T),$(BUILD)/tests/test_$(T),$(UNIT))
-	$(Q)for t in $^; do $$t || exit 1; done
+	$(Q)failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
 
 # Servers under test are the sanitizer build, on port 0 of the loopback address.
 HTTP_TESTS := $(wildcard tests/http/*.test.mjs)

@@ -186,6 +186,15 @@ static void a_renamed_note_keeps_its_row(void **state)
     assert_true(str_has(export_all(&p->library, p->arena), STR("\"note\":\"sub/new.md\"")));
 }
 
+static bool has_problem(const struct ingest_report *r, const char *path, const char *problem)
+{
+    for (size_t i = 0; i < r->n_rows; i++)
+        if (str_eq(r->rows[i].path, str_from(path)) &&
+            str_has(r->rows[i].problem, str_from(problem)))
+            return true;
+    return false;
+}
+
 static void only_notes_are_taken_in(void **state)
 {
     struct place *p = *state;
@@ -199,7 +208,21 @@ static void only_notes_are_taken_in(void **state)
     assert_int_equal(mkfifo(path_of(p, "pipe.md"), 0600), 0);
     struct ingest_report r = sync_folder(p);
     assert_int_equal(r.counts[INGEST_ADDED], 1);
-    assert_int_equal(r.n_rows, 1);
+    /* What is named like a note, or leads elsewhere, is left out with a word. */
+    assert_int_equal(r.counts[INGEST_FAILED], 3);
+    assert_true(has_problem(&r, "link.md", "symbolic link"));
+    assert_true(has_problem(&r, "loop", "symbolic link"));
+    assert_true(has_problem(&r, "pipe.md", "not a regular file"));
+    assert_int_equal(r.n_rows, 4);
+}
+
+static void an_empty_note_is_remarked_on(void **state)
+{
+    struct place *p = *state;
+    write_file(p, "empty.md", "");
+    struct ingest_report r = sync_folder(p);
+    assert_int_equal(r.counts[INGEST_ADDED], 1);
+    assert_true(has_problem(&r, "empty.md", "empty"));
 }
 
 static void a_folder_that_is_too_deep_is_reported(void **state)
@@ -487,6 +510,7 @@ int main(void)
         TEST(a_folder_is_followed),
         TEST(a_renamed_note_keeps_its_row),
         TEST(only_notes_are_taken_in),
+        TEST(an_empty_note_is_remarked_on),
         TEST(a_folder_that_is_too_deep_is_reported),
         TEST(stamps_are_trusted_when_they_are_fine),
         TEST(a_bad_note_keeps_its_last_good_facts),
