@@ -226,13 +226,18 @@ build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c FORCE
 	    $(PKG_LIBS) -lm -lpthread
 
 .PHONY: fuzz fuzz-smoke
+FUZZ_RUN = mkdir -p build/fuzz/new-$(1) tests/fuzz/corpus/$(1) && build/fuzz/fuzz_$(1) -max_total_time=$(2) \
+    -timeout=5 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix=build/fuzz/ build/fuzz/new-$(1) tests/fuzz/corpus/$(1)
 fuzz: build/fuzz/fuzz_$(FUZZ) ## fuzz one target: make fuzz FUZZ=document SECS=600
-	@mkdir -p build/fuzz/new-$(FUZZ) tests/fuzz/corpus/$(FUZZ)
-	build/fuzz/fuzz_$(FUZZ) -max_total_time=$(SECS) -timeout=5 -rss_limit_mb=2048 -max_len=65536 \
-	    build/fuzz/new-$(FUZZ) tests/fuzz/corpus/$(FUZZ)
+	$(call FUZZ_RUN,$(FUZZ),$(SECS))
 
-fuzz-smoke: ## every target for a few seconds (SECS=10), two at a time
-	$(Q)printf '%s\n' $(FUZZERS) | xargs -P 2 -I{} $(MAKE) --no-print-directory fuzz FUZZ={} SECS=$(or $(SMOKE),10)
+# The fuzzers are built one after the other (they share the library), then run two at a time.
+SMOKE ?= 10
+fuzz-smoke: $(FUZZERS:%=build/fuzz/fuzz_%) ## every target for SMOKE seconds
+	$(Q)printf '%s\n' $(FUZZERS) | xargs -P 2 -I{} sh -c '$(call FUZZ_RUN,{},$(SMOKE)) 2>&1 | tail -n 3'
+	@for f in build/fuzz/crash-* build/fuzz/timeout-* build/fuzz/oom-* build/fuzz/leak-*; do \
+	    if [ -e "$$f" ]; then echo "a fuzzer found $$f"; exit 1; fi; done; echo "fuzz: ok ($(words $(FUZZERS)) targets)"
+
 
 # ---- quality of the code ----
 .PHONY: lint layers functions hdr-check format format-check tidy check asan bench install

@@ -49,7 +49,7 @@ void arena_clear(struct arena *a) NONNULL;
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *a) NONNULL;
 
-#define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define ARENA_NEW(a, type)      ((type *)arena_alloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_calloc((a), (n), sizeof(type)))
 
 #endif

@@ -8,7 +8,7 @@
 /* The compiler checks a printf format: `fmt` and `args` are 1-based parameter positions. */
 #define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 /* No pointer parameter may be NULL. */
-#define NONNULL __attribute__((nonnull))
+#define NONNULL      __attribute__((nonnull))
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -56,9 +56,11 @@
     X(SCHEMA,              500, "schema",                "The data was written by another version","数据由其他版本写入")        \
     X(USAGE,               400, "usage",                 "The command line is not understood",    "命令行有误")                 \
     X(INTERRUPTED,         503, "interrupted",           "Stopped before it was done",            "已中断")
+
 /* clang-format on */
 
 enum err_code {
+
 #define ERR_MEMBER(name, status, slug, en, zh) ERR_##name,
     ERR_TABLE(ERR_MEMBER)
 #undef ERR_MEMBER

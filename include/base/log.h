@@ -24,8 +24,8 @@ void log_write(enum log_level level, const char *module, const char *message, co
     PRINTF(4, 5);
 
 #define LOG_ERROR(module, ...) log_write(LOG_LEVEL_ERROR, (module), __VA_ARGS__)
-#define LOG_WARN(module, ...) log_write(LOG_LEVEL_WARN, (module), __VA_ARGS__)
-#define LOG_INFO(module, ...) log_write(LOG_LEVEL_INFO, (module), __VA_ARGS__)
+#define LOG_WARN(module, ...)  log_write(LOG_LEVEL_WARN, (module), __VA_ARGS__)
+#define LOG_INFO(module, ...)  log_write(LOG_LEVEL_INFO, (module), __VA_ARGS__)
 #define LOG_DEBUG(module, ...) log_write(LOG_LEVEL_DEBUG, (module), __VA_ARGS__)
 
 #endif

@@ -24,7 +24,10 @@ struct str {
 /* From a string literal. */
 #define STR(lit) ((struct str){("" lit), sizeof(lit) - 1})
 /* The same as a member of a static table: static const struct str t[] = {STR_INIT("a")}; */
-#define STR_INIT(lit) {("" lit), sizeof(lit) - 1}
+#define STR_INIT(lit)                                                                              \
+    {                                                                                              \
+        ("" lit), sizeof(lit) - 1                                                                  \
+    }
 /* printf("%.*s", STR_FMT(s)) */
 #define STR_FMT(s) (int)(s).n, (s).p ? (s).p : ""
 

@@ -16,7 +16,10 @@ struct strbuf {
 };
 
 extern char strbuf_empty[1]; /* never written to */
-#define STRBUF_INIT {strbuf_empty, 0, 0}
+#define STRBUF_INIT                                                                                \
+    {                                                                                              \
+        strbuf_empty, 0, 0                                                                         \
+    }
 #define STRBUF_SCOPE(name) __attribute__((cleanup(strbuf_release))) struct strbuf name = STRBUF_INIT
 
 void strbuf_release(struct strbuf *b) NONNULL; /* leaves an empty, usable buffer */

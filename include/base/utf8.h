@@ -26,7 +26,7 @@ size_t utf8_find_invalid(struct str s);
 
 enum script {
     SCRIPT_SPACE, /* white space, also U+3000, NBSP, zero-width characters, soft hyphen */
-    SCRIPT_WORD,  /* letters and digits of alphabetic scripts (Latin, Greek, Cyrillic …) and marks */
+    SCRIPT_WORD, /* letters and digits of alphabetic scripts (Latin, Greek, Cyrillic …) and marks */
     SCRIPT_HAN,
     SCRIPT_KANA,
     SCRIPT_HANGUL,

@@ -18,7 +18,10 @@ struct arena;
         type *items;                                                                               \
         size_t n, cap;                                                                             \
     }
-#define VEC_INIT {NULL, 0, 0}
+#define VEC_INIT                                                                                   \
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
+    }
 
 /* Makes room for one more item, zeroed, and gives its address. */
 #define vec_push(arena, v)                                                                         \

@@ -15,13 +15,13 @@ struct note_papers;
 struct token_list;
 
 struct mention {
-    uint32_t concept;    /* index into note_concepts.concepts */
+    uint32_t concept; /* index into note_concepts.concepts */
     uint32_t node;
     uint32_t begin, end; /* bytes: a surface form of the concept */
     uint32_t token_begin, token_end;
     uint16_t confidence; /* thousandths: 1000 exact, 850 typo … */
     enum match_via via;
-    bool is_negated;     /* within 3 tokens after a negation cue */
+    bool is_negated; /* within 3 tokens after a negation cue */
 };
 
 struct note_concept {

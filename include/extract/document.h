@@ -18,31 +18,31 @@ struct arena;
 #define NO_NODE UINT32_MAX
 
 enum node_kind {
-    NODE_DOCUMENT,  /* index 0 */
-    NODE_SECTION,   /* a heading (its own text) and all until the next of same or higher level */
-    NODE_RULE,      /* thematic break */
+    NODE_DOCUMENT, /* index 0 */
+    NODE_SECTION,  /* a heading (its own text) and all until the next of same or higher level */
+    NODE_RULE,     /* thematic break */
     NODE_LIST,
-    NODE_ITEM,      /* own text: its first paragraph; further paragraphs and lists are children.
+    NODE_ITEM, /* own text: its first paragraph; further paragraphs and lists are children.
                      * The lines "[1] …" of a reference list are items, too; their text keeps "[1]" */
     NODE_PARAGRAPH,
     NODE_QUOTE,
-    NODE_TABLE,     /* children: rows */
-    NODE_ROW,       /* children: cells; NODE_HEADER set on the first */
+    NODE_TABLE, /* children: rows */
+    NODE_ROW,   /* children: cells; NODE_HEADER set on the first */
     NODE_CELL,
-    NODE_CODE,      /* fenced or really indented code: text is not scanned */
+    NODE_CODE, /* fenced or really indented code: text is not scanned */
     NODE_HTML,
-    NODE_FOOTNOTE   /* `[^key]: text`; `label` holds the key */
+    NODE_FOOTNOTE /* `[^key]: text`; `label` holds the key */
 };
 
 enum node_flags {
-    NODE_ORDERED = 1,      /* list or item with a number */
-    NODE_TASK_OPEN = 2,    /* [ ] */
-    NODE_TASK_DONE = 4,    /* [x] */
-    NODE_IMAGE_ONLY = 8,   /* own text is images and white space only */
-    NODE_PSEUDO = 16,      /* section made of a bold line or "一、…" paragraph */
-    NODE_HEADER = 32,      /* header row of a table */
-    NODE_NAVIGATION = 64,  /* list in which >= 70 % of the items are in-page links */
-    NODE_SETEXT = 128      /* heading underlined by --- or === */
+    NODE_ORDERED = 1,     /* list or item with a number */
+    NODE_TASK_OPEN = 2,   /* [ ] */
+    NODE_TASK_DONE = 4,   /* [x] */
+    NODE_IMAGE_ONLY = 8,  /* own text is images and white space only */
+    NODE_PSEUDO = 16,     /* section made of a bold line or "一、…" paragraph */
+    NODE_HEADER = 32,     /* header row of a table */
+    NODE_NAVIGATION = 64, /* list in which >= 70 % of the items are in-page links */
+    NODE_SETEXT = 128     /* heading underlined by --- or === */
 };
 
 struct node {
@@ -53,14 +53,14 @@ struct node {
     uint32_t number;      /* ordered item: its number */
     uint32_t begin, end;  /* the whole block with its children */
     uint32_t text_begin, text_end; /* own inline text without markers; equal when there is none */
-    uint32_t line;        /* 1-based, of text_begin (of begin when there is no text) */
+    uint32_t line;                 /* 1-based, of text_begin (of begin when there is no text) */
     uint32_t parent, first_child, last_child, next, prev; /* NO_NODE when there is none */
-    uint32_t first_span, n_spans; /* spans of the own text */
-    struct str label;     /* footnote key; code: info string */
+    uint32_t first_span, n_spans;                         /* spans of the own text */
+    struct str label;                                     /* footnote key; code: info string */
 };
 
 enum span_kind {
-    SPAN_LINK,       /* [text](target), [text](<target> "title"), [[text](target)], "[text] (target)" */
+    SPAN_LINK, /* [text](target), [text](<target> "title"), [[text](target)], "[text] (target)" */
     SPAN_EMPTY_LINK, /* [text](), [text](#), [text](TODO), [text](COMING SOON) */
     SPAN_BRACKET,    /* [text] with nothing behind it and no definition */
     SPAN_REFERENCE,  /* [text][r], [text] with a definition: target is the definition's */
@@ -71,15 +71,15 @@ enum span_kind {
     SPAN_ANCHOR,     /* <a href="target">text</a> */
     SPAN_STRONG,
     SPAN_EMPHASIS,
-    SPAN_CODE,       /* `text` */
+    SPAN_CODE, /* `text` */
     SPAN_STRIKE,
-    SPAN_HIGHLIGHT,  /* ==text==, ^^text^^ */
-    SPAN_MATH,       /* $…$, \(…\), also inside display math */
-    SPAN_TAG,        /* #tag, #tag/子, #[[tag with spaces]] */
-    SPAN_CITATION,   /* [@key], \cite{key}; text is the key */
-    SPAN_FOOTNOTE,   /* [^1]; text is the key */
-    SPAN_NUMERIC,    /* [12], [2,3], [1-4]; text is the inside */
-    SPAN_QUOTE,      /* 《…》, 「…」, 『…』, “…”, "…" : text is the inside */
+    SPAN_HIGHLIGHT, /* ==text==, ^^text^^ */
+    SPAN_MATH,      /* $…$, \(…\), also inside display math */
+    SPAN_TAG,       /* #tag, #tag/子, #[[tag with spaces]] */
+    SPAN_CITATION,  /* [@key], \cite{key}; text is the key */
+    SPAN_FOOTNOTE,  /* [^1]; text is the key */
+    SPAN_NUMERIC,   /* [12], [2,3], [1-4]; text is the inside */
+    SPAN_QUOTE,     /* 《…》, 「…」, 『…』, “…”, "…" : text is the inside */
     SPAN_KIND_COUNT
 };
 
@@ -96,16 +96,20 @@ struct span {
 /* What each byte of the note is; the tokeniser reads MASK_TEXT, and MASK_CODE_SPAN with less weight. */
 enum mask {
     MASK_TEXT,
-    MASK_MARKUP,    /* asterisks, link brackets and destinations, images, list markers, heading numbers
+    MASK_MARKUP, /* asterisks, link brackets and destinations, images, list markers, heading numbers
                      * and dates, table bars, tags of HTML, marks such as [1], [^1] and [@key] */
-    MASK_URL,       /* bare URLs and autolinks: visible text */
+    MASK_URL,    /* bare URLs and autolinks: visible text */
     MASK_CODE_SPAN,
-    MASK_CODE,      /* blocks */
+    MASK_CODE, /* blocks */
     MASK_MATH,
-    MASK_HIDDEN     /* front matter, comments, Liquid, block ids */
+    MASK_HIDDEN /* front matter, comments, Liquid, block ids */
 };
 
-enum field_source { FIELD_FRONT_MATTER, FIELD_PROPERTY /* key:: value */, FIELD_LABEL /* **Title**: x, 作者：x */ };
+enum field_source {
+    FIELD_FRONT_MATTER,
+    FIELD_PROPERTY /* key:: value */,
+    FIELD_LABEL /* **Title**: x, 作者：x */
+};
 
 /* One value of a named field. A list in YAML gives one field a value, as do wikilinks, and tags or
  * aliases with commas. Keys are canonical, from tables/fields.tsv: title aliases tags doi arxiv url
@@ -132,17 +136,17 @@ struct bib_record {
 };
 
 struct document {
-    struct str source;       /* the note */
+    struct str source;         /* the note */
     const unsigned char *mask; /* source.n bytes of enum mask */
-    struct node *nodes;      /* in document order (pre-order) */
+    struct node *nodes;        /* in document order (pre-order) */
     size_t n_nodes;
-    struct span *spans;      /* by begin, the longer first; spans of one node are together */
+    struct span *spans; /* by begin, the longer first; spans of one node are together */
     size_t n_spans;
-    struct field *fields;    /* in order */
+    struct field *fields; /* in order */
     size_t n_fields;
     struct bib_record *records;
     size_t n_records;
-    uint32_t *line_starts;   /* offset of each line */
+    uint32_t *line_starts; /* offset of each line */
     size_t n_lines;
     bool has_front_matter;
 };

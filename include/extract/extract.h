@@ -31,9 +31,9 @@ enum paper_status { PAPER_ENTRY, PAPER_CITED, PAPER_STUB };
 struct paper {
     struct str key; /* best identifier, else "t:" + slug of the folded title; unique in the note */
     enum paper_status status;
-    struct str title;  /* as the note writes it, cleaned; never empty */
+    struct str title;      /* as the note writes it, cleaned; never empty */
     struct str short_name; /* "MoCo", or empty */
-    struct str *aliases; /* further names in this note */
+    struct str *aliases;   /* further names in this note */
     size_t n_aliases;
     struct str *identifiers; /* canonical, sorted: "arxiv:1911.05722" */
     size_t n_identifiers;
@@ -56,8 +56,8 @@ struct label {
 };
 
 struct concept {
-    struct str key; /* "concept:contrastive-learning" */
-    struct str kind; /* "method", "dataset" … ; "term" when not known */
+    struct str key;       /* "concept:contrastive-learning" */
+    struct str kind;      /* "method", "dataset" … ; "term" when not known */
     struct label *labels; /* preferred, at most one a language */
     size_t n_labels;
     struct str *alternatives; /* other names, without hidden ones */
@@ -67,12 +67,29 @@ struct concept {
 
 /* A table in extract.c gives each its name on the wire, its inverse and whether it is symmetric. */
 enum relation {
-    REL_EXTENDS, REL_SUCCEEDS, REL_USES, REL_IMPROVES_ON, REL_COMPARES_WITH, REL_SIMILAR_TO,
-    REL_CRITIQUES, REL_REVIEWS, REL_CITES, REL_RELATED_TO,          /* paper-paper */
-    REL_ABOUT, REL_INTRODUCES, REL_EVALUATES_ON, REL_MENTIONS,      /* paper-concept, with USES, COMPARES_WITH */
-    REL_BROADER, REL_PART_OF, REL_USED_FOR, REL_DERIVED_FROM, REL_CONTRASTS_WITH, REL_RELATED,
+    REL_EXTENDS,
+    REL_SUCCEEDS,
+    REL_USES,
+    REL_IMPROVES_ON,
+    REL_COMPARES_WITH,
+    REL_SIMILAR_TO,
+    REL_CRITIQUES,
+    REL_REVIEWS,
+    REL_CITES,
+    REL_RELATED_TO, /* paper-paper */
+    REL_ABOUT,
+    REL_INTRODUCES,
+    REL_EVALUATES_ON,
+    REL_MENTIONS, /* paper-concept, with USES, COMPARES_WITH */
+    REL_BROADER,
+    REL_PART_OF,
+    REL_USED_FOR,
+    REL_DERIVED_FROM,
+    REL_CONTRASTS_WITH,
+    REL_RELATED,
     REL_COUNT
 };
+
 const char *relation_name(enum relation r);
 MUST_USE bool relation_from_name(struct str name, enum relation *out);
 bool relation_is_symmetric(enum relation r);
@@ -90,7 +107,8 @@ struct evidence {
     uint16_t weight;     /* thousandths */
     const char *rule;    /* "first-bullet", "cue:extends", "heading" … ; static text */
 };
-#define EVIDENCE_MAX 5       /* kept for each edge, best first */
+
+#define EVIDENCE_MAX       5   /* kept for each edge, best first */
 #define EVIDENCE_QUOTE_MAX 400 /* bytes */
 
 struct edge {

@@ -28,7 +28,7 @@ struct paper_mention {
     const struct str *identifiers;
     size_t n_identifiers;
     uint32_t year;
-    bool is_stub; /* only named: joins a paper of that name when there is exactly one */
+    bool is_stub;     /* only named: joins a paper of that name when there is exactly one */
     struct str scope; /* note path: a bare name goes to the one paper of that name in its own note
                          before it is given up as ambiguous */
 };
@@ -44,7 +44,7 @@ void identity_keys(const struct paper_mention *m, struct arena *a, struct str **
 bool identity_is_bare(const struct paper_mention *m, struct arena *a);
 
 struct identity_conflict {
-    uint32_t a, b; /* indexes of mentions, `a` the smaller by order */
+    uint32_t a, b;    /* indexes of mentions, `a` the smaller by order */
     const char *code; /* "title-conflict": joined by an identifier under unlike titles;
                          "identifier-conflict": not joined, two works of equal name */
 };

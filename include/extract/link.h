@@ -15,12 +15,12 @@
 struct arena;
 
 enum link_kind {
-    LINK_PAPER,     /* has at least one typed identifier */
-    LINK_PDF,       /* some other .pdf: identifier "url:host/path" */
-    LINK_RESOURCE,  /* repository, blog, video, shared document, slides, data set page … */
-    LINK_WEB,       /* any other page of the web: identifier "url:host/path", weak */
-    LINK_LOCAL,     /* relative path, file:, zotero:, #anchor, mailto: … */
-    LINK_IGNORED    /* author searches, listings, citation anchors inside another paper */
+    LINK_PAPER,    /* has at least one typed identifier */
+    LINK_PDF,      /* some other .pdf: identifier "url:host/path" */
+    LINK_RESOURCE, /* repository, blog, video, shared document, slides, data set page … */
+    LINK_WEB,      /* any other page of the web: identifier "url:host/path", weak */
+    LINK_LOCAL,    /* relative path, file:, zotero:, #anchor, mailto: … */
+    LINK_IGNORED   /* author searches, listings, citation anchors inside another paper */
 };
 
 struct link_target {
@@ -28,11 +28,11 @@ struct link_target {
     struct str url;            /* unwrapped, with scheme */
     struct str identifiers[6]; /* canonical, best first: "arxiv:1911.05722", "doi:10.…" */
     size_t n_identifiers;
-    uint32_t version;          /* 0 = none */
-    struct str title_hint;     /* words of a slug or file name, or empty */
-    struct str venue_hint;     /* "CVPR", or empty */
-    uint32_t year_hint;        /* 0 = none */
-    bool is_citation_anchor;   /* #bib.bib12 and the like */
+    uint32_t version;        /* 0 = none */
+    struct str title_hint;   /* words of a slug or file name, or empty */
+    struct str venue_hint;   /* "CVPR", or empty */
+    uint32_t year_hint;      /* 0 = none */
+    bool is_citation_anchor; /* #bib.bib12 and the like */
 };
 
 /* Reads one link destination as it stands in the note. Identifiers dated after `latest_year` are

@@ -28,7 +28,8 @@ struct match {
     const struct label_candidate *candidates; /* labels */
     size_t n_candidates;
     const struct cue *cue; /* cues */
-    uint32_t gap_begin, gap_end; /* discontinuous cues (比…更好, 和…类似): tokens of the gap; else equal */
+    uint32_t gap_begin,
+        gap_end; /* discontinuous cues (比…更好, 和…类似): tokens of the gap; else equal */
 };
 
 struct match_list {

@@ -24,7 +24,8 @@ struct relation_input {
 struct note_edges {
     struct edge *edges; /* endpoints index `papers` below and the concepts of the input */
     size_t n_edges;
-    struct paper *papers; /* the input's papers and, behind them, stubs of works that are only named */
+    struct paper
+        *papers; /* the input's papers and, behind them, stubs of works that are only named */
     size_t n_papers;
     struct explanation *explanations;
     size_t n_explanations;

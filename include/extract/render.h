@@ -15,7 +15,7 @@ struct document;
 /* Bytes [begin, end) become <mark class="evidence" id="…" data-edges="…">; marks are sorted by begin and may overlap. */
 struct render_mark {
     uint32_t begin, end;
-    struct str id;    /* "e-…" public id of the edge */
+    struct str id; /* "e-…" public id of the edge */
 };
 
 void render_html(const struct document *d, const struct render_mark *marks, size_t n,

@@ -12,14 +12,15 @@ struct arena;
 
 /* What is left of a piece of text when all that is not the title has been taken off. */
 struct title {
-    struct str text;       /* for display: typos kept; empty when nothing fit to be a title is left */
-    struct str short_name; /* "MoCo" of "MoCo: Momentum …", of "[2019 CVPR] MoCo, Momentum …"; or empty.
+    struct str text; /* for display: typos kept; empty when nothing fit to be a title is left */
+    struct str
+        short_name; /* "MoCo" of "MoCo: Momentum …", of "[2019 CVPR] MoCo, Momentum …"; or empty.
                               May be common words ("Beyond Accuracy"): ask title_is_short_name or the
                               vocabulary before looking for it in running text */
-    struct str authors;    /* taken off: "by X", "He, K., et al." ; or empty */
-    struct str venue;      /* "CVPR", or empty */
-    uint32_t year;         /* 0 = none */
-    struct str prefix;     /* relation or label words taken off the front ("上文的前身"), or empty */
+    struct str authors; /* taken off: "by X", "He, K., et al." ; or empty */
+    struct str venue;   /* "CVPR", or empty */
+    uint32_t year;      /* 0 = none */
+    struct str prefix; /* relation or label words taken off the front ("上文的前身"), or empty */
 };
 
 /* `visible` is text without markup (document_visible). Also takes the title out of a whole citation.
@@ -43,15 +44,17 @@ struct citation_parts {
     struct str venue;
     uint32_t year;
 };
+
 MUST_USE bool title_split_citation(struct str visible, struct citation_parts *out);
 
 struct title_keys {
-    struct str full;    /* folded title */
-    struct str tail;    /* folded part behind "Short: ", or empty */
-    struct str joined;  /* `full` without spaces */
-    struct str initials; /* of the content words: "cpc"; or empty */
+    struct str full;      /* folded title */
+    struct str tail;      /* folded part behind "Short: ", or empty */
+    struct str joined;    /* `full` without spaces */
+    struct str initials;  /* of the content words: "cpc"; or empty */
     struct str short_key; /* folded short name without hyphens, or empty */
 };
+
 void title_keys(struct str title, struct str short_name, struct arena *a, struct title_keys *out);
 
 /* Whether equality of a folded title means the same work: 3 words, 12 letters or 6 Han characters,

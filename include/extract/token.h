@@ -16,28 +16,29 @@ struct document;
 struct vocabulary;
 
 enum token_kind { TOKEN_WORD, TOKEN_HAN, TOKEN_KANA, TOKEN_HANGUL };
+
 enum token_shape { SHAPE_LOWER, SHAPE_TITLE, SHAPE_UPPER, SHAPE_MIXED, SHAPE_DIGIT, SHAPE_NONE };
 
 /* What stands between a token and the one before it. */
 enum token_gap {
-    GAP_NONE,   /* they touch: "KL散度" */
+    GAP_NONE, /* they touch: "KL散度" */
     GAP_SPACE,
     GAP_HYPHEN, /* any dash, underscore, middle dot or dot that touches both ("GPT-3.5") */
     GAP_BREAK,  /* one soft line break */
     GAP_SLASH,  /* / & + that touch both: "CNN/RNN", "A/B test", "Q&A" */
-    GAP_COMMA,  /* , 、 ， and other punctuation that ends a term but not a clause; " - ", " / " */
-    GAP_BRACKET,/* ( ) （ ） [ ] quotes, emphasis borders */
-    GAP_CLAUSE, /* 。 ； ; ! ? ： : and ". " : ends a clause */
-    GAP_BLOCK   /* another block, table cell, code or formula */
+    GAP_COMMA, /* , 、 ， and other punctuation that ends a term but not a clause; " - ", " / " */
+    GAP_BRACKET, /* ( ) （ ） [ ] quotes, emphasis borders */
+    GAP_CLAUSE,  /* 。 ； ; ! ? ： : and ". " : ends a clause */
+    GAP_BLOCK    /* another block, table cell, code or formula */
 };
 
 struct token {
     uint32_t begin, end; /* bytes of the note */
     uint32_t node;
-    uint32_t word;       /* number of the folded form in the vocabulary; 0 = unknown there */
-    struct str fold;     /* folded form */
+    uint32_t word;            /* number of the folded form in the vocabulary; 0 = unknown there */
+    struct str fold;          /* folded form */
     uint8_t kind, shape, gap; /* enum token_kind, token_shape, token_gap */
-    bool in_code;        /* inline code */
+    bool in_code;             /* inline code */
 };
 
 struct token_list {

@@ -15,7 +15,12 @@ struct vocabulary;
 
 /* When a label counts (EXTRACTION.md 3.2). */
 enum label_class {
-    CLASS_SAFE, CLASS_CASED, CLASS_CONTEXT, CLASS_MULTI, CLASS_STRUCTURAL, CLASS_BLOCKED
+    CLASS_SAFE,
+    CLASS_CASED,
+    CLASS_CONTEXT,
+    CLASS_MULTI,
+    CLASS_STRUCTURAL,
+    CLASS_BLOCKED
 };
 
 struct vocabulary_label {
@@ -26,26 +31,50 @@ struct vocabulary_label {
 };
 
 struct vocabulary_concept {
-    struct str id;   /* "contrastive-learning" */
-    struct str kind; /* field task method architecture component loss metric dataset theory system tool term */
-    struct str area; /* name of the file: "vision" */
-    uint32_t area_number; /* the same for all concepts of an area */
+    struct str id; /* "contrastive-learning" */
+    struct str
+        kind; /* field task method architecture component loss metric dataset theory system tool term */
+    struct str area;                 /* name of the file: "vision" */
+    uint32_t area_number;            /* the same for all concepts of an area */
     struct vocabulary_label *labels; /* the first of each language is the preferred one */
     size_t n_labels;
     uint32_t *broader; /* indexes of concepts */
     size_t n_broader;
     uint32_t *related;
     size_t n_related;
-    bool is_work;  /* introduced by one paper and known by its name */
-    bool is_user;  /* imported or added by a person */
+    bool is_work; /* introduced by one paper and known by its name */
+    bool is_user; /* imported or added by a person */
 };
 
 /* Relation classes of cue phrases, EXTRACTION.md 4.3 (tables/cues.tsv). */
 enum cue_class {
-    CUE_EXTENDS, CUE_IMPROVES, CUE_BETTER, CUE_PREDECESSOR, CUE_SUCCESSOR, CUE_USES, CUE_COMPARES,
-    CUE_SIMILAR, CUE_RELATED, CUE_CRITIQUES, CUE_BACKGROUND, CUE_DERIVED, CUE_EQUAL, CUE_REVIEWS,
-    CUE_INTRODUCES, CUE_EVALUATES, CUE_NEGATION, CUE_DOUBT, CUE_KIND_OF, CUE_INCLUDES, CUE_PART_OF,
-    CUE_USED_FOR, CUE_PREVIOUS_ENTRY, CUE_OWN_ENTRY, CUE_NEXT_ENTRY, CUE_FORMER, CUE_LATTER,
+    CUE_EXTENDS,
+    CUE_IMPROVES,
+    CUE_BETTER,
+    CUE_PREDECESSOR,
+    CUE_SUCCESSOR,
+    CUE_USES,
+    CUE_COMPARES,
+    CUE_SIMILAR,
+    CUE_RELATED,
+    CUE_CRITIQUES,
+    CUE_BACKGROUND,
+    CUE_DERIVED,
+    CUE_EQUAL,
+    CUE_REVIEWS,
+    CUE_INTRODUCES,
+    CUE_EVALUATES,
+    CUE_NEGATION,
+    CUE_DOUBT,
+    CUE_KIND_OF,
+    CUE_INCLUDES,
+    CUE_PART_OF,
+    CUE_USED_FOR,
+    CUE_PREVIOUS_ENTRY,
+    CUE_OWN_ENTRY,
+    CUE_NEXT_ENTRY,
+    CUE_FORMER,
+    CUE_LATTER,
     CUE_CLASS_COUNT
 };
 

@@ -15,14 +15,14 @@
 #endif
 #ifdef ARENA_ASAN
 #include <sanitizer/asan_interface.h>
-#define POISON(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
+#define POISON(p, n)   ASAN_POISON_MEMORY_REGION((p), (n))
 #define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
 /* A gap after each object, so that reading past its end is found. */
 #define GAP 16
 #else
-#define POISON(p, n) ((void)(p), (void)(n))
+#define POISON(p, n)   ((void)(p), (void)(n))
 #define UNPOISON(p, n) ((void)(p), (void)(n))
-#define GAP 0
+#define GAP            0
 #endif
 
 #ifdef PS_HOSTILE
@@ -30,7 +30,7 @@
 #else
 #define FIRST_BLOCK ((size_t)64 << 10)
 #endif
-#define ALIGN 16
+#define ALIGN            16
 #define LARGEST_DOUBLING ((size_t)8 << 20)
 
 struct block {

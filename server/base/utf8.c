@@ -134,8 +134,8 @@ static bool is_hangul(uint32_t cp)
 static bool is_space(uint32_t cp)
 {
     return cp == ' ' || in(cp, '\t', '\r') || cp == 0x85 || cp == 0xA0 || cp == 0xAD ||
-           in(cp, 0x2000, 0x200D) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-           cp == 0x205F || cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
+           in(cp, 0x2000, 0x200D) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
+           cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
 }
 
 static enum script ascii_script(uint32_t cp)

@@ -186,8 +186,8 @@ static bool set_up(struct service *s, struct store_options *store, struct err *e
     s->watches = options_flag(s->line, "watch");
     atomic_init(&s->draining, false);
     atomic_init(&s->importing, true);
-    return options_require(s->line, "data-dir", &store->data_dir, e) &&
-           check_address(s->line, e) && check_notes_folder(s, e);
+    return options_require(s->line, "data-dir", &store->data_dir, e) && check_address(s->line, e) &&
+           check_notes_folder(s, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

@@ -175,7 +175,8 @@ int main(int argc, char **argv)
     puts("\nconst struct embedded_file embedded_files[] = {");
     for (size_t i = 0; i < n_inputs; i++)
         fputs(rows[i], stdout);
-    printf("    {NULL, NULL, NULL, {NULL, 0}, {NULL, 0}},\n};\nconst size_t embedded_files_n = %zu;\n",
-           n_inputs);
+    printf(
+        "    {NULL, NULL, NULL, {NULL, 0}, {NULL, 0}},\n};\nconst size_t embedded_files_n = %zu;\n",
+        n_inputs);
     return 0;
 }

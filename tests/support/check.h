@@ -18,7 +18,7 @@
 
 /* check_str(got, "expected"): shows both when they differ. */
 #define check_str(got, want) check_str_at((got), str_from(want), __FILE__, __LINE__)
-#define check_err(e, want) assert_string_equal(err_slug((e).code), err_slug(want))
+#define check_err(e, want)   assert_string_equal(err_slug((e).code), err_slug(want))
 /* The call must succeed; prints the error when it does not. */
 #define check_ok(call, e)                                                                          \
     do {                                                                                           \

@@ -138,9 +138,12 @@ static void public_ids_depend_on_the_key_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(folding_joins_spellings),   cmocka_unit_test(slugs_read_well),
-        cmocka_unit_test(invalid_utf8_keeps_offsets), cmocka_unit_test(map_keeps_what_is_put),
-        cmocka_unit_test(arena_resets_to_mark),      cmocka_unit_test(first_error_wins),
+        cmocka_unit_test(folding_joins_spellings),
+        cmocka_unit_test(slugs_read_well),
+        cmocka_unit_test(invalid_utf8_keeps_offsets),
+        cmocka_unit_test(map_keeps_what_is_put),
+        cmocka_unit_test(arena_resets_to_mark),
+        cmocka_unit_test(first_error_wins),
         cmocka_unit_test(long_error_is_cut_at_a_character),
         cmocka_unit_test(public_ids_depend_on_the_key_only),
     };
