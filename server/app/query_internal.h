@@ -111,6 +111,7 @@ MUST_USE bool query_find_target(struct db *db, struct str term, struct arena *a,
 
 struct scored_edge {
     int64_t id, score;
+    bool is_asked; /* leads to what was asked for itself, not to a narrower concept */
 };
 
 /* A node, or for FIND_NOTES a note, that is linked, and by which edges. */

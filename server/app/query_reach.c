@@ -51,7 +51,7 @@ static void add_edge(struct reached *reached, int64_t id, int64_t score, struct 
 {
     reached->edges = vec_grow(a, reached->edges, &reached->n_edges, &reached->cap_edges,
                               sizeof(*reached->edges));
-    reached->edges[reached->n_edges - 1] = (struct scored_edge){id, score};
+    reached->edges[reached->n_edges - 1] = (struct scored_edge){.id = id, .score = score};
 }
 
 /* ---- edges of a node ---- */
@@ -93,7 +93,8 @@ static bool is_target(struct spread *s, struct node_ref node)
 
 /* ---- hops ---- */
 
-static bool reach_from_target(struct spread *s, struct node_ref target, struct err *e)
+static bool reach_from_target(struct spread *s, struct node_ref target, bool is_asked,
+                              struct err *e)
 {
     struct edge_row *edges;
     size_t n;
@@ -106,6 +107,7 @@ static bool reach_from_target(struct spread *s, struct node_ref target, struct e
         struct reached *reached = reach_put(s->out, other, s->arena);
         reached->hops = 1;
         add_edge(reached, edges[i].id, edges[i].score, s->arena);
+        reached->edges[reached->n_edges - 1].is_asked = is_asked;
     }
     return true;
 }
@@ -118,6 +120,15 @@ static int best_first(const void *a, const void *b)
     return (left->id > right->id) - (left->id < right->id);
 }
 
+/* The reason that is shown first speaks of what was asked for. */
+static int asked_first(const void *a, const void *b)
+{
+    const struct scored_edge *left = a, *right = b;
+    if (left->is_asked != right->is_asked)
+        return left->is_asked ? -1 : 1;
+    return best_first(a, b);
+}
+
 static void score_first_hop(struct reach *r, struct arena *a)
 {
     for (size_t i = 0; i < r->n; i++) {
@@ -127,6 +138,7 @@ static void score_first_hop(struct reach *r, struct arena *a)
         for (size_t k = 0; k < reached->n_edges; k++)
             scores[k] = reached->edges[k].score;
         reached->score = resolve_noisy_or(scores, reached->n_edges);
+        qsort(reached->edges, reached->n_edges, sizeof(*reached->edges), asked_first);
     }
 }
 
@@ -165,7 +177,7 @@ static bool reach_further(struct spread *s, size_t place, unsigned hops, struct 
 static bool spread_hops(struct spread *s, const struct query_target *target, struct err *e)
 {
     for (size_t i = 0; i < target->n; i++)
-        if (!reach_from_target(s, target->items[i], e))
+        if (!reach_from_target(s, target->items[i], i == 0, e))
             return false;
     score_first_hop(s->out, s->arena);
     for (unsigned hops = 1; hops < s->link->hops; hops++) {
