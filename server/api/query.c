@@ -73,7 +73,14 @@ static bool hits_to_json(struct api_call *c, const struct query_result *result, 
 static bool send_unknown_term(struct api_call *c, const struct query_result *result,
                               const struct err *why)
 {
+    struct err busy = {0};
     struct problem_item *items = ARENA_ARRAY(c->arena, struct problem_item, result->n_suggestions);
+    if (c->api->importing && atomic_load(c->api->importing)) {
+        (void)err_set(&busy, ERR_BUSY,
+                      "The notes are still being taken in; ask again in a moment.");
+        response_problem(c->r, c->q, &busy);
+        return true;
+    }
     for (size_t i = 0; i < result->n_suggestions; i++)
         items[i] = (struct problem_item){.code = "nearest-name",
                                          .parameter = STR("q"),
