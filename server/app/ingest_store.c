@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/map.h"
+#include "base/utf8.h"
 
 /* One write transaction over a batch. */
 struct storing {
@@ -32,6 +33,20 @@ static enum ingest_outcome judge(const struct ingest_item *item, const struct va
     }
 }
 
+/* What a reader should know of a note that was taken in all the same; or empty. */
+static struct str remark_on(const struct ingest_item *item)
+{
+    if (item->state != ITEM_READ)
+        return STR_EMPTY;
+    if (item->bytes.n == 0)
+        return STR("It is empty.");
+    if (!utf8_is_valid(item->bytes))
+        return STR("Some bytes are not UTF-8; they were read as spaces. Save it as UTF-8.");
+    if (memchr(item->bytes.p, 0, item->bytes.n))
+        return STR("It holds NUL bytes; they were read as spaces.");
+    return STR_EMPTY;
+}
+
 static void report_item(const struct ingest_item *item, enum ingest_outcome outcome,
                         struct arena *a, struct ingest_report_row *row)
 {
@@ -44,8 +59,8 @@ static void report_item(const struct ingest_item *item, enum ingest_outcome outc
         .warnings = (uint32_t)item->facts.n_warnings,
         .problem = str_copy(a, item->problem),
     };
-    if (item->state == ITEM_READ && item->bytes.n == 0)
-        row->problem = STR("It is empty.");
+    if (!row->problem.n)
+        row->problem = remark_on(item);
 }
 
 /* ---- one note ---- */

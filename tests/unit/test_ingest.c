@@ -223,6 +223,10 @@ static void an_empty_note_is_remarked_on(void **state)
     struct ingest_report r = sync_folder(p);
     assert_int_equal(r.counts[INGEST_ADDED], 1);
     assert_true(has_problem(&r, "empty.md", "empty"));
+    write_file(p, "latin.md", MOCO "na\xefve\n");
+    r = sync_folder(p);
+    assert_int_equal(r.counts[INGEST_ADDED], 1);
+    assert_true(has_problem(&r, "latin.md", "not UTF-8"));
 }
 
 static void a_folder_that_is_too_deep_is_reported(void **state)
