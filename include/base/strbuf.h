@@ -31,6 +31,8 @@ void strbuf_add_str(struct strbuf *b, struct str s);
 void strbuf_add_cstr(struct strbuf *b, const char *s) NONNULL;
 void strbuf_add_byte(struct strbuf *b, char c) NONNULL;
 void strbuf_add_codepoint(struct strbuf *b, uint32_t cp) NONNULL; /* as UTF-8 */
+/* One byte of text as HTML, also fit for a quoted attribute; NUL becomes U+FFFD. */
+void strbuf_add_html(struct strbuf *b, char c) NONNULL;
 void strbuf_printf(struct strbuf *b, const char *fmt, ...) PRINTF(2, 3);
 void strbuf_truncate(struct strbuf *b, size_t n) NONNULL;
 

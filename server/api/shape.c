@@ -117,37 +117,19 @@ json_t *shape_evidence(const struct evidence_row *rows, size_t n)
     return list;
 }
 
-static void add_escaped_html(struct strbuf *out, char c)
+static void add_marked(struct strbuf *out, char c)
 {
-    switch (c) {
-    case '\x01':
-        strbuf_add_cstr(out, "<mark>");
-        break;
-    case '\x02':
-        strbuf_add_cstr(out, "</mark>");
-        break;
-    case '<':
-        strbuf_add_cstr(out, "&lt;");
-        break;
-    case '>':
-        strbuf_add_cstr(out, "&gt;");
-        break;
-    case '&':
-        strbuf_add_cstr(out, "&amp;");
-        break;
-    case '"':
-        strbuf_add_cstr(out, "&quot;");
-        break;
-    default:
-        strbuf_add_byte(out, c);
-    }
+    if (c == '\x01' || c == '\x02')
+        strbuf_add_cstr(out, c == '\x01' ? "<mark>" : "</mark>");
+    else
+        strbuf_add_html(out, c);
 }
 
 json_t *shape_marked(struct str snippet)
 {
     STRBUF_SCOPE(html);
     for (size_t i = 0; i < snippet.n; i++)
-        add_escaped_html(&html, snippet.p[i]);
+        add_marked(&html, snippet.p[i]);
     return shape_str(strbuf_view(&html));
 }
 

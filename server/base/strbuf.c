@@ -84,6 +84,29 @@ void strbuf_add_codepoint(struct strbuf *b, uint32_t cp)
     strbuf_add(b, bytes, utf8_encode(cp, bytes));
 }
 
+void strbuf_add_html(struct strbuf *b, char c)
+{
+    switch (c) {
+    case '<':
+        strbuf_add_cstr(b, "&lt;");
+        break;
+    case '>':
+        strbuf_add_cstr(b, "&gt;");
+        break;
+    case '&':
+        strbuf_add_cstr(b, "&amp;");
+        break;
+    case '"':
+        strbuf_add_cstr(b, "&quot;");
+        break;
+    case '\0':
+        strbuf_add_cstr(b, "\xEF\xBF\xBD");
+        break;
+    default:
+        strbuf_add_byte(b, c);
+    }
+}
+
 void strbuf_printf(struct strbuf *b, const char *fmt, ...)
 {
     va_list args;

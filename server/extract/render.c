@@ -16,33 +16,10 @@ struct render {
 
 /* ---- safe pieces ---- */
 
-static void add_escaped(struct strbuf *out, char c)
-{
-    switch (c) {
-    case '<':
-        strbuf_add_cstr(out, "&lt;");
-        break;
-    case '>':
-        strbuf_add_cstr(out, "&gt;");
-        break;
-    case '&':
-        strbuf_add_cstr(out, "&amp;");
-        break;
-    case '"':
-        strbuf_add_cstr(out, "&quot;");
-        break;
-    case '\0':
-        strbuf_add_cstr(out, "\xEF\xBF\xBD");
-        break;
-    default:
-        strbuf_add_byte(out, c);
-    }
-}
-
 static void add_escaped_str(struct strbuf *out, struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        add_escaped(out, s.p[i]);
+        strbuf_add_html(out, s.p[i]);
 }
 
 /* Length of the scheme before ':', or 0 when the URL is relative. */
@@ -128,7 +105,7 @@ static void add_run(struct render *r, uint32_t begin, uint32_t end)
             continue;
         }
         if (r->d->mask[i] != MASK_HIDDEN && !is_escaped_punctuation(r->d, i, end))
-            add_escaped(r->out, r->d->source.p[i]);
+            strbuf_add_html(r->out, r->d->source.p[i]);
         i++;
     }
 }
