@@ -260,7 +260,7 @@ CREATE INDEX edge_support_edge ON edge_support (edge_id);
 
 -- Full text. Both indexes are contentless: the texts stand in note_body, paper and concept already, and
 -- rows are taken out again by giving FTS5 the old text. A copy inside FTS5 would double the file.
--- The tokenizer is ours (server/store/search_token_internal.h).
+-- The tokenizer is ours (server/store/search/search_token_internal.h).
 
 CREATE VIRTUAL TABLE note_text USING fts5 (
     title,

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "store/search/tokenizer_internal.h"
 #include "store/store_internal.h"
-#include "store/tokenizer_internal.h"
 
 #define BUSY_TIMEOUT_MS 5000
 #define DEADLINE_CHECK_OPS                                                                         \

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "store/public_id_internal.h"
-#include "store/search_index_internal.h"
+#include "store/graph/public_id_internal.h"
+#include "store/search/search_index_internal.h"
 #include "store/store_internal.h"
 
 static void read_row(struct stmt *s, struct arena *a, struct note_row *out)

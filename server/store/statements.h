@@ -148,7 +148,7 @@
       "SELECT note_id, idx FROM fact_key WHERE key = ?1 AND class = ?2 ORDER BY note_id, idx")     \
     X(FACT_WARNING_LIST,                                                                           \
       "SELECT note_id, line, code, detail FROM fact_warning WHERE note_id = ?1 ORDER BY idx")      \
-    /* ---- papers and concepts, writing (graph_write.c, name.c) ---- */                           \
+    /* ---- papers and concepts, writing (graph/write.c, name.c) ---- */                           \
     X(PAPER_INSERT,                                                                                \
       "INSERT INTO paper (" SQL_PAPER_COLUMNS ") "                                                 \
       "VALUES ((SELECT coalesce(max(id), 0) + 2 FROM paper), "                                     \
@@ -208,7 +208,7 @@
     X(MENTION_GET, "SELECT node_id FROM mention WHERE note_id = ?1 AND class = ?2 AND idx = ?3")   \
     X(MENTION_NODES, "SELECT DISTINCT node_id FROM mention WHERE note_id = ?1 ORDER BY node_id")   \
     X(MENTION_CLEAR, "DELETE FROM mention WHERE note_id = ?1")                                     \
-    /* ---- papers and concepts, reading (graph_read.c, graph_find.c) ---- */                      \
+    /* ---- papers and concepts, reading (graph/read.c, graph/find.c) ---- */                      \
     X(PAPER_BY_ID, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE id = ?1")                        \
     X(PAPER_BY_KEY, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE key = ?1")                      \
     X(PAPER_ID_BY_PUBLIC_ID, "SELECT id FROM paper WHERE public_id = ?1 ORDER BY id LIMIT 1")      \
@@ -257,7 +257,7 @@
       "WHERE b.slug = ?1 ORDER BY c.key")                                                          \
     X(PAPER_VISIT, "SELECT " SQL_PAPER_COLUMNS " FROM paper ORDER BY key")                         \
     X(CONCEPT_VISIT, "SELECT " SQL_CONCEPT_COLUMNS " FROM concept ORDER BY key")                   \
-    /* ---- full text (tokenizer.c, search_index.c, search.c, suggest.c) ---- */                   \
+    /* ---- full text (tokenizer.c, search/index.c, search.c, suggest.c) ---- */                   \
     X(FTS5_API, "SELECT fts5(?1)")                                                                 \
     X(NOTE_TEXT_ADD, "INSERT INTO note_text (rowid, title, body) VALUES (?1, ?2, ?3)")             \
     X(NOTE_TEXT_REMOVE,                                                                            \
@@ -423,7 +423,7 @@
     X(CHECK_CONCEPT_COUNTS,                                                                        \
       "SELECT key FROM concept AS c WHERE n_notes <> "                                             \
       "(SELECT count(DISTINCT note_id) FROM mention WHERE node_id = c.id) LIMIT 20")               \
-    /* ---- emptying the derived tables (graph_clear.c) ---- */                                    \
+    /* ---- emptying the derived tables (graph/clear.c) ---- */                                    \
     X(CLEAR_PAPER_ALIASES,                                                                         \
       "SELECT public_id, key, title FROM paper ORDER BY id")                                       \
     X(CLEAR_CONCEPT_ALIASES,                                                                       \

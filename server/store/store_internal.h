@@ -41,7 +41,7 @@ struct db {
     sqlite3_blob *body;           /* open on the note body read last, or NULL */
     int64_t body_note_id;
     struct arena *scratch;             /* emptied at the end of each transaction */
-    struct search_queue *search_queue; /* in scratch; NULL = nothing queued (search_queue.c) */
+    struct search_queue *search_queue; /* in scratch; NULL = nothing queued (search/queue.c) */
 };
 
 struct store {

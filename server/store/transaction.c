@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "store/search_index_internal.h"
+#include "store/search/search_index_internal.h"
 #include "store/store.h"
 #include "store/store_internal.h"
 

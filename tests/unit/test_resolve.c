@@ -3,8 +3,8 @@
 #include "store_fixture.h"
 
 #include "app/export.h"
-#include "app/facts_internal.h"
-#include "app/resolve_internal.h"
+#include "app/ingest/facts_internal.h"
+#include "app/resolve/resolve_internal.h"
 #include "base/map.h"
 #include "base/strbuf.h"
 

@@ -2,9 +2,9 @@
 
 #include "base/strbuf.h"
 #include "store/search.h"
-#include "store/search_terms_internal.h"
-#include "store/search_token_internal.h"
-#include "store/snippet_internal.h"
+#include "store/search/search_terms_internal.h"
+#include "store/search/search_token_internal.h"
+#include "store/search/snippet_internal.h"
 
 /* ---- tokens ---- */
 

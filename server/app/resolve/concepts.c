@@ -1,0 +1,189 @@
+#include "app/ingest/facts_internal.h"
+#include "app/json.h"
+#include "app/resolve/ballot_internal.h"
+#include "app/resolve/join_keys_internal.h"
+#include "app/resolve/resolve_internal.h"
+#include "base/arena.h"
+#include "base/fold.h"
+#include "base/vec.h"
+
+/* A name that notes define for a concept counts from this many notes on (EXTRACTION.md 3.3). */
+#define OWN_NAME_NOTES 2
+
+/* ---- names that notes define for a concept of the vocabulary ---- */
+
+struct own_name {
+    struct str folded;
+    struct ballot spellings;
+    int64_t last_note;
+    size_t n_notes;
+};
+
+struct own_names {
+    struct own_name *items;
+    size_t n, cap;
+};
+
+static struct own_name *own_name_of(struct own_names *names, struct str folded, struct arena *a)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq(names->items[i].folded, folded))
+            return &names->items[i];
+    struct own_name *added = vec_push(a, names);
+    added->folded = folded;
+    ballot_init(&added->spellings, a);
+    return added;
+}
+
+static void count_names(const struct fact_concept *f, struct own_names *names, struct arena *a)
+{
+    struct str *items;
+    size_t n;
+    json_read_texts(f->alternatives, a, &items, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct own_name *name = own_name_of(names, fold_key(a, items[i]), a);
+        ballot_vote(&name->spellings, items[i], 0);
+        name->n_notes += name->last_note != f->note_id;
+        name->last_note = f->note_id;
+    }
+}
+
+static bool load_concept(struct resolver *r, struct fact_ref ref, struct fact_concept *out,
+                         struct err *e)
+{
+    return fact_get_concept(r->db, ref.note_id, ref.index, r->scratch, out, e);
+}
+
+/* Whether notes define the name for this concept only, and the vocabulary for none. */
+static bool has_one_meaning(struct resolver *r, const struct own_name *name, struct str key,
+                            bool *out, struct err *e)
+{
+    uint32_t *concepts;
+    struct fact_ref *refs;
+    size_t n;
+    vocabulary_by_label(r->vocabulary, name->folded, r->scratch, &concepts, &n);
+    *out = n == 0;
+    struct str join_key = join_key_make('x', name->folded, r->scratch);
+    if (!fact_by_key(r->db, 'c', join_key, r->scratch, &refs, &n, e))
+        return false;
+    for (size_t i = 0; i < n && *out; i++) {
+        struct fact_concept f;
+        if (!load_concept(r, refs[i], &f, e))
+            return false;
+        *out = str_eq(f.key, key);
+    }
+    return true;
+}
+
+static bool list_own_names(struct resolver *r, struct str key, struct str **out, size_t *n_out,
+                           struct err *e)
+{
+    struct own_names names = {0};
+    struct fact_ref *refs;
+    size_t n;
+    struct arena *a = r->scratch;
+    *n_out = 0;
+    if (!fact_by_key(r->db, 'c', join_key_of_own_names(key, a), a, &refs, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct fact_concept f;
+        if (!load_concept(r, refs[i], &f, e))
+            return false;
+        count_names(&f, &names, a);
+    }
+    *out = ARENA_ARRAY(a, struct str, names.n);
+    for (size_t i = 0; i < names.n; i++) {
+        bool is_ours = names.items[i].n_notes >= OWN_NAME_NOTES;
+        if (is_ours && !has_one_meaning(r, &names.items[i], key, &is_ours, e))
+            return false;
+        if (is_ours)
+            (*out)[(*n_out)++] = ballot_winner(&names.items[i].spellings);
+    }
+    return true;
+}
+
+/* ---- concepts of the vocabulary ---- */
+
+static bool put_known(struct resolver *r, const struct vocabulary_concept *known, struct str key,
+                      int64_t *node, struct err *e)
+{
+    struct str *own_names;
+    size_t n;
+    struct concept_row row;
+    if (!list_own_names(r, key, &own_names, &n, e))
+        return false;
+    concept_row_of_known(known, own_names, n, r->scratch, &row);
+    if (!graph_put_concept(r->db, &row, e))
+        return false;
+    *node = row.id;
+    *map_put(r->known_nodes, str_copy(r->arena, key), NULL) = (uint64_t)row.id;
+    return true;
+}
+
+bool resolve_known(struct resolver *r, int64_t note_id, const struct fact_set *facts, struct err *e)
+{
+    for (size_t i = 0; i < facts->n_concepts; i++) {
+        struct str key = facts->concepts[i].key;
+        const struct vocabulary_concept *known = facts_known_concept(r->vocabulary, key);
+        const uint64_t *cached = known ? map_get(r->known_nodes, key) : NULL;
+        struct fact_ref ref = {.note_id = note_id, .index = (int64_t)i, .type = 'c'};
+        int64_t node = cached ? (int64_t)*cached : 0;
+        if (!known)
+            continue;
+        if ((!cached && !put_known(r, known, key, &node, e)) || !resolve_set_node(r, ref, node, e))
+            return false;
+    }
+    return true;
+}
+
+/* Writes the concept again when some note mentions it. */
+static bool refresh_known(struct resolver *r, struct str key, struct err *e)
+{
+    struct concept_row row;
+    bool moved;
+    int64_t node;
+    struct err reason = {0};
+    const struct vocabulary_concept *known = facts_known_concept(r->vocabulary, key);
+    if (!known)
+        return true;
+    if (!graph_find_concept(r->db, key, r->scratch, &row, &moved, &reason))
+        return reason.code == ERR_NOT_FOUND ||
+               err_set_detail(e, reason.code, reason.detail, "%s", reason.msg);
+    return !str_eq(row.key, key) || put_known(r, known, key, &node, e);
+}
+
+bool resolve_own_names(struct resolver *r, struct str key, struct err *e)
+{
+    struct fact_ref *refs;
+    size_t n;
+    if (key.p[0] == 'a')
+        return refresh_known(r, join_key_concept(key), e);
+    if (!fact_by_key(r->db, 'c', key, r->scratch, &refs, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct fact_concept f;
+        if (!load_concept(r, refs[i], &f, e) || !refresh_known(r, f.key, e))
+            return false;
+    }
+    return true;
+}
+
+/* ---- discovered concepts ---- */
+
+bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e)
+{
+    struct concept_row row;
+    struct concept_member *members = ARENA_ARRAY(r->scratch, struct concept_member, refs->n);
+    for (size_t i = 0; i < refs->n; i++) {
+        members[i].ref = refs->items[i];
+        if (!load_concept(r, refs->items[i], &members[i].fact, e))
+            return false;
+    }
+    concept_row_merge(members, refs->n, r->scratch, &row);
+    if (!graph_put_concept(r->db, &row, e))
+        return false;
+    for (size_t i = 0; i < refs->n; i++)
+        if (!resolve_set_node(r, refs->items[i], row.id, e))
+            return false;
+    return true;
+}
