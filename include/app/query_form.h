@@ -90,7 +90,9 @@ enum query_expand { EXPAND_NARROWER, EXPAND_NONE, EXPAND_SYNONYMS, EXPAND_RELATE
 struct query_link {
     struct query_target *to; /* any of them */
     size_t n_to;
-    struct str *relations; /* wire names or inverse names; none: any */
+    /* Names; none: any. Read questions hold an inverse name only beside plain ones: it is then the relation
+     * with the direction turned; one with DIRECTION_ANY means DIRECTION_IN. */
+    struct str *relations;
     size_t n_relations;
     enum query_direction direction; /* seen from x; symmetric relations ignore it */
     unsigned hops;                  /* 1 … 4 */
@@ -162,21 +164,36 @@ struct query {
 };
 
 /* Limits, checked when a question is read (INTERFACES.md 2.2). */
-#define QUERY_DEPTH_MAX      8
-#define QUERY_PREDICATES_MAX 64
-#define QUERY_VALUES_MAX     500
-#define QUERY_HOPS_MAX       4
-#define QUERY_PHRASE_MAX     1000 /* code points */
-#define QUERY_DOCUMENT_MAX   65536
-#define QUERY_SUBQUERY_MAX   2 /* depth of TARGET_WHERE */
-#define QUERY_LIMIT_DEFAULT  50
-#define QUERY_LIMIT_MAX      200
+#define QUERY_DEPTH_MAX         8
+#define QUERY_PREDICATES_MAX    64
+#define QUERY_VALUES_MAX        500
+#define QUERY_HOPS_MAX          4
+#define QUERY_PHRASE_MAX        1000 /* code points */
+#define QUERY_DOCUMENT_MAX      65536
+#define QUERY_SUBQUERY_MAX      2 /* depth of TARGET_WHERE */
+#define QUERY_LIMIT_DEFAULT     50
+#define QUERY_LIMIT_MAX         200
+
+#define QUERY_PATHS_DEFAULT     3 /* query_path: k, hops; and their limits */
+#define QUERY_PATHS_MAX         10
+#define QUERY_PATH_HOPS_DEFAULT 4
+#define QUERY_PATH_HOPS_MAX     6
 
 /* NULL when things of this kind have no such field. */
 const struct query_field *query_field_find(enum query_find find, struct str name);
-/* All fields of a kind, in the order of the table; `*n` is set. */
+/* All fields of all kinds, in the order of the table; `*n` is set. */
 const struct query_field *query_fields(size_t *n);
 const char *query_find_name(enum query_find find); /* "papers" */
 const char *query_op_name(enum query_op op);       /* "gte" */
+
+/* A relation and the name it has seen from the other end (server/app/query/relations.def). */
+struct query_relation {
+    const char *name, *inverse; /* "cites", "cited_by" */
+    bool is_symmetric;          /* then both names are one */
+};
+
+const struct query_relation *query_relations(size_t *n);
+/* By name or inverse name; NULL when there is none. */
+const struct query_relation *query_relation_find(struct str name, bool *is_inverse);
 
 #endif
