@@ -7,9 +7,12 @@
 #include "extract/vocabulary.h"
 #include "store/store.h"
 
+struct graph_cache;
+
 struct library {
     struct store *store;
     struct vocabulary *vocabulary; /* read-only */
+    struct graph_cache *graph;     /* app/graph_index.h; has its own locks */
     uint32_t latest_year;          /* identifiers dated later are refused: the year of start + 1 */
 };
 

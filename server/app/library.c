@@ -1,5 +1,6 @@
 #include "app/library.h"
 
+#include "app/graph_index.h"
 #include "app/resolve.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -68,7 +69,8 @@ static bool check_versions(const struct library *l, bool *needs_rebuild, struct 
 bool library_open(const struct store_options *options, struct library *out, bool *needs_rebuild,
                   struct err *e)
 {
-    *out = (struct library){.latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1};
+    *out = (struct library){.latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1,
+                            .graph = graph_cache_new()};
     *needs_rebuild = false;
     bool ok = store_open(options, &out->store, e) && vocabulary_new(&out->vocabulary, e) &&
               vocabulary_finish(out->vocabulary, e) &&
@@ -80,6 +82,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
 
 void library_close(struct library *l)
 {
+    graph_cache_free(l->graph);
     vocabulary_free(l->vocabulary);
     store_close(l->store);
     *l = (struct library){0};

@@ -169,6 +169,7 @@ bool connection_open(struct store *s, bool is_writer, struct db **out, struct er
     db->store = s;
     db->is_writer = is_writer;
     db->words_mark = arena_mark(a);
+    change_list_init(&db->changes);
     int flags = is_writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     int rc = sqlite3_open_v2(s->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK ? err_db(e, db, rc, "open") : configure(db, e)) {
@@ -191,6 +192,7 @@ void connection_close(struct db *db)
     body_close(db);
     statement_free_all(db);
     (void)sqlite3_close(db->handle);
+    change_list_free(&db->changes);
     arena_free(db->scratch);
     arena_free(db->arena);
 }
@@ -201,6 +203,7 @@ void connection_end_transaction(struct db *db, bool rolled_back)
     if (rolled_back && db->is_writer)
         word_forget(db);
     arena_clear(db->scratch);
+    change_list_reset(&db->changes);
     db->search_queue = NULL;
     db->touches_graph = false;
     db->deadline_ms = 0;

@@ -346,6 +346,17 @@
       "coalesce(p.key, c.key) AS to_key FROM edge AS e JOIN word AS w ON w.id = e.relation "       \
       "LEFT JOIN paper AS p ON p.id = e.to_id LEFT JOIN concept AS c ON c.id = e.to_id "           \
       "WHERE e.from_id = ?1 ORDER BY w.text, to_key")                                              \
+    /* ---- the graph as numbers (graph/scan.c) ---- */                                           \
+    X(SCAN_PAPERS, "SELECT id, year, status = 'stub' FROM paper ORDER BY id")             \
+    X(SCAN_CONCEPTS, "SELECT id, 0, 0 FROM concept ORDER BY id")                          \
+    X(SCAN_PAPER, "SELECT id, year, status = 'stub' FROM paper WHERE id = ?1")            \
+    X(SCAN_CONCEPT, "SELECT id, 0, 0 FROM concept WHERE id = ?1")                         \
+    X(SCAN_LINKS_OUT,                                                                              \
+      "SELECT from_id, score, id, to_id, relation, status FROM edge "                              \
+      "ORDER BY from_id, score DESC, id")                                                          \
+    X(SCAN_LINKS_IN,                                                                               \
+      "SELECT to_id, score, id, from_id, relation, status FROM edge "                              \
+      "ORDER BY to_id, score DESC, id")                                                            \
     X(SUPPORT_ADD,                                                                                 \
       "INSERT INTO edge_support (note_id, fact_idx, edge_id, score) VALUES (?1, ?2, ?3, ?4) "      \
       "ON CONFLICT DO NOTHING")                                                                    \

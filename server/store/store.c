@@ -15,6 +15,7 @@ static struct store *store_new(const struct store_options *options)
     s->arena = a;
     s->options = *options;
     s->lock_fd = -1;
+    change_log_init(&s->change_log);
     s->max_readers = options->max_readers ? options->max_readers : READERS_DEFAULT;
     s->readers = ARENA_ARRAY(a, struct db *, s->max_readers);
     s->idle = ARENA_ARRAY(a, struct db *, s->max_readers);
@@ -102,6 +103,7 @@ void store_close(struct store *s)
         checkpoint(s->writer);
     connection_close(s->writer);
     data_dir_unlock(s->lock_fd);
+    change_log_free(&s->change_log);
     (void)pthread_cond_destroy(&s->changed);
     (void)pthread_mutex_destroy(&s->mutex);
     arena_free(s->arena);

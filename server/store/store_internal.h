@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "store/graph/change_internal.h"
 #include "store/statement_internal.h"
 #include "store/store.h"
 
@@ -41,6 +42,7 @@ struct db {
     sqlite3_blob *body;           /* open on the note body read last, or NULL */
     int64_t body_note_id;
     struct arena *scratch;             /* emptied at the end of each transaction */
+    struct change_list changes;        /* of this transaction */
     struct search_queue *search_queue; /* in scratch; NULL = nothing queued (search/queue.c) */
 };
 
@@ -57,6 +59,7 @@ struct store {
     size_t n_readers, max_readers;
     struct db **idle; /* those not handed out */
     size_t n_idle;
+    struct change_log change_log;
     _Atomic uint64_t graph_version;
 };
 

@@ -165,6 +165,8 @@ bool store_write_commit(struct db *db, struct err *e)
         return false;
     if (db->touches_graph && !raise_graph_version(db, &version, e))
         return false;
+    if (version)
+        change_log_add(s, db, (uint64_t)version);
     if (!run(db, STMT_COMMIT, e))
         return false;
     if (version)

@@ -17,8 +17,8 @@ static void every_statement_prepares(void **state)
 /* Statements that are meant to look at every row of a table. */
 static bool may_scan(const char *name)
 {
-    static const char *const prefixes[] = {"CLEAR_",      "COUNT_",        "CHECK_",
-                                           "PAPER_VISIT", "CONCEPT_VISIT", "NEAREST_CONCEPTS"};
+    static const char *const prefixes[] = {
+        "CLEAR_", "COUNT_", "CHECK_", "PAPER_VISIT", "CONCEPT_VISIT", "NEAREST_CONCEPTS", "SCAN_"};
     for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
         if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
             return true;

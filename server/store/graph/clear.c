@@ -62,6 +62,7 @@ bool store_clear_graph(struct db *db, struct err *e)
         STMT_CLEAR_EDGE_SUPPORT,
     };
 
+    change_everything(db);
     return keep_papers(db, e) && keep_concepts(db, e) &&
            run_all(db, statements, ARRAY_LEN(statements), e) && search_index_clear_names(db, e) &&
            store_touch_graph(db, e);

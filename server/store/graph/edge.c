@@ -83,6 +83,7 @@ bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
     row->public_id = public_id_write('e', edge.id, db->scratch);
     row->from_class = class_of_node(row->from_id);
     row->to_class = class_of_node(row->to_id);
+    change_edge(db, edge.id, row->from_id, row->to_id);
     return exists ? update(db, &edge, e) : insert(db, &edge, e);
 }
 
@@ -132,6 +133,8 @@ bool graph_delete_edge(struct db *db, int64_t id, struct err *e)
     bool found;
     if (!find_row(db, id, db->scratch, &edge, &found, e) || (found && !keep_alias(db, &edge, e)))
         return false;
+    if (found)
+        change_edge(db, id, edge.from_id, edge.to_id);
     STMT_SCOPE(s, db, EDGE_DELETE);
     bind_i64(&s, 1, id);
     return stmt_run(&s, e);
