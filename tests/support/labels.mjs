@@ -238,13 +238,13 @@ export function extract(binary, noteFile, notePath) {
   }
 }
 
-/** The labelled notes below a folder: one folder each with note.md and gold.json. */
+/** The labelled notes below a folder: one folder each with gold.json and the note it names. */
 export function labelledNotes(folder) {
   return fs.readdirSync(folder).sort()
     .filter((name) => fs.existsSync(path.join(folder, name, 'gold.json')))
     .map((name) => {
       const labels = JSON.parse(fs.readFileSync(path.join(folder, name, 'gold.json'), 'utf8'));
-      const file = path.join(folder, name, 'note.md');
+      const file = path.join(folder, name, labels.note);
       const pathFile = path.join(folder, name, 'path');
       const own = fs.existsSync(pathFile) ? fs.readFileSync(pathFile, 'utf8').trim() : labels.path;
       return { name, labels, file, path: own || 'note.md' };
