@@ -13,14 +13,14 @@ WERROR    ?=
 # $(call unless,command,packages): for tools that may have come from elsewhere than apt.
 unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
-             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
+             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
 APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 
 BUILD     := build/$(V)
 OBJ       := $(BUILD)/obj
 GEN       := build/gen
-PACKAGES  := libmicrohttpd jansson sqlite3 libcmark libutf8proc yaml-0.1 nettle zlib
+PACKAGES  := libmicrohttpd jansson sqlite3 libcmark libutf8proc yaml-0.1 serd-0 nettle zlib
 
 WARN_BOTH := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
              -Wmissing-prototypes -Wmissing-declarations -Wold-style-definition -Wpointer-arith \
@@ -48,7 +48,8 @@ LD_hostile  := -fsanitize=address,undefined
 
 VERSION   := 0.1.0
 COMMIT    := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+# Their headers are not ours to warn about.
+PKG_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES))
 CPPFLAGS_ALL = -Iinclude -Iserver -I$(GEN) $(PKG_CFLAGS)
 CFLAGS_ALL   = $(STD) $(OPT_$(V)) $(WARN) $(WERROR) -include include/base/banned.h

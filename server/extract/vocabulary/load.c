@@ -74,7 +74,7 @@ static bool fail(const struct row *r, struct err *e, const char *what, struct st
                    what, (int)(value.n < 80 ? value.n : 80), value.p ? value.p : "");
 }
 
-static bool is_kind(struct str kind)
+bool vocabulary_is_kind(struct str kind)
 {
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
         if (str_eq(kind, str_from(kinds[i])))
@@ -215,8 +215,7 @@ static struct str row_id(const struct row *r)
     return fold_slug(r->vocabulary->arena, first);
 }
 
-/* Lower-case letters, digits and hyphens; other scripts are allowed. */
-static bool is_id(struct str id)
+bool vocabulary_is_id(struct str id)
 {
     for (size_t i = 0; i < id.n; i++) {
         unsigned char c = (unsigned char)id.p[i];
@@ -240,10 +239,10 @@ static bool read_row(struct row *r, struct str line, struct err *e)
     struct str kind = r->columns[COLUMN_KIND];
     if (!kind.n && r->is_user)
         kind = STR("term");
-    if (!is_kind(kind))
+    if (!vocabulary_is_kind(kind))
         return fail(r, e, "unknown kind", kind);
     struct str id = row_id(r);
-    if (!is_id(id))
+    if (!vocabulary_is_id(id))
         return fail(r, e, "an id is lower-case words joined by hyphens, not", id);
     uint32_t index = open_concept(r, id);
     struct vocabulary_concept *c = &r->vocabulary->concepts.items[index];

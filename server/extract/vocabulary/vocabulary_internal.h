@@ -160,6 +160,10 @@ MUST_USE bool words_load(struct vocabulary *v, struct str name, struct str tsv, 
 void words_load_list(struct vocabulary *v, struct str text, uint16_t flags);
 /* load.c: lines without comments and empty ones; false at the end. `*number` counts from 1. */
 bool tsv_next_line(struct str *rest, struct str *line, size_t *number);
+/* load.c: "method", "task" … */
+bool vocabulary_is_kind(struct str kind);
+/* load.c: lower-case letters, digits and hyphens; other scripts are allowed. */
+bool vocabulary_is_id(struct str id);
 void vocabulary_add_problem(struct vocabulary *v, const char *fmt, ...) PRINTF(2, 3);
 
 #endif
