@@ -280,6 +280,17 @@ check: lint test ## everything that CI could ask for
 bench: all ## time to take in a folder of notes beside what cmark alone needs
 	$(Q)tests/bench/ingest.sh build/paperstack
 
+BENCH_NOTES ?= tests/demo-notes tests/quality tests/golden
+$(BUILD)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(STD) $(OPT_$(V)) -Wall -Wextra -Werror -MMD -MP -o $@ $< \
+	    $(LIB) $(LD_$(V)) $(PKG_LIBS) -lm -lpthread
+
+.PHONY: bench-extract
+bench-extract: $(BUILD)/bench/extract ## speed of extraction alone on one core, beside cmark (BENCH_NOTES=folders)
+	$(Q)$< $(BENCH_NOTES)
+
 install: build/paperstack ## install below PREFIX (and DESTDIR)
 	install -D -m 755 build/release/paperstack $(DESTDIR)$(PREFIX)/bin/paperstack
 
