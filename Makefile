@@ -98,6 +98,15 @@ $(GEN)/mkhan: server/tools/mkhan.c
 $(GEN)/han_variants.c: $(GEN)/mkhan
 	$(Q)bzcat /usr/share/unicode/Unihan_Variants.txt.bz2 | $(GEN)/mkhan > $@.tmp && mv $@.tmp $@
 
+MKFIELDS := server/tools/mkfields.c $(addprefix server/base/,arena.c err.c fold.c str.c strbuf.c utf8.c vec.c)
+$(GEN)/mkfields: $(MKFIELDS) $(GEN)/han_variants.c
+	$(Q)$(CC) -Iinclude $(STD) -O1 -Wall -o $@ $^ $(shell pkg-config --cflags --libs libutf8proc)
+
+$(GEN)/field_names.inc: $(GEN)/mkfields server/extract/tables/fields.tsv
+	$(Q)$(GEN)/mkfields < server/extract/tables/fields.tsv > $@.tmp && mv $@.tmp $@
+
+$(OBJ)/server/extract/document/fields.o: $(GEN)/field_names.inc
+
 # The list of embedded files changes when one is added or removed.
 $(GEN)/embedded.list: FORCE
 	@mkdir -p $(GEN)

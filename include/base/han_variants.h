@@ -12,6 +12,11 @@ struct han_variant {
 };
 
 extern const struct han_variant han_variants[];
-extern const size_t han_variants_n;
+
+/* The variants of code points [HAN_PAGE * i, HAN_PAGE * (i + 1)) begin at han_pages[i] and end where
+ * those of the next page begin. */
+#define HAN_PAGE 64
+extern const uint16_t han_pages[];
+extern const size_t han_pages_n; /* without the last, which ends the others */
 
 #endif

@@ -41,12 +41,26 @@ static inline struct str str_of(const char *p, size_t n)
     return (struct str){p, n};
 }
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
 bool str_eq_ci(struct str a, struct str b); /* ASCII letters without case */
 int str_cmp(struct str a, struct str b);    /* byte order, shorter first */
-bool str_starts(struct str s, struct str prefix);
 bool str_starts_ci(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline bool str_ends(struct str s, struct str suffix)
+{
+    return s.n >= suffix.n &&
+           (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
 bool str_ends_ci(struct str s, struct str suffix);
 
 /* Position of the first `needle` at or after `from`, or SIZE_MAX. */
@@ -56,8 +70,19 @@ size_t str_find_byte(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 
 /* Bytes [from, to), both clamped to the slice. */
-struct str str_sub(struct str s, size_t from, size_t to);
-struct str str_from_pos(struct str s, size_t from);
+static inline struct str str_sub(struct str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > s.n)
+        from = s.n;
+    return (struct str){from ? s.p + from : s.p, from < to ? to - from : 0};
+}
+
+static inline struct str str_from_pos(struct str s, size_t from)
+{
+    return str_sub(s, from, s.n);
+}
 
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);

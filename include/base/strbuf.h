@@ -29,12 +29,19 @@ void strbuf_reserve(struct strbuf *b, size_t more) NONNULL;
 void strbuf_add(struct strbuf *b, const char *p, size_t n);
 void strbuf_add_str(struct strbuf *b, struct str s);
 void strbuf_add_cstr(struct strbuf *b, const char *s) NONNULL;
-void strbuf_add_byte(struct strbuf *b, char c) NONNULL;
 void strbuf_add_codepoint(struct strbuf *b, uint32_t cp) NONNULL; /* as UTF-8 */
 /* One byte of text as HTML, also fit for a quoted attribute; NUL becomes U+FFFD. */
 void strbuf_add_html(struct strbuf *b, char c) NONNULL;
 void strbuf_printf(struct strbuf *b, const char *fmt, ...) PRINTF(2, 3);
 void strbuf_truncate(struct strbuf *b, size_t n) NONNULL;
+
+static inline void strbuf_add_byte(struct strbuf *b, char c)
+{
+    if (b->n + 1 >= b->cap)
+        strbuf_reserve(b, 1);
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
+}
 
 /* A borrow, valid until the next change. */
 static inline struct str strbuf_view(const struct strbuf *b)

@@ -10,7 +10,7 @@
 #define UTF8_BAD 0xFFFDu
 
 /* Decodes the code point at s.p[i] (i < s.n) and gives its length in bytes, 1 to 4. */
-uint32_t utf8_decode(struct str s, size_t i, size_t *len);
+static inline uint32_t utf8_decode(struct str s, size_t i, size_t *len);
 
 /* Start of the code point before `i` (i > 0). */
 size_t utf8_prev(struct str s, size_t i);
@@ -32,6 +32,29 @@ enum script {
     SCRIPT_HANGUL,
     SCRIPT_OTHER /* punctuation, symbols, emoji, control characters, invalid bytes */
 };
-enum script utf8_script(uint32_t cp);
+static inline enum script utf8_script(uint32_t cp);
+
+/* ---- the part of these two that is not ASCII ---- */
+
+uint32_t utf8_decode_long(struct str s, size_t i, size_t *len);
+enum script utf8_script_long(uint32_t cp);
+
+static inline uint32_t utf8_decode(struct str s, size_t i, size_t *len)
+{
+    unsigned char c = (unsigned char)s.p[i];
+    if (c >= 0x80)
+        return utf8_decode_long(s, i, len);
+    *len = 1;
+    return c;
+}
+
+static inline enum script utf8_script(uint32_t cp)
+{
+    if (cp >= 0x80)
+        return utf8_script_long(cp);
+    if ((cp | 0x20) - 'a' < 26 || cp - '0' < 10)
+        return SCRIPT_WORD;
+    return cp == ' ' || cp - '\t' < 5 ? SCRIPT_SPACE : SCRIPT_OTHER;
+}
 
 #endif

@@ -100,7 +100,8 @@ static void grow(struct arena *a, size_t n)
     a->top = block_new(a->top, n > cap ? n : cap);
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* `n` bytes that hold anything. */
+static void *take(struct arena *a, size_t n)
 {
     if (n > SIZE_MAX - ALIGN - GAP)
         out_of_memory();
@@ -112,8 +113,12 @@ void *arena_alloc(struct arena *a, size_t n)
     char *p = a->top->bytes + a->top->used;
     a->top->used += size;
     UNPOISON(p, n);
-    memset(p, 0, n);
     return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    return memset(take(a, n), 0, n);
 }
 
 void *arena_calloc(struct arena *a, size_t count, size_t size)
@@ -125,8 +130,9 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
 
 char *arena_strndup(struct arena *a, const char *p, size_t n)
 {
-    char *out = arena_alloc(a, n + 1);
+    char *out = take(a, n + 1);
     memcpy(out, p, n);
+    out[n] = '\0';
     return out;
 }
 

@@ -11,8 +11,11 @@
 
 uint32_t fold_han(uint32_t cp)
 {
-    size_t low = 0;
-    size_t high = han_variants_n;
+    if (cp / HAN_PAGE >= han_pages_n)
+        return cp;
+    size_t low = han_pages[cp / HAN_PAGE];
+    size_t high = han_pages[cp / HAN_PAGE + 1];
+    size_t end = high;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (han_variants[mid].from < cp)
@@ -20,7 +23,7 @@ uint32_t fold_han(uint32_t cp)
         else
             high = mid;
     }
-    return low < han_variants_n && han_variants[low].from == cp ? han_variants[low].to : cp;
+    return low < end && han_variants[low].from == cp ? han_variants[low].to : cp;
 }
 
 /* Hangul stays whole although NFKC would decompose it first: utf8proc is asked per code point. */
@@ -50,6 +53,14 @@ static bool is_ascii(char c)
     return (unsigned char)c < 0x80;
 }
 
+static bool is_all_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_ascii(s.p[i]))
+            return false;
+    return true;
+}
+
 void fold_append(struct strbuf *out, struct str s)
 {
     strbuf_reserve(out, s.n);
@@ -72,6 +83,8 @@ void fold_append(struct strbuf *out, struct str s)
 
 struct str fold_text(struct arena *a, struct str s)
 {
+    if (is_all_ascii(s))
+        return str_lower(a, s);
     STRBUF_SCOPE(out);
     fold_append(&out, s);
     return str_copy(a, strbuf_view(&out));

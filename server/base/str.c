@@ -3,11 +3,6 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool str_eq_ci(struct str a, struct str b)
 {
     if (a.n != b.n)
@@ -27,19 +22,9 @@ int str_cmp(struct str a, struct str b)
     return a.n < b.n ? -1 : a.n > b.n;
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && str_eq(str_of(s.p, prefix.n), prefix);
-}
-
 bool str_starts_ci(struct str s, struct str prefix)
 {
     return s.n >= prefix.n && str_eq_ci(str_of(s.p, prefix.n), prefix);
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-    return s.n >= suffix.n && str_eq(str_from_pos(s, s.n - suffix.n), suffix);
 }
 
 bool str_ends_ci(struct str s, struct str suffix)
@@ -80,20 +65,6 @@ size_t str_find_byte(struct str s, char c, size_t from)
 bool str_has(struct str s, struct str needle)
 {
     return str_find(s, needle, 0) != SIZE_MAX;
-}
-
-struct str str_sub(struct str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from >= to)
-        return (struct str){s.p ? s.p + (from < s.n ? from : s.n) : NULL, 0};
-    return (struct str){s.p + from, to - from};
-}
-
-struct str str_from_pos(struct str s, size_t from)
-{
-    return str_sub(s, from, s.n);
 }
 
 struct str str_trim(struct str s)

@@ -68,16 +68,6 @@ void strbuf_add_cstr(struct strbuf *b, const char *s)
     strbuf_add(b, s, strlen(s));
 }
 
-void strbuf_add_byte(struct strbuf *b, char c)
-{
-    if (b->n + 1 < b->cap) {
-        b->p[b->n++] = c;
-        b->p[b->n] = '\0';
-        return;
-    }
-    strbuf_add(b, &c, 1);
-}
-
 void strbuf_add_codepoint(struct strbuf *b, uint32_t cp)
 {
     char bytes[4];

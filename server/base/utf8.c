@@ -28,7 +28,7 @@ static size_t sequence_length(const unsigned char *p, size_t n)
     return want;
 }
 
-uint32_t utf8_decode(struct str s, size_t i, size_t *len)
+uint32_t utf8_decode_long(struct str s, size_t i, size_t *len)
 {
     const unsigned char *p = (const unsigned char *)s.p + i;
     size_t n = sequence_length(p, s.n - i);
@@ -133,26 +133,17 @@ static bool is_hangul(uint32_t cp)
 
 static bool is_space(uint32_t cp)
 {
-    return cp == ' ' || in(cp, '\t', '\r') || cp == 0x85 || cp == 0xA0 || cp == 0xAD ||
+    return cp == 0x85 || cp == 0xA0 || cp == 0xAD ||
            in(cp, 0x2000, 0x200D) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
            cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
 }
 
-static enum script ascii_script(uint32_t cp)
+enum script utf8_script_long(uint32_t cp)
 {
-    if (in(cp, '0', '9') || in(cp, 'a', 'z') || in(cp, 'A', 'Z'))
-        return SCRIPT_WORD;
-    return is_space(cp) ? SCRIPT_SPACE : SCRIPT_OTHER;
-}
-
-enum script utf8_script(uint32_t cp)
-{
-    if (cp < 0x80)
-        return ascii_script(cp);
-    if (is_space(cp))
-        return SCRIPT_SPACE;
     if (is_han(cp))
         return SCRIPT_HAN;
+    if (is_space(cp))
+        return SCRIPT_SPACE;
     if (is_kana(cp) && cp != 0x30FB)
         return SCRIPT_KANA;
     if (is_hangul(cp))

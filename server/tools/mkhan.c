@@ -20,6 +20,24 @@ static unsigned long first_other(const char *text, unsigned long from)
     return 0;
 }
 
+#define HAN_PAGE  64 /* of base/han_variants.h */
+#define PAGES_MAX (0x110000 / HAN_PAGE)
+
+static unsigned pages[PAGES_MAX + 1];
+
+/* Counts of each page are summed up to where it begins. */
+static void print_pages(unsigned long last)
+{
+    unsigned long n = last / HAN_PAGE + 1;
+    unsigned begin = 0;
+    puts("const uint16_t han_pages[] = {");
+    for (unsigned long i = 0; i <= n; i++) {
+        printf("    %u,\n", begin);
+        begin += pages[i];
+    }
+    printf("};\nconst size_t han_pages_n = %lu;\n", n);
+}
+
 int main(void)
 {
     char line[4096];
@@ -39,6 +57,7 @@ int main(void)
             return 1;
         }
         printf("    {0x%lX, 0x%lX},\n", from, to);
+        pages[from / HAN_PAGE]++;
         last = from;
         n++;
     }
@@ -46,6 +65,7 @@ int main(void)
         fputs("mkhan: no Unihan_Variants data on standard input\n", stderr);
         return 1;
     }
-    printf("};\nconst size_t han_variants_n = %zu;\n", n);
+    puts("};");
+    print_pages(last);
     return 0;
 }

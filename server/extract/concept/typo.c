@@ -46,17 +46,28 @@ static bool try_swaps(struct edits *e, struct str w)
     return false;
 }
 
+/* Each letter in turn at `gap`; `edit` holds the rest of the word around it. */
+static bool try_letters(struct edits *e, char *edit, size_t n, size_t gap, char but)
+{
+    for (char c = 'a'; c <= 'z'; c++) {
+        edit[gap] = c;
+        if (c != but && try_word(e, str_of(edit, n)))
+            return true;
+    }
+    return false;
+}
+
 static bool try_replacements(struct edits *e, struct str w)
 {
+    char rest[TYPO_MAX + 2];
     char edit[TYPO_MAX + 2];
-    memcpy(edit, w.p, w.n);
     for (size_t i = 1; i < w.n; i++) {
-        for (char c = 'a'; c <= 'z'; c++) {
-            edit[i] = c;
-            if (c != w.p[i] && try_word(e, str_of(edit, w.n)))
-                return true;
-        }
-        edit[i] = w.p[i];
+        memcpy(edit, w.p, w.n);
+        memcpy(rest, w.p, i);
+        memcpy(rest + i, w.p + i + 1, w.n - i - 1);
+        if (vocabulary_may_fill_gap(e->finder->vocabulary, str_of(rest, w.n - 1), i) &&
+            try_letters(e, edit, w.n, i, w.p[i]))
+            return true;
     }
     return false;
 }
@@ -67,11 +78,9 @@ static bool try_insertions(struct edits *e, struct str w)
     for (size_t i = 1; i <= w.n; i++) {
         memcpy(edit, w.p, i);
         memcpy(edit + i + 1, w.p + i, w.n - i);
-        for (char c = 'a'; c <= 'z'; c++) {
-            edit[i] = c;
-            if (try_word(e, str_of(edit, w.n + 1)))
-                return true;
-        }
+        if (vocabulary_may_fill_gap(e->finder->vocabulary, w, i) &&
+            try_letters(e, edit, w.n + 1, i, 0))
+            return true;
     }
     return false;
 }
@@ -133,6 +142,8 @@ static bool take_window(struct edits *e, uint32_t word, struct str fold)
 static bool try_word(struct edits *e, struct str word)
 {
     const struct vocabulary *v = e->finder->vocabulary;
+    if (!vocabulary_may_be_in_label(v, word))
+        return false;
     uint32_t number = vocabulary_word(v, word);
     if (!(vocabulary_word_flags(v, number) & PHRASE_LABEL))
         return false;

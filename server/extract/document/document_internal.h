@@ -43,8 +43,6 @@ struct builder {
     VEC(struct bib_record) records;
     VEC(struct definition) definitions;
     struct map *definition_of; /* folded label -> 1 + index; NULL while there is none */
-    struct map *field_names;   /* folded alias -> 1 + row of the table; NULL until needed */
-    struct str *field_keys;    /* canonical keys, by row */
     uint32_t open;             /* innermost open node */
     uint32_t line;             /* asked for last: builder_line */
 };

@@ -1,53 +1,34 @@
 #include "extract/document/document_internal.h"
 
 #include "base/arena.h"
-#include "base/embed.h"
 #include "base/fold.h"
-#include "base/map.h"
 
 #define NAME_MAX_BYTES 60 /* of a label or property name */
 
 /* ---- the table ---- */
 
-static void add_names(struct builder *b, struct str row, uint64_t number)
-{
-    struct str names = str_from_pos(row, str_find_byte(row, '\t', 0) + 1);
-    struct str name;
-    while (str_split(&names, '|', &name)) {
-        bool is_new;
-        uint64_t *slot = map_put(b->field_names, fold_text(b->a, name), &is_new);
-        if (is_new)
-            *slot = number;
-    }
-}
-
-static void load_table(struct builder *b)
-{
-    const struct embedded_file *file = embed_find(STR("tables/fields.tsv"));
-    if (!file)
-        BUG("tables/fields.tsv is not embedded");
-    VEC(struct str) keys = VEC_INIT;
-    b->field_names = map_new(b->a);
-    struct str rest = file->bytes;
-    struct str row;
-    while (str_split(&rest, '\n', &row)) {
-        size_t tab = str_find_byte(row, '\t', 0);
-        if (tab == SIZE_MAX || row.p[0] == '#')
-            continue;
-        *vec_push(b->a, &keys) = str_sub(row, 0, tab);
-        add_names(b, row, keys.n);
-    }
-    b->field_keys = keys.items;
-}
+/* Made from tables/fields.tsv by tools/mkfields.c: folded names in the order of their bytes. */
+static const struct field_name {
+    struct str name, key;
+} field_names[] = {
+#include "field_names.inc"
+};
 
 struct str field_key(struct builder *b, struct str name, bool any)
 {
-    if (!b->field_names)
-        load_table(b);
     struct str folded = str_trim(fold_text(b->a, str_trim(name)));
-    const uint64_t *row = map_get(b->field_names, folded);
-    if (row)
-        return b->field_keys[*row - 1];
+    size_t low = 0;
+    size_t high = ARRAY_LEN(field_names);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = str_cmp(field_names[mid].name, folded);
+        if (order == 0)
+            return field_names[mid].key;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
     return any ? folded : STR_EMPTY;
 }
 

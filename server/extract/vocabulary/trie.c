@@ -25,7 +25,7 @@ static uint32_t load32(const char *p)
 #define GOLDEN 0x9E3779B97F4A7C15u /* 2^64 / golden ratio: Knuth, TAOCP 3, 6.4 */
 
 /* Words are short: whole loads that overlap, no loop over bytes. */
-static uint32_t hash_word(struct str s)
+uint32_t vocabulary_hash_word(struct str s)
 {
     uint64_t h = s.n;
     size_t i = 0;
@@ -64,7 +64,7 @@ static struct word_slot *probe_word(const struct vocabulary *v, struct str fold,
 
 uint32_t vocabulary_word(const struct vocabulary *v, struct str fold)
 {
-    return probe_word(v, fold, hash_word(fold))->word;
+    return probe_word(v, fold, vocabulary_hash_word(fold))->word;
 }
 
 struct str vocabulary_word_text(const struct vocabulary *v, uint32_t word)
@@ -90,7 +90,7 @@ static void double_words(struct vocabulary *v)
 
 uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags)
 {
-    uint32_t hash = hash_word(fold);
+    uint32_t hash = vocabulary_hash_word(fold);
     struct word_slot *slot = probe_word(v, fold, hash);
     if (!slot->word) {
         if (v->words.n * 4 > v->word_cap * 3) {
@@ -116,6 +116,7 @@ void trie_index(struct vocabulary *v)
     for (uint32_t w = 1; w < v->words.n; w++)
         first_nodes[w] = trie_step(v, 0, w);
     v->first_nodes = first_nodes;
+    label_bits_index(v);
 }
 
 bool vocabulary_han(const struct vocabulary *v, uint32_t cp, uint32_t *word, struct str *fold)

@@ -105,6 +105,8 @@ struct vocabulary {
     /* Made by vocabulary_finish. */
     uint32_t *han_words;   /* by code point - HAN_FIRST: word of the simplified form */
     uint32_t *first_nodes; /* by word: node behind the root */
+    uint64_t *label_bits;  /* by hash: whether some word of a label has it */
+    uint64_t *gap_bits;    /* the same of those words with one letter taken out */
 
     size_t n_labels;
 
@@ -123,6 +125,10 @@ struct vocabulary {
 uint32_t vocabulary_word(const struct vocabulary *v, struct str fold);
 struct str vocabulary_word_text(const struct vocabulary *v, uint32_t word);
 uint16_t vocabulary_word_flags(const struct vocabulary *v, uint32_t word);
+/* False for most words that no label holds; quick, since the answer comes from the cache. */
+bool vocabulary_may_be_in_label(const struct vocabulary *v, struct str fold);
+/* False for most that are no such word when a letter is put in at `gap`. */
+bool vocabulary_may_fill_gap(const struct vocabulary *v, struct str rest, size_t gap);
 /* False when no phrase holds the character or its simplified form. */
 bool vocabulary_han(const struct vocabulary *v, uint32_t cp, uint32_t *word, struct str *fold);
 /* The node behind `word`, or 0. */
@@ -131,7 +137,7 @@ uint32_t trie_step(const struct vocabulary *v, uint32_t node, uint32_t word);
 uint16_t vocabulary_phrase_flags(const struct vocabulary *v, const struct token_list *tokens,
                                  size_t begin, size_t end);
 
-/* ---- building (trie.c) ---- */
+/* ---- building (trie.c, label_bits.c) ---- */
 
 void trie_init(struct vocabulary *v);
 /* The cues of a node, made when there are none; valid until the next one is made. */
@@ -143,6 +149,10 @@ uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
 uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, uint16_t flags);
 /* Tables that make matching quick: words of Han characters, nodes of first words. */
 void trie_index(struct vocabulary *v);
+/* What may be a misspelling of a word of a label. */
+void label_bits_index(struct vocabulary *v);
+/* Of a folded word, for the tables. */
+uint32_t vocabulary_hash_word(struct str fold);
 
 /* ---- reading the files ---- */
 
