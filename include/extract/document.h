@@ -148,6 +148,8 @@ struct document {
     size_t n_records;
     uint32_t *line_starts; /* offset of each line */
     size_t n_lines;
+    uint32_t *sentence_marks; /* offsets of what ends sentences; document_sentence reads them */
+    size_t n_sentence_marks;
     bool has_front_matter;
 };
 

@@ -203,6 +203,7 @@ bool document_parse(struct str source, struct arena *a, struct document **out, s
     inline_scan(&b);
     fields_read_labels(&b);
     flag_nodes(&b);
+    sentences_mark(&b);
     publish(&b);
     *out = d;
     return true;

@@ -9,7 +9,8 @@
  *   inline        spans of each node's own text, over the original bytes (brackets, tags, html,
  *                 emphasis are its parts)
  *   front_matter, fields, bibtex   named values
- *   text          visible text and sentences, for callers
+ *   sentence      what ends sentences; the sentence around a place, for callers
+ *   text          visible text, for callers
  *
  * Offsets are uint32_t bytes of the note everywhere; lines are 0-based inside this folder. */
 #ifndef PS_EXTRACT_DOCUMENT_INTERNAL_H
@@ -154,6 +155,7 @@ void shadow_make(const struct builder *b, struct strbuf *out, struct shadow *sha
 
 void blocks_read(struct builder *b, const struct shadow *shadow);
 void inline_scan(struct builder *b);
+void sentences_mark(struct builder *b);
 void fields_read_properties(struct builder *b, uint32_t node);
 void fields_read_labels(struct builder *b);
 /* Canonical key of a label; folded `name` itself when the table does not know it and `any`, else
