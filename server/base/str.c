@@ -50,8 +50,10 @@ size_t str_find(struct str s, struct str needle, size_t from)
 
 size_t str_find_ci(struct str s, struct str needle, size_t from)
 {
+    char first = needle.n ? ascii_lower(needle.p[0]) : 0;
     for (size_t i = from; i + needle.n <= s.n; i++)
-        if (str_eq_ci(str_of(s.p + i, needle.n), needle))
+        if ((needle.n == 0 || ascii_lower(s.p[i]) == first) &&
+            str_eq_ci(str_of(s.p + i, needle.n), needle))
             return i;
     return SIZE_MAX;
 }

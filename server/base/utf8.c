@@ -133,9 +133,9 @@ static bool is_hangul(uint32_t cp)
 
 static bool is_space(uint32_t cp)
 {
-    return cp == 0x85 || cp == 0xA0 || cp == 0xAD ||
-           in(cp, 0x2000, 0x200D) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F ||
-           cp == 0x2060 || cp == 0x3000 || cp == 0xFEFF;
+    return cp == 0x85 || cp == 0xA0 || cp == 0xAD || in(cp, 0x2000, 0x200D) || cp == 0x2028 ||
+           cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x2060 || cp == 0x3000 ||
+           cp == 0xFEFF;
 }
 
 enum script utf8_script_long(uint32_t cp)

@@ -167,8 +167,10 @@ static bool has_SHORT_NAME(const struct look *l)
 static bool has_MARKED_TITLE(const struct look *l)
 {
     struct shape h;
+    if (l->c->source != TITLE_MARKED)
+        return false;
     shape_read(l->c->title.text, &h);
-    return l->c->source == TITLE_MARKED && h.words >= 4;
+    return h.words >= 4;
 }
 
 /* "[GCN] *Semi-supervised …*" */

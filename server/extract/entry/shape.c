@@ -1,5 +1,6 @@
 #include "extract/entry/entry_internal.h"
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 
@@ -93,29 +94,68 @@ static bool is_digit(uint32_t cp)
 
 #define FUNCTION_WORD_MAX 7 /* bytes of the longest */
 
+/* The list is sorted by first letter; the tests see to it. */
 static bool is_function_word(struct str word)
 {
-    if (word.n > FUNCTION_WORD_MAX)
-        return false;
-    for (size_t i = 0; i < ARRAY_LEN(words_FUNCTION); i++)
-        if (word.n == words_FUNCTION[i].n && (word.p[0] | 0x20) == words_FUNCTION[i].p[0] &&
-            str_eq_ci(word, words_FUNCTION[i]))
+    char first = ascii_lower(word.p[0]);
+    size_t low = 0;
+    size_t high = word.n > FUNCTION_WORD_MAX ? 0 : ARRAY_LEN(words_FUNCTION);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (words_FUNCTION[mid].p[0] < first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < ARRAY_LEN(words_FUNCTION) && words_FUNCTION[low].p[0] == first; low++)
+        if (str_eq_ci(word, words_FUNCTION[low]))
             return true;
     return false;
+}
+
+/* Punctuation at the ends of a word. */
+static bool is_edge(char c)
+{
+    switch (c) {
+    case '.':
+    case ',':
+    case ':':
+    case ';':
+    case '!':
+    case '?':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '"':
+    case '\'':
+    case '*':
+    case '_':
+    case '~':
+    case '`':
+    case '|':
+    case '\0':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* One blank-separated piece of Latin text, without its punctuation. */
 static void shape_add_word(struct shape *shape, struct str word)
 {
-    static const char edge[] = ".,:;!?()[]{}\"'*_~`|";
-    while (word.n && strchr(edge, word.p[0]))
+    while (word.n && is_edge(word.p[0]))
         word = str_from_pos(word, 1);
-    while (word.n && strchr(edge, word.p[word.n - 1]))
+    while (word.n && is_edge(word.p[word.n - 1]))
         word.n--;
-    size_t len;
-    if (!word.n || utf8_script(utf8_decode(word, 0, &len)) != SCRIPT_WORD)
+    if (!word.n)
         return;
+    size_t len;
     uint32_t first = utf8_decode(word, 0, &len);
+    if (utf8_script(first) != SCRIPT_WORD)
+        return;
     shape->words++;
     if (is_function_word(word)) {
         shape->function_words++;
@@ -185,20 +225,27 @@ void shape_read(struct str visible, struct shape *out)
     out->starts_upper = starts_upper(s);
 }
 
-/* Where "Short: rest" or "Short - rest" splits; SIZE_MAX when it does not. */
+/* Where "Short: rest" or "Short - rest" splits; SIZE_MAX when it does not. A separator that the text
+ * begins with divides nothing. */
 static size_t split_short(struct str s, size_t *sep_len)
 {
-    static const char *const separators[] = {": ", "：", " : ", " - ", " – ", " — ", ":"};
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
-        struct str sep = str_from(separators[i]);
-        size_t at = str_find(s, sep, 0);
-        if (at != SIZE_MAX && at && at < best) {
-            best = at;
-            *sep_len = sep.n;
+    static const struct str separators[] = {STR_INIT(": "),  STR_INIT("："),  STR_INIT(" : "),
+                                            STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "),
+                                            STR_INIT(":")};
+    unsigned idle = 0;
+    for (size_t at = 0; at < s.n; at++) {
+        if (s.p[at] != ' ' && s.p[at] != ':' && (unsigned char)s.p[at] < 0x80)
+            continue;
+        for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
+            if (!str_starts(str_from_pos(s, at), separators[i]) || idle >> i & 1)
+                continue;
+            *sep_len = separators[i].n;
+            if (at > 0)
+                return at;
+            idle |= 1u << i;
         }
     }
-    return best;
+    return SIZE_MAX;
 }
 
 /* "Short: rest": how much it looks like a title. */

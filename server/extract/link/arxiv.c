@@ -81,7 +81,8 @@ static size_t archive_end(struct str s, size_t i, struct str *archive)
     while (end < s.n && (ascii_is_alpha(s.p[end]) || s.p[end] == '-'))
         end++;
     *archive = str_sub(s, i, end);
-    if (end >= s.n || !strchr("./]", s.p[end]) || !is_archive(*archive))
+    bool is_set_off = end < s.n && (s.p[end] == '.' || s.p[end] == '/' || s.p[end] == ']');
+    if (!is_set_off || !is_archive(*archive))
         return 0;
     if (end + 2 < s.n && s.p[end] == '.' && ascii_is_upper(s.p[end + 1]))
         for (end++; end < s.n && (ascii_is_alpha(s.p[end]) || s.p[end] == '-');)

@@ -15,6 +15,7 @@ struct scan {
     struct link_target target; /* of what is being read */
     size_t line_end;           /* of the line whose cue is known */
     bool line_has_cue;
+    VEC(struct text_identifier) found;
 };
 
 static const char *const line_cues[] = {
@@ -29,9 +30,15 @@ static const char *const arxiv_fillers[] = {
 
 /* ---- words and gaps ---- */
 
-static bool is_word_begin(struct str s, size_t i)
+/* Where the first word begins that does not begin before `i`; `end` when there is none. */
+static size_t next_word(struct str s, size_t i, size_t end)
 {
-    return ascii_is_alnum(s.p[i]) && (i == 0 || !ascii_is_alnum(s.p[i - 1]));
+    if (i > 0 && ascii_is_alnum(s.p[i - 1]))
+        while (i < end && ascii_is_alnum(s.p[i]))
+            i++;
+    while (i < end && !ascii_is_alnum(s.p[i]))
+        i++;
+    return i;
 }
 
 static bool is_word_at(struct str s, size_t i, struct str word)
@@ -229,7 +236,6 @@ static size_t read_labelled(struct scan *scan, size_t i)
 
 static size_t read_at(struct scan *scan, size_t i)
 {
-    scan->target = (struct link_target){.kind = LINK_PAPER};
     size_t end = read_labelled(scan, i);
     if (end == 0 && doi_scan(scan->text, i, false) > 0)
         end = read_doi(scan, i);
@@ -241,20 +247,41 @@ static bool is_allowed(const bool *allowed, size_t begin, size_t end)
     return !allowed || memchr(allowed + begin, false, end - begin) == NULL;
 }
 
+static size_t behind_last_digit(struct str s, size_t begin, size_t end)
+{
+    while (end > begin && !ascii_is_digit(s.p[end - 1]))
+        end--;
+    return end;
+}
+
+/* Words from `begin` on, all on one line. */
+static void scan_words(struct scan *scan, const bool *allowed, size_t begin, size_t end)
+{
+    for (size_t i = next_word(scan->text, begin, end); i < end;) {
+        size_t behind = read_at(scan, i);
+        if (behind > 0 && scan->target.n_identifiers > 0 && is_allowed(allowed, i, behind))
+            *vec_push(scan->arena, &scan->found) =
+                (struct text_identifier){(uint32_t)i, (uint32_t)behind, scan->target};
+        else
+            behind = i + 1;
+        if (scan->target.n_identifiers > 0)
+            scan->target = (struct link_target){.kind = LINK_PAPER};
+        i = next_word(scan->text, behind, end);
+    }
+}
+
+/* An identifier stands on one line and has a digit: behind the last one of a line there is none. */
 void link_scan_text(struct str text, const bool *allowed, uint32_t latest_year, struct arena *a,
                     struct text_identifier **out, size_t *n)
 {
-    VEC(struct text_identifier) found = VEC_INIT;
-    struct scan scan = {.text = text, .latest_year = latest_year, .arena = a};
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_word_begin(text, i))
-            continue;
-        size_t end = read_at(&scan, i);
-        if (end == 0 || scan.target.n_identifiers == 0 || !is_allowed(allowed, i, end))
-            continue;
-        *vec_push(a, &found) = (struct text_identifier){(uint32_t)i, (uint32_t)end, scan.target};
-        i = end - 1;
+    struct scan scan = {
+        .text = text, .latest_year = latest_year, .arena = a, .target = {.kind = LINK_PAPER}};
+    for (size_t begin = 0; begin < text.n;) {
+        size_t end = str_find_byte(text, '\n', begin);
+        end = end == SIZE_MAX ? text.n : end;
+        scan_words(&scan, allowed, begin, behind_last_digit(text, begin, end));
+        begin = end + 1;
     }
-    *out = found.items;
-    *n = found.n;
+    *out = scan.found.items;
+    *n = scan.found.n;
 }

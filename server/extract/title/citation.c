@@ -48,10 +48,17 @@ static size_t document_kind_at(struct str s, size_t i)
     return end > i + 1 && end < s.n && s.p[end] == ']' ? end + 1 - i : 0;
 }
 
+static bool may_end_sentence(char c)
+{
+    return c == '.' || c == '?' || c == '!' || c == '[' || (unsigned char)c >= 0x80;
+}
+
 /* End of the sentence at `i`: its text without a dot. `*behind` is where the next one begins. */
 static size_t sentence_end(struct str s, size_t i, size_t *behind)
 {
     for (; i < s.n; i++) {
+        if (!may_end_sentence(s.p[i]))
+            continue;
         size_t kind = document_kind_at(s, i);
         if (kind > 0) {
             *behind = skip_bytes(s, i + kind, " ./");

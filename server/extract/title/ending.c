@@ -102,7 +102,10 @@ bool peel_identifier(struct cleaning *c)
 /* "… | arXiv", "… - Papers With Code". */
 bool peel_site_name(struct cleaning *c)
 {
-    size_t n = site_at_end(c->s);
+    bool may_divide = str_find_byte(c->s, '-', 0) != SIZE_MAX ||
+                      str_find_byte(c->s, '|', 0) != SIZE_MAX ||
+                      str_find_byte(c->s, '_', 0) != SIZE_MAX;
+    size_t n = may_divide ? site_at_end(c->s) : 0;
     struct str before = str_trim(str_sub(c->s, 0, c->s.n - n));
     if (n == 0 || before.n == 0 || !strchr("|-_", before.p[before.n - 1]))
         return false;

@@ -84,6 +84,15 @@ static bool is_mark(struct plain *p)
     return doubled && (c == '*' || c == '=' || c == '~');
 }
 
+static void add_letters(struct plain *p)
+{
+    size_t end = p->at;
+    while (end < p->s.n && ascii_is_alnum(p->s.p[end]))
+        end++;
+    strbuf_add(p->out, p->s.p + p->at, end - p->at);
+    p->at = end;
+}
+
 static void add_ascii(struct plain *p)
 {
     char c = p->s.p[p->at];
@@ -159,7 +168,9 @@ struct str title_plain(struct str visible, struct arena *a)
         dollars += visible.p[i] == '$';
     struct plain p = {.s = visible, .has_math = dollars > 0 && dollars % 2 == 0, .out = &out};
     while (p.at < visible.n) {
-        if ((unsigned char)visible.p[p.at] < 0x80)
+        if (ascii_is_alnum(visible.p[p.at]))
+            add_letters(&p);
+        else if ((unsigned char)visible.p[p.at] < 0x80)
             add_ascii(&p);
         else
             add_wide(&p);

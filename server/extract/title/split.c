@@ -32,18 +32,18 @@ static bool split_at(struct str title, size_t at, size_t length, struct str *sho
 
 static bool split_at_mark(struct str title, struct str *short_name, struct str *rest)
 {
-    static const char *const marks[] = {": ", " : ", " - ", " – ", " — ", "—", " | ", " -- "};
-    size_t first = SIZE_MAX;
-    size_t length = 0;
-    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-        struct str mark = str_from(marks[i]);
-        size_t at = str_find(title, mark, 0);
-        if (at < first) {
-            first = at;
-            length = mark.n;
-        }
+    static const struct str marks[] = {STR_INIT(": "),  STR_INIT(" : "), STR_INIT(" - "),
+                                       STR_INIT(" – "), STR_INIT(" — "), STR_INIT("—"),
+                                       STR_INIT(" | "), STR_INIT(" -- ")};
+    for (size_t at = 0; at < title.n; at++) {
+        char c = title.p[at];
+        if (c != ' ' && c != ':' && (unsigned char)c < 0x80)
+            continue;
+        for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+            if (str_starts(str_from_pos(title, at), marks[i]))
+                return split_at(title, at, marks[i].n, short_name, rest);
     }
-    return first != SIZE_MAX && split_at(title, first, length, short_name, rest);
+    return false;
 }
 
 /* "GCN. Semi-Supervised …", "MoCo, Momentum Contrast …". */

@@ -137,10 +137,21 @@ bool tag_read(struct str s, struct tag *out)
     return opens || (end == s.n && is_sure(&r));
 }
 
+static bool has_digit(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (ascii_is_digit(s.p[i]))
+            return true;
+    return false;
+}
+
 size_t tag_at_begin(struct str s, struct tag *out)
 {
     struct reading r;
-    size_t end = read_tag(str_sub(s, 0, TAG_BYTES_MAX), false, &r);
+    struct str head = str_sub(s, 0, TAG_BYTES_MAX);
+    if (!has_digit(head)) /* no year */
+        return 0;
+    size_t end = read_tag(head, false, &r);
     *out = r.tag;
     if (r.tag.venue.n == 0 || r.tag.year == 0 || end >= s.n || r.has_word)
         return 0;
@@ -152,14 +163,16 @@ static bool is_tag_from(struct str s, size_t begin, struct tag *out)
 {
     struct reading r;
     struct str tail = str_from_pos(s, begin);
-    if (tail.n > TAG_BYTES_MAX || read_tag(tail, false, &r) != tail.n || r.has_word)
-        return false;
-    *out = r.tag;
     size_t before = begin;
     while (before > 0 && s.p[before - 1] == ' ')
         before--;
     bool divided = before > 0 && strchr(",|.;@-", s.p[before - 1]) != NULL &&
                    (s.p[before - 1] != '-' || before < begin);
+    if (!divided && !has_digit(tail))
+        return false;
+    if (tail.n > TAG_BYTES_MAX || read_tag(tail, false, &r) != tail.n || r.has_word)
+        return false;
+    *out = r.tag;
     bool both = r.tag.venue.n > 0 && r.tag.year > 0;
     return both || (divided && is_sure(&r));
 }

@@ -180,9 +180,13 @@ static size_t longest_at_begin(const struct list *list, struct str s)
 static size_t longest_at_end(const struct list *list, struct str s)
 {
     size_t longest = 0;
+    if (s.n == 0)
+        return 0;
+    char byte = ascii_lower(s.p[s.n - 1]);
     for (size_t i = 0; i < list->n; i++) {
         struct str row = row_text(&list->rows[i]);
-        if (row.n > longest && str_ends_ci(s, row) && is_word_border(s, s.n - row.n))
+        if (row.n > longest && ascii_lower(row.p[row.n - 1]) == byte && str_ends_ci(s, row) &&
+            is_word_border(s, s.n - row.n))
             longest = row.n;
     }
     return longest;
