@@ -261,6 +261,23 @@ static void word_lists_are_folded(void **state)
     arena_free(a);
 }
 
+/* is_function_word searches them by their first letter. */
+static void function_words_are_sorted(void **state)
+{
+    (void)state;
+#define W(text)            text " "
+#define WORDS(list, words) static const char words_##list[] = {words};
+#include "extract/tables/entry_words.def"
+#undef WORDS
+#undef W
+    struct str rest = str_of(words_FUNCTION, sizeof words_FUNCTION - 2), word, last = STR("a");
+    while (str_split(&rest, ' ', &word)) {
+        if (word.p[0] < last.p[0])
+            fail_msg("\"%.*s\" stands behind \"%.*s\"", STR_FMT(word), STR_FMT(last));
+        last = word;
+    }
+}
+
 static void shapes_tell_titles_from_text(void **state)
 {
     static const struct {
@@ -299,6 +316,7 @@ int main(void)
         cmocka_unit_test(what_follows_an_entry_is_its_own),
         cmocka_unit_test(names_in_text_are_places),
         cmocka_unit_test(word_lists_are_folded),
+        cmocka_unit_test(function_words_are_sorted),
         cmocka_unit_test(shapes_tell_titles_from_text),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
