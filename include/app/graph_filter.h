@@ -1,0 +1,23 @@
+/* graph_filter.h: which links and nodes a walk over the index may use. */
+#ifndef PS_APP_GRAPH_FILTER_H
+#define PS_APP_GRAPH_FILTER_H
+
+#include "app/graph_index.h"
+
+/* A proposed edge below this is a guess that needs somebody's eye: not walked unless asked for. */
+#define GRAPH_SCORE_WALKED 300
+
+/* All zero: every confirmed link, and proposed ones from GRAPH_SCORE_WALKED. */
+struct graph_filter {
+    uint32_t relations; /* bits by enum relation; 0: any */
+    unsigned statuses;  /* bits by enum edge_status; 0: as above */
+    int64_t min_score;  /* thousandths */
+    bool only_papers, only_concepts;
+    int64_t year_from, year_to; /* of papers; 0 = open; papers without a year fit no limit */
+};
+
+bool graph_filter_link(const struct graph_filter *f, struct graph_link link);
+/* False for numbers that no node has. */
+bool graph_filter_node(const struct graph_filter *f, const struct graph_index *g, uint32_t node);
+
+#endif

@@ -1,0 +1,34 @@
+#include "app/graph_filter.h"
+
+static bool fits_status(const struct graph_filter *f, struct graph_link link)
+{
+    if (f->statuses)
+        return f->statuses & 1u << link.status;
+    if (link.status == EDGE_PROPOSED)
+        return f->min_score || link.score >= GRAPH_SCORE_WALKED;
+    return link.status == EDGE_CONFIRMED;
+}
+
+bool graph_filter_link(const struct graph_filter *f, struct graph_link link)
+{
+    if (link.score < f->min_score || !fits_status(f, link))
+        return false;
+    return !f->relations || (link.relation < 32 && f->relations & 1u << link.relation);
+}
+
+static bool fits_year(const struct graph_filter *f, const struct graph_node *node)
+{
+    if (!f->year_from && !f->year_to)
+        return true;
+    return node->year && node->year >= f->year_from && (!f->year_to || node->year <= f->year_to);
+}
+
+bool graph_filter_node(const struct graph_filter *f, const struct graph_index *g, uint32_t node)
+{
+    const struct graph_node *info = graph_index_node(g, node);
+    if (!info)
+        return false;
+    if (graph_node_is_concept(node))
+        return !f->only_papers;
+    return !f->only_concepts && fits_year(f, info);
+}
