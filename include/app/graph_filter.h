@@ -3,6 +3,7 @@
 #define PS_APP_GRAPH_FILTER_H
 
 #include "app/graph_index.h"
+#include "base/strbuf.h"
 
 /* A proposed edge below this is a guess that needs somebody's eye: not walked unless asked for. */
 #define GRAPH_SCORE_WALKED 300
@@ -19,5 +20,11 @@ struct graph_filter {
 bool graph_filter_link(const struct graph_filter *f, struct graph_link link);
 /* False for numbers that no node has. */
 bool graph_filter_node(const struct graph_filter *f, const struct graph_index *g, uint32_t node);
+
+/* Relations as links hold them. The name of an unknown one is "related_to". */
+const char *graph_relation_name(uint32_t relation);
+/* False for a name that is none; then all names, by comma, are in `known` (may be NULL). */
+MUST_USE bool graph_relation_find(struct str name, uint32_t *out, struct strbuf *known);
+const char *graph_status_name(uint32_t status); /* "proposed" */
 
 #endif

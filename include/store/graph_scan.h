@@ -39,6 +39,9 @@ MUST_USE bool graph_scan_node(struct db *db, int64_t id, struct node_scan *out, 
 MUST_USE bool graph_read_word(struct db *db, int64_t word, struct arena *a, struct str *out,
                               struct err *e);
 
+/* The public id of an edge, without reading its row. */
+struct str graph_write_edge_id(int64_t id, struct arena *a);
+
 /* Something that a commit put, changed or deleted. */
 struct graph_change {
     int64_t edge_id; /* 0: the node from_id itself */

@@ -89,6 +89,7 @@ api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
 api_handler api_search_find, api_search_suggest;
 api_handler api_query_ask;
+api_handler api_graph_neighbourhood, api_graph_path;
 
 /* Finds {id}; on a moved id the redirect is sent and `*found` is false. */
 MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);

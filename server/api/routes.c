@@ -44,6 +44,25 @@ static const struct route_param query_params[] = {
     {.name = "q", .type = PARAM_TEXT, .doc = "A question in English or Chinese", .example = "papers linked to contrastive learning"},
     LIMIT, CURSOR, END};
 
+#define RELATIONS {.name = "relation", .type = PARAM_TEXT, .doc = "Only edges with this relation, or one of several by comma", .example = "uses,extends"}
+#define MIN_SCORE {.name = "min_score", .type = PARAM_TEXT, .doc = "Only edges with this score or more; 0.3 for proposed ones when left out", .example = "0.5"}
+#define STATUSES  {.name = "status", .type = PARAM_TEXT, .doc = "Only edges with this status, or one of several by comma; confirmed and proposed when left out", .example = "confirmed"}
+#define NODE_TYPE {.name = "type", .type = PARAM_ENUM, .values = "paper|concept", .doc = "Only over papers, or only over concepts", .example = "paper"}
+#define YEARS     {.name = "year__gte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Only papers of this year or later", .example = "2019"}, \
+                  {.name = "year__lte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Only papers of this year or earlier", .example = "2021"}
+static const struct route_param neighbourhood_params[] = {
+    {.name = "node", .type = PARAM_TEXT, .doc = "Paper or concept, by id, identifier or name", .example = "contrastive-learning"},
+    {.name = "depth", .type = PARAM_INT, .min = 1, .max = 4, .doc = "How many edges away; 1 when left out", .example = "2"},
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many nodes besides the one at most; 80 when left out", .example = "40"},
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
+static const struct route_param path_params[] = {
+    {.name = "from", .type = PARAM_TEXT, .doc = "Paper or concept where the paths begin", .example = "MoCo"},
+    {.name = "to", .type = PARAM_TEXT, .doc = "Paper or concept where they end", .example = "SimCLR"},
+    {.name = "k", .type = PARAM_INT, .min = 1, .max = 10, .doc = "How many paths at most; 3 when left out", .example = "2"},
+    {.name = "hops", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many edges a path may have; 4 when left out", .example = "3"},
+    {.name = "penalty", .type = PARAM_INT, .min = 0, .max = 100, .doc = "What a way over a hub costs, in percent of the logarithm of its degree; 20 when left out", .example = "40"},
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -60,6 +79,8 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              relation_params, "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
     {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              edge_params,     "edges.list",            "Edges, by id"},
     {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              no_params,       "edges.show",            "One edge with all its evidence"},
+    {HTTP_GET,    "/api/v1/graph/neighbourhood",       api_graph_neighbourhood,  ACCESS_READ,  0,              neighbourhood_params, "graph.neighbourhood", "What stands round a paper or concept, nearest and strongest first"},
+    {HTTP_GET,    "/api/v1/graph/path",                api_graph_path,           ACCESS_READ,  0,              path_params,     "graph.path",            "The best paths between two nodes, with evidence for each step"},
     {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              page_params,     "notes.list",            "Notes, by path"},
     {HTTP_POST,   "/api/v1/notes/preview",             api_notes_preview,        ACCESS_READ,  NOTE_MAX_BYTES, preview_params,  "notes.preview",         "What a note would say; nothing is stored"},
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},

@@ -1,5 +1,7 @@
 #include "app/graph_filter.h"
 
+#include "extract/extract.h"
+
 static bool fits_status(const struct graph_filter *f, struct graph_link link)
 {
     if (f->statuses)
@@ -31,4 +33,27 @@ bool graph_filter_node(const struct graph_filter *f, const struct graph_index *g
     if (graph_node_is_concept(node))
         return !f->only_papers;
     return !f->only_concepts && fits_year(f, info);
+}
+
+const char *graph_relation_name(uint32_t relation)
+{
+    return relation_name(relation < REL_COUNT ? (enum relation)relation : REL_RELATED_TO);
+}
+
+bool graph_relation_find(struct str name, uint32_t *out, struct strbuf *known)
+{
+    enum relation relation;
+    if (relation_from_name(name, &relation)) {
+        *out = relation;
+        return true;
+    }
+    for (enum relation r = 0; known && r < REL_COUNT; r++)
+        strbuf_printf(known, "%s%s", r ? ", " : "", relation_name(r));
+    return false;
+}
+
+const char *graph_status_name(uint32_t status)
+{
+    static const char *const names[] = {"proposed", "confirmed", "rejected"};
+    return status < ARRAY_LEN(names) ? names[status] : names[0];
 }

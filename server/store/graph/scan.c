@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "store/class_internal.h"
+#include "store/graph/public_id_internal.h"
 #include "store/graph_scan.h"
 #include "store/store_internal.h"
 
@@ -21,6 +22,11 @@ bool graph_read_version(struct db *db, uint64_t *out, struct err *e)
 bool graph_read_word(struct db *db, int64_t word, struct arena *a, struct str *out, struct err *e)
 {
     return word_text(db, word, a, out, e);
+}
+
+struct str graph_write_edge_id(int64_t id, struct arena *a)
+{
+    return public_id_write('e', id, a);
 }
 
 /* ---- nodes ---- */
