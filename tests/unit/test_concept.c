@@ -218,6 +218,13 @@ static void new_terms_are_found(void **state)
         {"# Notes\n\n## Related Work\n\n## 实验结果\n\n## 2020-03-27\n", ""},
         {"**Sergey Quabblev** and **Kai Zhongxu**\n", ""},
         {"**CVPR 2020**, **train_quabble.py**, **f(x)**, **see the link**\n", ""},
+        {"by McQuabble N H, FitzQuabble J\n", ""},
+        {"as for G11 and G12, they agree\n", ""},
+        {"level of CMC in the stimulus\n", ""}, /* a label of a field that is not touched here */
+        /* what surrounds a term is no part of it */
+        {"we read the quabble lattice example\n", "quabble-lattice"},
+        {"see [[quabble lattice MOC]]\n", "quabble-lattice"},
+        {"then exacerbate quabble lattices\n", "quabble-lattice"},
     };
     CHECK_NOTES(state, cases);
 }

@@ -92,6 +92,18 @@ static size_t skip_front(const struct finder *f, size_t begin, size_t end)
     return begin;
 }
 
+/* What the author makes of a term is no part of it: "unit propagation example". */
+static size_t skip_back(const struct finder *f, size_t begin, size_t end)
+{
+    size_t bare = end;
+    if (f->in_title[end - 1])
+        return end;
+    while (bare - begin > 2 && phrase_token_flags(f, bare - 1) & PHRASE_WEAK_HEAD &&
+           f->tokens[bare - 1].gap != GAP_HYPHEN)
+        bare--;
+    return phrase_has_head(f, bare - 1) || f->tokens[bare - 1].shape == SHAPE_UPPER ? bare : end;
+}
+
 /* ---- Han and katakana ---- */
 
 static bool is_wide(const struct finder *f, size_t i)
@@ -190,7 +202,8 @@ static bool next_words(const struct chunker *c, size_t i, struct chunk *out)
     size_t end = word_chunk_end(f, i, c->end);
     *out = (struct chunk){.end = end, .next = end, .kind = CHUNK_WORDS};
     out->begin = skip_front(f, i, end);
-    out->has_ending = phrase_has_head(f, end - 1);
+    out->end = skip_back(f, out->begin, end);
+    out->has_ending = phrase_has_head(f, out->end - 1);
     return out->begin < end;
 }
 

@@ -5,11 +5,12 @@
 #include "base/utf8.h"
 #include "extract/concept/concept_internal.h"
 
-#define WORDS_MAX  5
-#define WIDE_MAX   12 /* Han characters, hangul syllables */
-#define RARE_MIN   6  /* letters of a rare word in a title */
-#define GLOSS_MIN  4  /* letters of a word that translates another */
-#define SINGLE_MIN 3  /* letters of a term of one word */
+#define WORDS_MAX   5
+#define WIDE_MAX    12 /* Han characters, hangul syllables */
+#define RARE_MIN    6  /* letters of a rare word in a title */
+#define GLOSS_MIN   4  /* letters of a word that translates another */
+#define SINGLE_MIN  3  /* letters of a term of one word */
+#define AUTHORS_MAX 12 /* words from a name to the year behind the names */
 
 uint16_t phrase_token_flags(const struct finder *f, size_t i)
 {
@@ -81,6 +82,37 @@ static bool is_person(const struct finder *f, size_t begin, size_t end)
     return true;
 }
 
+static bool is_year(struct str s)
+{
+    bool century = s.n == 4 && (str_starts(s, STR("19")) || str_starts(s, STR("20")));
+    return century && ascii_is_digit(s.p[2]) && ascii_is_digit(s.p[3]);
+}
+
+/* Goes on a list of authors: a name, initials, "and", "et al". */
+static bool is_author_word(const struct token *t)
+{
+    return t->shape == SHAPE_TITLE || t->shape == SHAPE_MIXED || is_initials(t) ||
+           str_eq(t->fold, STR("and")) || str_eq(t->fold, STR("et")) || str_eq(t->fold, STR("al"));
+}
+
+/* "Sweller" of "(Kirschner, Sweller & Clark 2006)" and "Rawlings" of "Rawlings J B, Rao C V". */
+static bool is_author(const struct finder *f, size_t i)
+{
+    uint32_t node = f->tokens[i].node;
+    size_t most = i + AUTHORS_MAX < f->n_tokens ? i + AUTHORS_MAX : f->n_tokens;
+    if (f->tokens[i].shape != SHAPE_TITLE && f->tokens[i].shape != SHAPE_MIXED)
+        return false;
+    if (i + 1 < most && f->tokens[i + 1].node == node && f->tokens[i + 1].gap == GAP_SPACE &&
+        f->tokens[i + 1].shape == SHAPE_UPPER && f->tokens[i + 1].fold.n == 1)
+        return true;
+    if (f->tokens[i].shape == SHAPE_MIXED)
+        return false;
+    size_t k = i + 1;
+    while (k < most && f->tokens[k].node == node && is_author_word(&f->tokens[k]))
+        k++;
+    return k < most && f->tokens[k].node == node && is_year(f->tokens[k].fold);
+}
+
 static bool precedes_et_al(const struct finder *f, size_t end)
 {
     return end + 1 < f->n_tokens && str_eq(f->tokens[end].fold, STR("et")) &&
@@ -106,10 +138,11 @@ static bool is_institution(const struct finder *f, size_t begin, size_t end)
 static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
 {
     const uint16_t function = PHRASE_STOP | PHRASE_VERB;
+    const uint16_t no_begin = function | PHRASE_QUALITY;
     bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
-    return (phrase_token_flags(f, begin) & function && !compound) ||
+    return (phrase_token_flags(f, begin) & no_begin && !compound) ||
            phrase_token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) ||
-           phrase_token_flags(f, begin) & PHRASE_QUALITY || f->tokens[begin].gap == GAP_HYPHEN ||
+           f->tokens[begin].gap == GAP_HYPHEN ||
            (end < f->n_tokens && f->tokens[end].gap == GAP_HYPHEN);
 }
 
@@ -133,6 +166,29 @@ static bool is_rare_title_word(const struct finder *f, size_t i)
            !(phrase_token_flags(f, i) & (PHRASE_BLOCKED | PHRASE_WEAK_HEAD | PHRASE_QUALITY));
 }
 
+/* "G11": a number of something, not a name. */
+static bool is_numbered(const struct token *t)
+{
+    if (t->fold.n > 3 || !ascii_is_alpha(t->fold.p[0]))
+        return false;
+    for (size_t i = 1; i < t->fold.n; i++)
+        if (!ascii_is_digit(t->fold.p[i]))
+            return false;
+    return true;
+}
+
+/* A short label of a field that the note does not touch is no new term either. */
+static bool is_foreign_label(const struct finder *f, size_t i)
+{
+    if (f->token_match[i] == UINT32_MAX || f->token_target[i] != NO_TARGET)
+        return false;
+    const struct match *m = &f->in->matches->items[f->token_match[i]];
+    if (m->n_candidates != 1 || m->candidates[0].class_ != CLASS_CONTEXT)
+        return false;
+    uint32_t area = vocabulary_at(f->vocabulary, m->candidates[0].concept)->area_number;
+    return area >= f->n_areas || f->area_counts[area] == 0;
+}
+
 /* One word alone must look like a name: mixed case, or capitals that are no shouted word. */
 static bool is_distinctive(const struct finder *f, size_t i)
 {
@@ -142,7 +198,8 @@ static bool is_distinctive(const struct finder *f, size_t i)
     if (t->kind != TOKEN_WORD || t->fold.n < SINGLE_MIN)
         return false;
     uint16_t flags = phrase_token_flags(f, i);
-    if (flags & (PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD))
+    if (flags & (PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_LEAD) || is_numbered(t) ||
+        is_foreign_label(f, i))
         return false;
     if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
         return is_rare_title_word(f, i);
@@ -185,7 +242,10 @@ bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end)
 {
     if (!has_sane_size(f, begin, end) || has_bad_edge(f, begin, end))
         return false;
-    if (end - begin == 1 && !is_distinctive(f, begin) && !is_glossed_word(f, begin))
+    bool is_single = end - begin == 1;
+    if (is_single && !is_distinctive(f, begin) && !is_glossed_word(f, begin))
+        return false;
+    if (is_single && is_author(f, begin))
         return false;
     if (is_quantity(f, begin, end))
         return false;
