@@ -9,7 +9,7 @@
 -- Lists of strings that are only read and written whole are JSON arrays. Times are milliseconds since
 -- 1970 unless the name says ns.
 --
--- Facts are clustered by note (WITHOUT ROWID): they are written, read and deleted a note at a time.
+-- The facts of a note are one packed row: they are written, read and deleted a note at a time.
 
 -- ---------------------------------------------------------------------------------------------------
 -- Part 1: facts
@@ -46,6 +46,7 @@ CREATE TABLE note (
     date       TEXT NOT NULL,        -- ISO, or empty
     tags       TEXT NOT NULL,        -- JSON array
     error      TEXT NOT NULL,        -- why the last attempt to read it failed, or empty
+    n_evidence INTEGER NOT NULL DEFAULT 0, -- in note_fact
     added_ms   INTEGER NOT NULL,
     changed_ms INTEGER NOT NULL
 ) STRICT;
@@ -66,76 +67,19 @@ CREATE TABLE note_alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX note_alias_note ON note_alias (note_id);
 
-CREATE TABLE fact_paper (
-    note_id     INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    idx         INTEGER NOT NULL,
-    key         TEXT NOT NULL,    -- best identifier, or "t:" and a slug
-    status      TEXT NOT NULL,    -- entry, cited, stub
-    title       TEXT NOT NULL,    -- as the note writes it
-    short_name  TEXT NOT NULL,    -- "MoCo", or empty
-    venue       TEXT NOT NULL,    -- or empty
-    year        INTEGER NOT NULL, -- 0 = unknown
-    line        INTEGER NOT NULL, -- 1-based
-    aliases     TEXT NOT NULL,    -- JSON array
-    identifiers TEXT NOT NULL,    -- JSON array: "arxiv:1911.05722"
-    urls        TEXT NOT NULL,    -- JSON array
-    resources   TEXT NOT NULL,    -- JSON array: URLs of code, slides …
-    authors     TEXT NOT NULL,    -- JSON array
-    PRIMARY KEY (note_id, idx)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE fact_concept (
-    note_id      INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    idx          INTEGER NOT NULL,
-    key          TEXT NOT NULL, -- "concept:" and a slug
-    kind         TEXT NOT NULL, -- method, dataset … term
-    origin       TEXT NOT NULL, -- vocabulary, discovered, user
-    labels       TEXT NOT NULL, -- JSON object: language -> preferred label
-    alternatives TEXT NOT NULL, -- JSON array
-    PRIMARY KEY (note_id, idx)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE fact_edge (
-    note_id    INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    idx        INTEGER NOT NULL,
-    from_class INTEGER NOT NULL,
-    from_idx   INTEGER NOT NULL, -- in fact_paper or fact_concept of the same note
-    relation   INTEGER NOT NULL, -- word.id
-    to_class   INTEGER NOT NULL,
-    to_idx     INTEGER NOT NULL,
-    score      INTEGER NOT NULL,
-    PRIMARY KEY (note_id, idx)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE fact_evidence (
-    note_id    INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    edge_idx   INTEGER NOT NULL, -- fact_edge.idx
-    rank       INTEGER NOT NULL, -- 0 = best
-    begin_byte INTEGER NOT NULL, -- the quote is the bytes [begin_byte, end_byte) of the body
-    end_byte   INTEGER NOT NULL,
-    line       INTEGER NOT NULL, -- 1-based
-    weight     INTEGER NOT NULL,
-    rule       INTEGER NOT NULL, -- word.id
-    PRIMARY KEY (note_id, edge_idx, rank)
-) STRICT, WITHOUT ROWID;
+-- What the note says, packed (server/store/fact/fact_pack_internal.h). No row: it says nothing.
+CREATE TABLE note_fact (
+    note_id  INTEGER PRIMARY KEY REFERENCES note (id) ON DELETE CASCADE,
+    mentions BLOB NOT NULL, -- papers, concepts and their join keys
+    edges    BLOB NOT NULL  -- edges, evidence and warnings
+) STRICT;
 
 -- Two mentions can only be the same thing when they share a join key.
 CREATE TABLE fact_key (
-    note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    class   INTEGER NOT NULL,
-    idx     INTEGER NOT NULL, -- in fact_paper or fact_concept
-    key     TEXT NOT NULL,
-    PRIMARY KEY (note_id, class, idx, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX fact_key_key ON fact_key (key, class);
-
-CREATE TABLE fact_warning (
-    note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
-    idx     INTEGER NOT NULL, -- order of the extraction
-    line    INTEGER NOT NULL,
-    code    TEXT NOT NULL, -- "empty-link"
-    detail  TEXT NOT NULL,
-    PRIMARY KEY (note_id, idx)
+    key     INTEGER NOT NULL, -- a letter and 56 bits of a hash
+    note_id INTEGER NOT NULL,
+    mention INTEGER NOT NULL, -- twice the index, and 1 for a concept
+    PRIMARY KEY (key, note_id, mention)
 ) STRICT, WITHOUT ROWID;
 
 -- Papers and concepts that are gone, so that their ids still lead to what they became part of.
@@ -224,15 +168,18 @@ CREATE TABLE concept_broader (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX concept_broader_narrower ON concept_broader (broader, slug);
 
--- Which node a mention became.
+-- What the facts of a note became, packed: the nodes of its mentions and the edges that its own support.
+CREATE TABLE note_node (
+    note_id INTEGER PRIMARY KEY,
+    nodes   BLOB NOT NULL
+) STRICT;
+
+-- Which notes mention a node.
 CREATE TABLE mention (
-    note_id INTEGER NOT NULL,
-    class   INTEGER NOT NULL,
-    idx     INTEGER NOT NULL, -- in fact_paper or fact_concept
     node_id INTEGER NOT NULL, -- paper.id or concept.id
-    PRIMARY KEY (note_id, class, idx)
+    note_id INTEGER NOT NULL,
+    PRIMARY KEY (node_id, note_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_node ON mention (node_id, note_id);
 
 -- The number of an edge is the hash that its public id shows, so it needs no index of its own.
 CREATE TABLE edge (
@@ -248,15 +195,14 @@ CREATE TABLE edge (
 CREATE INDEX edge_from ON edge (from_id, score DESC, id, to_id, relation, status);
 CREATE INDEX edge_to ON edge (to_id, score DESC, id, from_id, relation, status);
 
--- Which facts support which edge.
+-- What a note says for an edge.
 CREATE TABLE edge_support (
-    note_id  INTEGER NOT NULL,
-    fact_idx INTEGER NOT NULL, -- fact_edge.idx
     edge_id  INTEGER NOT NULL,
-    score    INTEGER NOT NULL,
-    PRIMARY KEY (note_id, fact_idx, edge_id)
+    note_id  INTEGER NOT NULL,
+    score    INTEGER NOT NULL, -- the best that the note gives it
+    evidence BLOB NOT NULL,    -- packed (server/store/graph/evidence.c)
+    PRIMARY KEY (edge_id, note_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX edge_support_edge ON edge_support (edge_id);
 
 -- Full text. Both indexes are contentless: the texts stand in note_body, paper and concept already, and
 -- rows are taken out again by giving FTS5 the old text. A copy inside FTS5 would double the file.

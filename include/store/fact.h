@@ -1,6 +1,8 @@
 /* fact.h: what one note says by itself. Facts belong to their note and go with it (invariant 5).
  *
- * A fact row is known by (note, index): the index in the note's extraction. */
+ * A fact is known by (note, index): its place in the note's extraction. The facts of a note are one
+ * row, packed (server/store/fact/): they are only ever written, read and deleted together. Only the
+ * join keys of its mentions stand apart, so that they can be looked up. */
 #ifndef PS_STORE_FACT_H
 #define PS_STORE_FACT_H
 
@@ -48,7 +50,16 @@ struct fact_warning {
     struct str code, detail;
 };
 
-/* Everything that a note says, in the order of its extraction. */
+/* Two mentions can only become one when they share a key. A number that is the same on every machine;
+ * what it is made of: app/resolve/join_keys_internal.h. */
+struct join_key {
+    uint64_t key;
+    int64_t index;
+    char type; /* 'p' or 'c' */
+};
+
+/* Everything that a note says, in the order of its extraction: each list by index, evidence by edge
+ * and rank, keys by mention, those of papers first. */
 struct fact_set {
     struct fact_paper *papers;
     size_t n_papers;
@@ -60,23 +71,42 @@ struct fact_set {
     size_t n_evidence;
     struct fact_warning *warnings;
     size_t n_warnings;
-
-    /* Join keys of papers and concepts: two mentions can only become one when they share a key. */
-    struct join_key {
-        struct str key;
-        int64_t index;
-        char type; /* 'p' or 'c' */
-    } * keys;
-
+    struct join_key *keys;
     size_t n_keys;
 };
 
 /* Replaces the facts of a note. */
 MUST_USE bool fact_replace(struct db *db, int64_t note_id, const struct fact_set *facts,
                            struct err *e);
-/* All facts of one note; keys included. */
+/* The same for who knows already which join keys the note has now. */
+MUST_USE bool fact_replace_known(struct db *db, int64_t note_id, const struct join_key *old_keys,
+                                 size_t n_old_keys, const struct fact_set *facts, struct err *e);
+/* All facts of one note; keys included, by mention. ERR_STORAGE when they are damaged. */
 MUST_USE bool fact_load(struct db *db, int64_t note_id, struct arena *a, struct fact_set *out,
                         struct err *e);
+MUST_USE bool fact_list_warnings(struct db *db, int64_t note_id, struct arena *a,
+                                 struct fact_warning **out, size_t *n, struct err *e);
+
+/* The mentions of a note, read one by one. Its members are private. */
+struct fact_view {
+    int64_t note_id;
+    size_t n_papers, n_concepts, n_keys;
+    struct str bytes;
+    const struct str *words;
+    size_t n_words;
+};
+
+/* A note that says nothing gives an empty view. The view and all that is read from it lie in `a`. */
+MUST_USE bool fact_view_load(struct db *db, int64_t note_id, struct arena *a, struct fact_view *out,
+                             struct err *e);
+void fact_view_paper(const struct fact_view *v, size_t index, struct fact_paper *out);
+void fact_view_concept(const struct fact_view *v, size_t index, struct fact_concept *out);
+/* The join keys of one mention. */
+void fact_view_keys(const struct fact_view *v, char type, size_t index, struct arena *a,
+                    struct join_key **out, size_t *n);
+
+/* All of them: papers, concepts and keys of `out`. */
+void fact_view_unpack(const struct fact_view *v, struct arena *a, struct fact_set *out);
 
 struct fact_ref {
     int64_t note_id;
@@ -85,16 +115,7 @@ struct fact_ref {
 };
 
 /* The mentions that carry a join key. */
-MUST_USE bool fact_by_key(struct db *db, char type, struct str key, struct arena *a,
-                          struct fact_ref **out, size_t *n, struct err *e);
-/* The join keys of one mention. */
-MUST_USE bool fact_keys(struct db *db, struct fact_ref ref, struct arena *a, struct str **out,
-                        size_t *n, struct err *e);
-MUST_USE bool fact_get_paper(struct db *db, int64_t note_id, int64_t index, struct arena *a,
-                             struct fact_paper *out, struct err *e);
-MUST_USE bool fact_get_concept(struct db *db, int64_t note_id, int64_t index, struct arena *a,
-                               struct fact_concept *out, struct err *e);
-MUST_USE bool fact_list_warnings(struct db *db, int64_t note_id, struct arena *a,
-                                 struct fact_warning **out, size_t *n, struct err *e);
+MUST_USE bool fact_by_key(struct db *db, uint64_t key, struct arena *a, struct fact_ref **out,
+                          size_t *n, struct err *e);
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef PS_STORE_GRAPH_H
 #define PS_STORE_GRAPH_H
 
+#include "store/fact.h"
 #include "store/store.h"
 
 struct paper_row {
@@ -59,31 +60,58 @@ MUST_USE bool graph_put_concept(struct db *db, struct concept_row *row, struct e
  * key as an identifier or its title or label as a name. */
 MUST_USE bool graph_delete_paper(struct db *db, int64_t id, struct err *e);
 MUST_USE bool graph_delete_concept(struct db *db, int64_t id, struct err *e);
-/* Which node a mention of a note became. */
-MUST_USE bool graph_set_mention(struct db *db, int64_t note_id, char type, int64_t index,
-                                int64_t node_id, struct err *e);
-MUST_USE bool graph_get_mention(struct db *db, int64_t note_id, char type, int64_t index,
-                                int64_t *node_id, struct err *e); /* 0 = none */
-/* The nodes that the mentions of a note became; then forgets these. Facts and mentions are replaced
- * apart: call this when a note changes or goes, before its new mentions are set. */
-MUST_USE bool graph_remove_mentions(struct db *db, int64_t note_id, struct arena *a,
-                                    int64_t **node_ids, size_t *n, struct err *e);
-/* Edge of (from, relation, to), made when it is new; `id` and `public_id` are set as above. */
-MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
-MUST_USE bool graph_delete_edge(struct db *db, int64_t id, struct err *e);
-/* Which facts support which edge. Removing gives the edges that were supported. */
-MUST_USE bool graph_add_support(struct db *db, int64_t edge_id, int64_t note_id, int64_t fact_index,
-                                int64_t score, struct err *e);
-MUST_USE bool graph_remove_support(struct db *db, int64_t note_id, struct arena *a,
-                                   int64_t **edge_ids, size_t *n, struct err *e);
 
-struct support_row {
-    int64_t note_id, fact_index, score;
-    struct str path;
+/* What the facts of a note became: nodes by the index of the mention, edges by the index of the
+ * fact; 0 = nothing. */
+struct note_nodes {
+    int64_t *papers, *concepts, *edges;
+    size_t n_papers, n_concepts, n_edges;
 };
 
+/* Empty for a note that was never resolved. */
+MUST_USE bool graph_get_note_nodes(struct db *db, int64_t note_id, struct arena *a,
+                                   struct note_nodes *out, struct err *e);
+/* Facts and what they became are replaced apart: empty it when a note goes. `old` is what
+ * graph_get_note_nodes gave. */
+MUST_USE bool graph_put_note_nodes(struct db *db, int64_t note_id, const struct note_nodes *old,
+                                   const struct note_nodes *now, struct err *e);
+
+/* Edge of (from, relation, to), made when it is new; `id` and `public_id` are set as above. */
+MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
+/* The two halves of it, for who knows the keys of the ends. Finding sets `id`, looking from `row->id`
+ * on when that is not 0; of an edge that exists also score, status and origin. */
+MUST_USE bool graph_find_edge(struct db *db, struct edge_row *row, struct str from_key,
+                              struct str to_key, bool *exists, struct err *e);
+MUST_USE bool graph_write_edge(struct db *db, const struct edge_row *row, bool exists,
+                               struct err *e);
+MUST_USE bool graph_delete_edge(struct db *db, int64_t id, struct err *e);
+
+/* What one note says for an edge. */
+struct support_row {
+    int64_t note_id;
+    int64_t score;       /* the best that the note gives */
+    struct str path;     /* of the note; only read */
+    struct str evidence; /* packed */
+};
+
+/* `out` is valid as long as `a`. */
+MUST_USE bool graph_pack_evidence(struct db *db, const struct fact_evidence *rows, size_t n,
+                                  struct arena *a, struct str *out, struct err *e);
+MUST_USE bool graph_put_support(struct db *db, int64_t edge_id, const struct support_row *row,
+                                struct err *e);
+MUST_USE bool graph_delete_support(struct db *db, int64_t edge_id, int64_t note_id, struct err *e);
+/* Without path; `*found` false when the note says nothing for the edge. */
+MUST_USE bool graph_get_support(struct db *db, int64_t edge_id, int64_t note_id, struct arena *a,
+                                struct support_row *out, bool *found, struct err *e);
+/* By path. */
 MUST_USE bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a,
                                  struct support_row **out, size_t *n, struct err *e);
+/* The score of each note. */
+MUST_USE bool graph_list_scores(struct db *db, int64_t edge_id, struct arena *a, int64_t **out,
+                                size_t *n, struct err *e);
+/* The key of a node of either class. Errors: ERR_NOT_FOUND. */
+MUST_USE bool graph_get_key(struct db *db, int64_t node_id, struct arena *a, struct str *out,
+                            struct err *e);
 /* Counts of a node, from its edges and mentions. */
 MUST_USE bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e);
 /* Broader concepts of the vocabulary, by slug; only pairs whose two concepts are in the graph show.

@@ -37,6 +37,8 @@ MUST_USE bool note_get(struct db *db, struct str reference, struct arena *a, str
                        struct err *e);
 MUST_USE bool note_get_by_id(struct db *db, int64_t id, struct arena *a, struct note_row *out,
                              struct err *e);
+MUST_USE bool note_get_path(struct db *db, int64_t id, struct arena *a, struct str *out,
+                            struct err *e);
 MUST_USE bool note_get_body(struct db *db, int64_t id, struct arena *a, struct str *out,
                             struct err *e);
 

@@ -7,6 +7,7 @@ static bool count_notes(struct db *db, struct store_counts *out, struct err *e)
         out->notes = (uint64_t)column_i64(&s, 0);
         out->failed_notes = (uint64_t)column_i64(&s, 1);
         out->bytes = (uint64_t)column_i64(&s, 2);
+        out->evidence = (uint64_t)column_i64(&s, 3);
     }
     return stmt_finish(&s, e);
 }
@@ -43,6 +44,5 @@ bool store_count(struct db *db, struct store_counts *out, struct err *e)
     *out = (struct store_counts){0};
     return count_notes(db, out, e) && count_papers(db, out, e) &&
            count_rows(db, STMT_COUNT_CONCEPTS, &out->concepts, e) &&
-           count_rows(db, STMT_COUNT_EDGES, &out->edges, e) &&
-           count_rows(db, STMT_COUNT_EVIDENCE, &out->evidence, e);
+           count_rows(db, STMT_COUNT_EDGES, &out->edges, e);
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "store/fact.h"
 #include "store/graph/public_id_internal.h"
 #include "store/search/search_index_internal.h"
 #include "store/store_internal.h"
@@ -166,9 +167,11 @@ bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns, s
 
 bool note_delete(struct db *db, int64_t id, struct err *e)
 {
+    static const struct fact_set nothing;
     struct note_row old;
     body_close(db);
-    if (!note_get_by_id(db, id, db->scratch, &old, e) || !remove_text(db, &old, e))
+    if (!note_get_by_id(db, id, db->scratch, &old, e) || !remove_text(db, &old, e) ||
+        !fact_replace(db, id, &nothing, e))
         return false;
     STMT_SCOPE(s, db, NOTE_DELETE);
     bind_i64(&s, 1, id);
@@ -257,6 +260,17 @@ bool note_get_by_id(struct db *db, int64_t id, struct arena *a, struct note_row 
     if (!find_by_number(db, STMT_NOTE_BY_ID, id, a, out, &found, e))
         return false;
     return found || err_set(e, ERR_NOT_FOUND, "The note is no longer there.");
+}
+
+bool note_get_path(struct db *db, int64_t id, struct arena *a, struct str *out, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_PATH);
+    bind_i64(&s, 1, id);
+    bool found = stmt_next(&s);
+    if (found)
+        *out = column_str(&s, 0, a);
+    return stmt_finish(&s, e) &&
+           (found || err_set(e, ERR_NOT_FOUND, "The note is no longer there."));
 }
 
 bool note_get_body(struct db *db, int64_t id, struct arena *a, struct str *out, struct err *e)

@@ -16,12 +16,6 @@
 #define SQL_CONCEPT_COLUMNS                                                                        \
     "id, public_id, key, kind, origin, labels, alternatives, n_papers, n_notes"
 #define SQL_EDGE_COLUMNS "id, from_id, relation, to_id, score, status, origin"
-#define SQL_FACT_PAPER_COLUMNS                                                                     \
-    "note_id, idx, key, status, title, short_name, venue, year, line, aliases, identifiers, urls, "\
-    "resources, authors"
-#define SQL_FACT_CONCEPT_COLUMNS "note_id, idx, key, kind, origin, labels, alternatives"
-#define SQL_EVIDENCE_COLUMNS                                                                       \
-    "s.edge_id, v.note_id, n.path, v.begin_byte, v.end_byte, v.line, v.weight, v.rule"
 
 /* ?2 relation, ?3 status, ?4 least score, ?5 class of the other end (-1 = any) */
 #define SQL_EDGE_FILTER(other)                                                                     \
@@ -64,13 +58,14 @@
     X(WORD_TEXT, "SELECT text FROM word WHERE id = ?1")                                            \
     X(WORD_ADD, "INSERT INTO word (text) VALUES (?1) RETURNING id")                                \
     X(COUNT_NOTES,                                                                                 \
-      "SELECT count(*), count(CASE WHEN error <> '' THEN 1 END), coalesce(sum(size), 0) FROM note")\
+      "SELECT count(*), count(CASE WHEN error <> '' THEN 1 END), coalesce(sum(size), 0), "         \
+      "coalesce(sum(n_evidence), 0) FROM note")                                                    \
     X(COUNT_PAPERS, "SELECT status, count(*) FROM paper GROUP BY status")                          \
     X(COUNT_CONCEPTS, "SELECT count(*) FROM concept")                                              \
     X(COUNT_EDGES, "SELECT count(*) FROM edge")                                                    \
-    X(COUNT_EVIDENCE, "SELECT count(*) FROM fact_evidence")                                        \
     /* ---- notes (note.c) ---- */                                                                 \
     X(NOTE_BY_ID, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE id = ?1")                           \
+    X(NOTE_PATH, "SELECT path FROM note WHERE id = ?1")                                            \
     X(NOTE_BY_PATH, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE path = ?1")                       \
     X(NOTE_BY_PUBLIC_ID,                                                                           \
       "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE public_id = ?1 ORDER BY id LIMIT 1")            \
@@ -102,52 +97,19 @@
     X(NOTE_LIST_OF_NODE,                                                                           \
       "SELECT " SQL_NOTE_COLUMNS " FROM note "                                                     \
       "WHERE id IN (SELECT note_id FROM mention WHERE node_id = ?1) ORDER BY path")                \
-    /* ---- facts (fact.c, fact_read.c) ---- */                                                    \
-    X(FACT_PAPER_CLEAR, "DELETE FROM fact_paper WHERE note_id = ?1")                               \
-    X(FACT_CONCEPT_CLEAR, "DELETE FROM fact_concept WHERE note_id = ?1")                           \
-    X(FACT_EDGE_CLEAR, "DELETE FROM fact_edge WHERE note_id = ?1")                                 \
-    X(FACT_EVIDENCE_CLEAR, "DELETE FROM fact_evidence WHERE note_id = ?1")                         \
-    X(FACT_KEY_CLEAR, "DELETE FROM fact_key WHERE note_id = ?1")                                   \
-    X(FACT_WARNING_CLEAR, "DELETE FROM fact_warning WHERE note_id = ?1")                           \
-    X(FACT_PAPER_ADD,                                                                              \
-      "INSERT INTO fact_paper (" SQL_FACT_PAPER_COLUMNS ") "                                       \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")                      \
-    X(FACT_CONCEPT_ADD,                                                                            \
-      "INSERT INTO fact_concept (" SQL_FACT_CONCEPT_COLUMNS ") "                                   \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
-    X(FACT_EDGE_ADD,                                                                               \
-      "INSERT INTO fact_edge (note_id, idx, from_class, from_idx, relation, to_class, to_idx, "    \
-      "score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                                            \
-    X(FACT_EVIDENCE_ADD,                                                                           \
-      "INSERT INTO fact_evidence (note_id, edge_idx, rank, begin_byte, end_byte, line, weight, "   \
-      "rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                                             \
-    X(FACT_KEY_ADD,                                                                                \
-      "INSERT INTO fact_key (note_id, class, idx, key) VALUES (?1, ?2, ?3, ?4) "                   \
-      "ON CONFLICT DO NOTHING")                                                                    \
-    X(FACT_WARNING_ADD,                                                                            \
-      "INSERT INTO fact_warning (note_id, idx, line, code, detail) VALUES (?1, ?2, ?3, ?4, ?5)")   \
-    X(FACT_PAPER_LIST,                                                                             \
-      "SELECT " SQL_FACT_PAPER_COLUMNS " FROM fact_paper WHERE note_id = ?1 ORDER BY idx")         \
-    X(FACT_PAPER_GET,                                                                              \
-      "SELECT " SQL_FACT_PAPER_COLUMNS " FROM fact_paper WHERE note_id = ?1 AND idx = ?2")         \
-    X(FACT_CONCEPT_LIST,                                                                           \
-      "SELECT " SQL_FACT_CONCEPT_COLUMNS " FROM fact_concept WHERE note_id = ?1 ORDER BY idx")     \
-    X(FACT_CONCEPT_GET,                                                                            \
-      "SELECT " SQL_FACT_CONCEPT_COLUMNS " FROM fact_concept WHERE note_id = ?1 AND idx = ?2")     \
-    X(FACT_EDGE_LIST,                                                                              \
-      "SELECT note_id, idx, from_class, from_idx, relation, to_class, to_idx, score "              \
-      "FROM fact_edge WHERE note_id = ?1 ORDER BY idx")                                            \
-    X(FACT_EVIDENCE_LIST,                                                                          \
-      "SELECT note_id, edge_idx, rank, begin_byte, end_byte, line, weight, rule "                  \
-      "FROM fact_evidence WHERE note_id = ?1 ORDER BY edge_idx, rank")                             \
-    X(FACT_KEY_LIST,                                                                               \
-      "SELECT class, idx, key FROM fact_key WHERE note_id = ?1 ORDER BY class, idx, key")          \
-    X(FACT_KEY_LIST_OF,                                                                            \
-      "SELECT key FROM fact_key WHERE note_id = ?1 AND class = ?2 AND idx = ?3 ORDER BY key")      \
+    /* ---- facts (fact/fact.c) ---- */                                                            \
+    X(NOTE_UPDATE_EVIDENCE, "UPDATE note SET n_evidence = ?2 WHERE id = ?1")                       \
+    X(FACT_PUT,                                                                                    \
+      "INSERT INTO note_fact (note_id, mentions, edges) VALUES (?1, ?2, ?3) "                      \
+      "ON CONFLICT (note_id) DO UPDATE SET mentions = excluded.mentions, edges = excluded.edges")  \
+    X(FACT_DELETE, "DELETE FROM note_fact WHERE note_id = ?1")                                     \
+    X(FACT_MENTIONS, "SELECT mentions FROM note_fact WHERE note_id = ?1")                          \
+    X(FACT_EDGES, "SELECT edges FROM note_fact WHERE note_id = ?1")                                \
+    X(FACT_KEY_ADD, "INSERT INTO fact_key (key, note_id, mention) VALUES (?1, ?2, ?3)")            \
+    X(FACT_KEY_DELETE,                                                                             \
+      "DELETE FROM fact_key WHERE key = ?1 AND note_id = ?2 AND mention = ?3")                     \
     X(FACT_KEY_FIND,                                                                               \
-      "SELECT note_id, idx FROM fact_key WHERE key = ?1 AND class = ?2 ORDER BY note_id, idx")     \
-    X(FACT_WARNING_LIST,                                                                           \
-      "SELECT note_id, line, code, detail FROM fact_warning WHERE note_id = ?1 ORDER BY idx")      \
+      "SELECT note_id, mention FROM fact_key WHERE key = ?1 ORDER BY note_id, mention")            \
     /* ---- papers and concepts, writing (graph/write.c, name.c) ---- */                           \
     X(PAPER_INSERT,                                                                                \
       "INSERT INTO paper (" SQL_PAPER_COLUMNS ") "                                                 \
@@ -159,7 +121,7 @@
       "authors = ?12 WHERE id = ?13")                                                              \
     X(PAPER_DELETE, "DELETE FROM paper WHERE id = ?1")                                             \
     X(PAPER_COUNT_LINKS,                                                                           \
-      "SELECT (SELECT count(DISTINCT note_id) FROM mention WHERE node_id = ?1), "                  \
+      "SELECT (SELECT count(*) FROM mention WHERE node_id = ?1), "                  \
       "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 1 "        \
       "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 1 "      \
       "AND status <> ?2))")                                                                        \
@@ -183,7 +145,7 @@
       "alternatives = ?6 WHERE id = ?7")                                                           \
     X(CONCEPT_DELETE, "DELETE FROM concept WHERE id = ?1")                                         \
     X(CONCEPT_COUNT_LINKS,                                                                         \
-      "SELECT (SELECT count(DISTINCT note_id) FROM mention WHERE node_id = ?1), "                  \
+      "SELECT (SELECT count(*) FROM mention WHERE node_id = ?1), "                  \
       "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 0 "        \
       "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 0 "      \
       "AND status <> ?2))")                                                                        \
@@ -202,12 +164,13 @@
       "ON CONFLICT DO NOTHING")                                                                    \
     X(NODE_ALIAS_GET,                                                                              \
       "SELECT key, name_key FROM node_alias WHERE class = ?1 AND public_id = ?2 ORDER BY key")     \
-    X(MENTION_PUT,                                                                                 \
-      "INSERT INTO mention (note_id, class, idx, node_id) VALUES (?1, ?2, ?3, ?4) "                \
-      "ON CONFLICT (note_id, class, idx) DO UPDATE SET node_id = excluded.node_id")                \
-    X(MENTION_GET, "SELECT node_id FROM mention WHERE note_id = ?1 AND class = ?2 AND idx = ?3")   \
-    X(MENTION_NODES, "SELECT DISTINCT node_id FROM mention WHERE note_id = ?1 ORDER BY node_id")   \
-    X(MENTION_CLEAR, "DELETE FROM mention WHERE note_id = ?1")                                     \
+    X(MENTION_ADD, "INSERT INTO mention (node_id, note_id) VALUES (?1, ?2)")                       \
+    X(MENTION_DELETE, "DELETE FROM mention WHERE node_id = ?1 AND note_id = ?2")                   \
+    X(NOTE_NODE_GET, "SELECT nodes FROM note_node WHERE note_id = ?1")                             \
+    X(NOTE_NODE_PUT,                                                                               \
+      "INSERT INTO note_node (note_id, nodes) VALUES (?1, ?2) "                                    \
+      "ON CONFLICT (note_id) DO UPDATE SET nodes = excluded.nodes")                                \
+    X(NOTE_NODE_DELETE, "DELETE FROM note_node WHERE note_id = ?1")                                \
     /* ---- papers and concepts, reading (graph/read.c, graph/find.c) ---- */                      \
     X(PAPER_BY_ID, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE id = ?1")                        \
     X(PAPER_BY_KEY, "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE key = ?1")                      \
@@ -309,7 +272,7 @@
     X(NEAREST_CONCEPTS, "SELECT concept_id, label_key FROM concept_label")                         \
     X(NEAREST_PAPERS,                                                                              \
       "SELECT paper_id, name_key FROM paper_name WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3") \
-    /* ---- edges (edge.c, edge_list.c, evidence.c) ---- */                                        \
+    /* ---- edges (edge.c, edge_list.c, support.c) ---- */                                        \
     X(EDGE_BY_ID, "SELECT " SQL_EDGE_COLUMNS " FROM edge WHERE id = ?1")                           \
     X(EDGE_INSERT,                                                                                 \
       "INSERT INTO edge (" SQL_EDGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")               \
@@ -357,25 +320,17 @@
     X(SCAN_LINKS_IN,                                                                               \
       "SELECT to_id, score, id, from_id, relation, status FROM edge "                              \
       "ORDER BY to_id, score DESC, id")                                                            \
-    X(SUPPORT_ADD,                                                                                 \
-      "INSERT INTO edge_support (note_id, fact_idx, edge_id, score) VALUES (?1, ?2, ?3, ?4) "      \
-      "ON CONFLICT DO NOTHING")                                                                    \
-    X(SUPPORT_EDGES,                                                                               \
-      "SELECT DISTINCT edge_id FROM edge_support WHERE note_id = ?1 ORDER BY edge_id")             \
-    X(SUPPORT_CLEAR, "DELETE FROM edge_support WHERE note_id = ?1")                                \
+    X(SUPPORT_PUT,                                                                                 \
+      "INSERT INTO edge_support (edge_id, note_id, score, evidence) VALUES (?1, ?2, ?3, ?4) "      \
+      "ON CONFLICT (edge_id, note_id) DO UPDATE SET score = excluded.score, "                      \
+      "evidence = excluded.evidence")                                                              \
+    X(SUPPORT_DELETE, "DELETE FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")              \
+    X(SUPPORT_GET,                                                                                 \
+      "SELECT score, evidence FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")              \
+    X(SUPPORT_SCORES, "SELECT score FROM edge_support WHERE edge_id = ?1 ORDER BY note_id")        \
     X(SUPPORT_LIST,                                                                                \
-      "SELECT s.note_id, s.fact_idx, s.score, n.path FROM edge_support AS s "                      \
-      "JOIN note AS n ON n.id = s.note_id WHERE s.edge_id = ?1 ORDER BY n.path, s.fact_idx")       \
-    X(EVIDENCE_LIST,                                                                               \
-      "SELECT " SQL_EVIDENCE_COLUMNS " FROM edge_support AS s "                                    \
-      "JOIN fact_evidence AS v ON v.note_id = s.note_id AND v.edge_idx = s.fact_idx "              \
-      "JOIN note AS n ON n.id = v.note_id WHERE s.edge_id = ?1 "                                   \
-      "ORDER BY v.weight DESC, n.path, v.begin_byte, v.end_byte, s.fact_idx, v.rank LIMIT ?2")     \
-    X(EVIDENCE_LIST_IN_NOTE,                                                                       \
-      "SELECT " SQL_EVIDENCE_COLUMNS " FROM edge_support AS s "                                    \
-      "JOIN fact_evidence AS v ON v.note_id = s.note_id AND v.edge_idx = s.fact_idx "              \
-      "JOIN note AS n ON n.id = v.note_id WHERE s.note_id = ?1 "                                   \
-      "ORDER BY v.begin_byte, v.end_byte, s.edge_id, v.rank")                                      \
+      "SELECT s.note_id, s.score, n.path, s.evidence FROM edge_support AS s "                      \
+      "JOIN note AS n ON n.id = s.note_id WHERE s.edge_id = ?1 ORDER BY n.path")                   \
     /* ---- checks: each row is a problem, its first column says where (check.c) ---- */           \
     X(CHECK_INTEGRITY, "PRAGMA integrity_check(20)")                                               \
     X(CHECK_FOREIGN_KEYS, "PRAGMA foreign_key_check")                                              \
@@ -393,47 +348,39 @@
     X(CHECK_NAME_TEXT_LEFT,                                                                        \
       "SELECT abs(id) FROM name_text_docsize WHERE id > 0 AND id NOT IN (SELECT id FROM paper) "   \
       "OR id < 0 AND -id NOT IN (SELECT id FROM concept) LIMIT 20")                                \
-    X(CHECK_EVIDENCE,                                                                              \
-      "SELECT n.path || ' line ' || v.line FROM fact_evidence AS v "                               \
-      "JOIN note AS n ON n.id = v.note_id LEFT JOIN note_body AS b ON b.note_id = v.note_id "      \
-      "WHERE v.begin_byte < 0 OR v.begin_byte >= v.end_byte OR v.end_byte > "                      \
-      "coalesce(length(b.body), 0) LIMIT 20")                                                      \
-    X(CHECK_FACT_ENDS,                                                                             \
-      "SELECT n.path || ' edge ' || f.idx FROM fact_edge AS f JOIN note AS n ON n.id = f.note_id " \
-      "WHERE NOT CASE f.from_class WHEN 0 "                                                        \
-      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = f.note_id AND p.idx = f.from_idx) "\
-      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = f.note_id AND c.idx = f.from_idx) END "\
-      "OR NOT CASE f.to_class WHEN 0 "                                                             \
-      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = f.note_id AND p.idx = f.to_idx) "\
-      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = f.note_id AND c.idx = f.to_idx) END "\
-      "LIMIT 20")                                                                                  \
+    X(CHECK_FACTS,                                                                                 \
+      "SELECT n.id, n.path, coalesce(length(b.body), 0), f.mentions, f.edges, d.nodes FROM note AS n "\
+      "LEFT JOIN note_body AS b ON b.note_id = n.id LEFT JOIN note_fact AS f ON f.note_id = n.id " \
+      "LEFT JOIN note_node AS d ON d.note_id = n.id ORDER BY n.path")                              \
+    X(CHECK_KEY, "SELECT 1 FROM fact_key WHERE key = ?1 AND note_id = ?2 AND mention = ?3")        \
+    X(CHECK_MENTION, "SELECT 1 FROM mention WHERE node_id = ?1 AND note_id = ?2")                  \
+    X(CHECK_SUPPORT_ROW, "SELECT evidence FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")  \
+    X(CHECK_COUNTS,                                                                                \
+      "SELECT (SELECT count(*) FROM fact_key), (SELECT count(*) FROM mention), "                   \
+      "(SELECT count(*) FROM edge_support)")                                                       \
     X(CHECK_EDGE_ENDS,                                                                             \
       "SELECT id FROM edge WHERE from_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) "\
       "OR to_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) LIMIT 20")          \
     X(CHECK_EDGE_SUPPORT,                                                                          \
       "SELECT e.id FROM edge AS e JOIN word AS w ON w.id = e.origin WHERE w.text = 'extracted' AND "\
-      "NOT EXISTS (SELECT 1 FROM edge_support AS s JOIN fact_evidence AS v ON v.note_id = s.note_id "\
-      "AND v.edge_idx = s.fact_idx WHERE s.edge_id = e.id) LIMIT 20")                              \
-    X(CHECK_SUPPORT,                                                                               \
-      "SELECT s.note_id || ' edge ' || s.fact_idx FROM edge_support AS s "                         \
-      "WHERE NOT EXISTS (SELECT 1 FROM edge AS e WHERE e.id = s.edge_id) OR NOT EXISTS "           \
-      "(SELECT 1 FROM fact_edge AS f WHERE f.note_id = s.note_id AND f.idx = s.fact_idx) LIMIT 20")\
-    X(CHECK_MENTIONS,                                                                              \
-      "SELECT m.note_id || ' mention ' || m.idx FROM mention AS m WHERE m.node_id NOT IN "         \
-      "(SELECT id FROM paper UNION ALL SELECT id FROM concept) OR NOT CASE m.class WHEN 0 "        \
-      "THEN EXISTS (SELECT 1 FROM fact_paper AS p WHERE p.note_id = m.note_id AND p.idx = m.idx) " \
-      "ELSE EXISTS (SELECT 1 FROM fact_concept AS c WHERE c.note_id = m.note_id AND c.idx = m.idx) END "\
+      "NOT EXISTS (SELECT 1 FROM edge_support AS s WHERE s.edge_id = e.id AND length(s.evidence) > 0) "\
       "LIMIT 20")                                                                                  \
+    X(CHECK_SUPPORT,                                                                               \
+      "SELECT s.note_id FROM edge_support AS s WHERE s.edge_id NOT IN (SELECT id FROM edge) "      \
+      "OR s.note_id NOT IN (SELECT note_id FROM note_fact) LIMIT 20")                              \
+    X(CHECK_MENTIONS,                                                                              \
+      "SELECT m.note_id FROM mention AS m WHERE m.note_id NOT IN (SELECT note_id FROM note_fact) " \
+      "OR m.node_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) LIMIT 20")      \
     X(CHECK_NAMES,                                                                                 \
       "SELECT identifier FROM paper_identifier WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "\
       "SELECT name_key FROM paper_name WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "    \
       "SELECT label_key FROM concept_label WHERE concept_id NOT IN (SELECT id FROM concept) LIMIT 20")\
     X(CHECK_PAPER_COUNTS,                                                                          \
       "SELECT key FROM paper AS p WHERE n_notes <> "                                               \
-      "(SELECT count(DISTINCT note_id) FROM mention WHERE node_id = p.id) LIMIT 20")               \
+      "(SELECT count(*) FROM mention WHERE node_id = p.id) LIMIT 20")               \
     X(CHECK_CONCEPT_COUNTS,                                                                        \
       "SELECT key FROM concept AS c WHERE n_notes <> "                                             \
-      "(SELECT count(DISTINCT note_id) FROM mention WHERE node_id = c.id) LIMIT 20")               \
+      "(SELECT count(*) FROM mention WHERE node_id = c.id) LIMIT 20")               \
     /* ---- emptying the derived tables (graph/clear.c) ---- */                                    \
     X(CLEAR_PAPER_ALIASES,                                                                         \
       "SELECT public_id, key, title FROM paper ORDER BY id")                                       \
@@ -452,6 +399,7 @@
     X(CLEAR_CONCEPT, "DELETE FROM concept")                                                        \
     X(CLEAR_CONCEPT_LABEL, "DELETE FROM concept_label")                                            \
     X(CLEAR_CONCEPT_BROADER, "DELETE FROM concept_broader")                                        \
+    X(CLEAR_NOTE_NODE, "DELETE FROM note_node")                                                    \
     X(CLEAR_MENTION, "DELETE FROM mention")                                                        \
     X(CLEAR_EDGE, "DELETE FROM edge")                                                              \
     X(CLEAR_EDGE_SUPPORT, "DELETE FROM edge_support")

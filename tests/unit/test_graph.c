@@ -260,8 +260,13 @@ static void put_supported_edge(struct fixture *f, struct db *db, int64_t note, i
     struct fact_set facts = {.edges = &edge, .n_edges = 1, .evidence = evidence, .n_evidence = 2};
     check_ok(fact_replace(db, note, &facts, &e), e);
     struct edge_row row = fixture_put_edge(db, from, "about", to, 800);
-    check_ok(graph_add_support(db, row.id, note, 0, 800, &e), e);
-    (void)f;
+    struct support_row support = {.note_id = note, .score = 800};
+    check_ok(graph_pack_evidence(db, evidence, 2, f->arena, &support.evidence, &e), e);
+    check_ok(graph_put_support(db, row.id, &support, &e), e);
+    int64_t ends[] = {from, to};
+    struct note_nodes none = {0};
+    struct note_nodes nodes = {&ends[0], &ends[1], &row.id, 1, 1, 1};
+    check_ok(graph_put_note_nodes(db, note, &none, &nodes, &e), e);
 }
 
 /* Invariant 2: the quote is those bytes of the note, characters of several bytes included. */
@@ -302,8 +307,6 @@ static void support_and_mentions_go_with_their_note(void **state)
     int64_t a = fixture_put_paper(db, "t:a", "A", "", "");
     int64_t x = fixture_put_concept(db, "concept:x", "{}", "");
     put_supported_edge(f, db, note, a, x);
-    check_ok(graph_set_mention(db, note, 'p', 0, a, &e), e);
-    check_ok(graph_set_mention(db, note, 'c', 0, x, &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, a, &e), e);
     check_ok(graph_update_counts(db, NODE_CONCEPT, x, &e), e);
     struct paper_row paper;
@@ -314,19 +317,24 @@ static void support_and_mentions_go_with_their_note(void **state)
     assert_int_equal(paper.n_concepts, 1);
     assert_int_equal(concept.n_papers, 1);
 
-    int64_t *ids;
-    size_t n;
-    check_ok(graph_remove_support(db, note, f->arena, &ids, &n, &e), e);
-    assert_int_equal(n, 1);
+    struct note_nodes nodes;
+    struct note_nodes none = {0};
+    check_ok(graph_get_note_nodes(db, note, f->arena, &nodes, &e), e);
+    assert_int_equal(nodes.n_edges, 1);
     struct support_row *support;
-    size_t n_support;
-    check_ok(graph_list_support(db, ids[0], f->arena, &support, &n_support, &e), e);
-    assert_int_equal(n_support, 0);
-    check_ok(graph_remove_mentions(db, note, f->arena, &ids, &n, &e), e);
-    assert_int_equal(n, 2);
-    int64_t node;
-    check_ok(graph_get_mention(db, note, 'p', 0, &node, &e), e);
-    assert_int_equal(node, 0);
+    size_t n;
+    check_ok(graph_list_support(db, nodes.edges[0], f->arena, &support, &n, &e), e);
+    assert_int_equal(n, 1);
+    check_str(support[0].path, "a.md");
+    check_ok(graph_delete_support(db, nodes.edges[0], note, &e), e);
+    check_ok(graph_list_support(db, nodes.edges[0], f->arena, &support, &n, &e), e);
+    assert_int_equal(n, 0);
+    check_ok(graph_put_note_nodes(db, note, &nodes, &none, &e), e);
+    check_ok(graph_update_counts(db, NODE_PAPER, a, &e), e);
+    check_ok(graph_get_paper(db, a, f->arena, &paper, &e), e);
+    assert_int_equal(paper.n_notes, 0);
+    check_ok(graph_get_note_nodes(db, note, f->arena, &nodes, &e), e);
+    assert_int_equal(nodes.n_papers + nodes.n_concepts + nodes.n_edges, 0);
     store_write_rollback(db);
 }
 

@@ -469,9 +469,12 @@ static void checks_find_damage(void **state)
     int64_t note = fixture_put_note(db, "a.md", "A", "MoCo and more");
     int64_t paper = fixture_put_paper(db, "t:a", "A", "", "[\"arxiv:1\"]");
     struct fact_paper mention = {.key = STR("t:a"), .status = STR("entry")};
-    struct fact_set facts = {.papers = &mention, .n_papers = 1};
+    struct join_key key = {.key = 7, .type = 'p'};
+    struct fact_set facts = {.papers = &mention, .n_papers = 1, .keys = &key, .n_keys = 1};
     check_ok(fact_replace(db, note, &facts, &e), e);
-    check_ok(graph_set_mention(db, note, 'p', 0, paper, &e), e);
+    struct note_nodes none = {0};
+    struct note_nodes nodes = {.papers = &paper, .n_papers = 1};
+    check_ok(graph_put_note_nodes(db, note, &none, &nodes, &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, paper, &e), e);
     fixture_commit(db);
     struct str *problems;
@@ -485,11 +488,19 @@ static void checks_find_damage(void **state)
     } rows[] = {
         {"UPDATE note_body SET body = x'00'", "not what was stored"},
         {"UPDATE paper SET n_notes = 7", "counted wrongly"},
-        {"DELETE FROM fact_paper", "A mention names nothing"},
+        {"DELETE FROM fact_key", "A join key of a note is missing"},
+        {"INSERT INTO fact_key VALUES (8, 99, 0), (9, 99, 0)", "Rows belong to no note: join keys"},
+        {"DELETE FROM mention", "The mention of a node is missing"},
+        {"INSERT INTO mention VALUES (2, 98), (4, 98)", "Rows belong to no note: mentions"},
+        {"INSERT INTO edge_support VALUES (5, 99, 1, x'00')", "support of edges"},
+        {"UPDATE note_fact SET mentions = CAST(mentions || x'00' AS BLOB)",
+         "What a note says is damaged: a.md"},
+        {"UPDATE note_fact SET mentions = x'', edges = x''", "A mention names nothing"},
+        {"UPDATE note_node SET nodes = x'00'", "What a note says is damaged: a.md"},
+        {"DELETE FROM note_fact", "A mention names nothing"},
         {"UPDATE paper_identifier SET paper_id = 88", "A name leads to nothing"},
         {"INSERT INTO edge VALUES (1, 2, 1, 99, 1, 1, 1)", "has no end"},
         {"INSERT INTO name_text (rowid, title) VALUES (44, 'x')", "that has gone"},
-        {"INSERT INTO fact_evidence VALUES (1, 0, 0, 5, 500, 1, 1, 1)", "outside its note"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -583,7 +594,7 @@ static void facts_go_in_and_come_out(void **state)
         .from_type = STR("paper"), .to_type = STR("concept"), .relation = STR("about"), .score = 7};
     struct fact_evidence evidence = {.begin = 1, .end = 4, .line = 1, .rule = STR("heading")};
     struct fact_warning warning = {.line = 3, .code = STR("empty-link"), .detail = STR("d")};
-    struct join_key keys[] = {{STR("t:x"), 0, 'p'}, {STR("n:x"), 0, 'p'}, {STR("c"), 0, 'c'}};
+    struct join_key keys[] = {{UINT64_C(1) << 56, 0, 'p'}, {2, 0, 'p'}, {3, 0, 'c'}};
     struct fact_set in = {&paper, 1, &concept, 1, &edge, 1, &evidence, 1, &warning, 1, keys, 3};
     check_ok(fact_replace(db, note, &in, &e), e);
     check_ok(fact_replace(db, note, &in, &e), e); /* replaces, does not add */
@@ -604,19 +615,25 @@ static void facts_go_in_and_come_out(void **state)
     check_str(out.warnings[0].code, "empty-link");
     struct fact_ref *refs;
     size_t n;
-    check_ok(fact_by_key(db, 'p', STR("n:x"), f->arena, &refs, &n, &e), e);
+    check_ok(fact_by_key(db, 2, f->arena, &refs, &n, &e), e);
     assert_int_equal(n, 1);
     assert_int_equal(refs[0].note_id, note);
-    check_ok(fact_by_key(db, 'c', STR("n:x"), f->arena, &refs, &n, &e), e);
+    assert_int_equal(refs[0].type, 'p');
+    check_ok(fact_by_key(db, 4, f->arena, &refs, &n, &e), e);
     assert_int_equal(n, 0);
-    struct str *list;
-    check_ok(fact_keys(db, (struct fact_ref){note, 0, 'p'}, f->arena, &list, &n, &e), e);
+    struct fact_view view;
+    struct join_key *of_paper;
+    check_ok(fact_view_load(db, note, f->arena, &view, &e), e);
+    fact_view_keys(&view, 'p', 0, f->arena, &of_paper, &n);
     assert_int_equal(n, 2);
+    assert_true(of_paper[0].key == UINT64_C(1) << 56);
     check_ok(note_delete(db, note, &e), e);
     check_ok(fact_load(db, note, f->arena, &out, &e), e);
     assert_int_equal(out.n_papers + out.n_concepts + out.n_edges + out.n_evidence + out.n_keys +
                          out.n_warnings,
                      0);
+    check_ok(fact_by_key(db, 2, f->arena, &refs, &n, &e), e);
+    assert_int_equal(n, 0);
     store_write_rollback(db);
 }
 

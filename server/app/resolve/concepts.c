@@ -51,7 +51,11 @@ static void count_names(const struct fact_concept *f, struct own_names *names, s
 static bool load_concept(struct resolver *r, struct fact_ref ref, struct fact_concept *out,
                          struct err *e)
 {
-    return fact_get_concept(r->db, ref.note_id, ref.index, r->scratch, out, e);
+    struct known_note *note;
+    if (!known_note_get(r->changes, r->db, ref.note_id, &note, e))
+        return false;
+    known_note_concept(note, ref.index, out);
+    return true;
 }
 
 /* Whether notes define the name for this concept only, and the vocabulary for none. */
@@ -63,8 +67,7 @@ static bool has_one_meaning(struct resolver *r, const struct own_name *name, str
     size_t n;
     vocabulary_by_label(r->vocabulary, name->folded, r->scratch, &concepts, &n);
     *out = n == 0;
-    struct str join_key = join_key_make('x', name->folded, r->scratch);
-    if (!fact_by_key(r->db, 'c', join_key, r->scratch, &refs, &n, e))
+    if (!fact_by_key(r->db, join_key_make('x', name->folded), r->scratch, &refs, &n, e))
         return false;
     for (size_t i = 0; i < n && *out; i++) {
         struct fact_concept f;
@@ -83,13 +86,14 @@ static bool list_own_names(struct resolver *r, struct str key, struct str **out,
     size_t n;
     struct arena *a = r->scratch;
     *n_out = 0;
-    if (!fact_by_key(r->db, 'c', join_key_of_own_names(key, a), a, &refs, &n, e))
+    if (!fact_by_key(r->db, join_key_make('a', key), a, &refs, &n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct fact_concept f;
         if (!load_concept(r, refs[i], &f, e))
             return false;
-        count_names(&f, &names, a);
+        if (str_eq(f.key, key))
+            count_names(&f, &names, a);
     }
     *out = ARENA_ARRAY(a, struct str, names.n);
     for (size_t i = 0; i < names.n; i++) {
@@ -120,24 +124,26 @@ static bool put_known(struct resolver *r, const struct vocabulary_concept *known
     return true;
 }
 
-bool resolve_known(struct resolver *r, int64_t note_id, const struct fact_set *facts, struct err *e)
+bool resolve_known(struct resolver *r, struct known_note *note, struct err *e)
 {
-    for (size_t i = 0; i < facts->n_concepts; i++) {
-        struct str key = facts->concepts[i].key;
-        const struct vocabulary_concept *known = facts_known_concept(r->vocabulary, key);
-        const uint64_t *cached = known ? map_get(r->known_nodes, key) : NULL;
-        struct fact_ref ref = {.note_id = note_id, .index = (int64_t)i, .type = 'c'};
+    for (size_t i = 0; i < note->nodes.n_concepts; i++) {
+        struct fact_ref ref = {.note_id = note->note_id, .index = (int64_t)i, .type = 'c'};
+        struct fact_concept f;
+        known_note_concept(note, ref.index, &f);
+        const struct vocabulary_concept *known = facts_known_concept(r->vocabulary, f.key);
+        const uint64_t *cached = known ? map_get(r->known_nodes, f.key) : NULL;
         int64_t node = cached ? (int64_t)*cached : 0;
         if (!known)
             continue;
-        if ((!cached && !put_known(r, known, key, &node, e)) || !resolve_set_node(r, ref, node, e))
+        if ((!cached && !put_known(r, known, f.key, &node, e)) ||
+            !resolve_set_node(r, ref, node, e))
             return false;
     }
     return true;
 }
 
 /* Writes the concept again when some note mentions it. */
-static bool refresh_known(struct resolver *r, struct str key, struct err *e)
+bool resolve_own_names(struct resolver *r, struct str key, struct err *e)
 {
     struct concept_row row;
     bool moved;
@@ -152,17 +158,15 @@ static bool refresh_known(struct resolver *r, struct str key, struct err *e)
     return !str_eq(row.key, key) || put_known(r, known, key, &node, e);
 }
 
-bool resolve_own_names(struct resolver *r, struct str key, struct err *e)
+bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e)
 {
     struct fact_ref *refs;
     size_t n;
-    if (key.p[0] == 'a')
-        return refresh_known(r, join_key_concept(key), e);
-    if (!fact_by_key(r->db, 'c', key, r->scratch, &refs, &n, e))
+    if (!fact_by_key(r->db, key, r->scratch, &refs, &n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct fact_concept f;
-        if (!load_concept(r, refs[i], &f, e) || !refresh_known(r, f.key, e))
+        if (!load_concept(r, refs[i], &f, e) || !resolve_own_names(r, f.key, e))
             return false;
     }
     return true;

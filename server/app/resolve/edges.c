@@ -1,158 +1,205 @@
 #include <stdlib.h>
 
-#include "app/resolve/resolve_internal.h"
+#include "app/resolve/edge_draft_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
 #include "extract/extract.h"
 
-/* Stored as this while nobody has decided about the edge. */
-#define STATUS_PROPOSED  STR("proposed")
-#define ORIGIN_EXTRACTED STR("extracted")
+/* ---- the edge of a fact ---- */
 
-static bool end_node(struct resolver *r, int64_t note_id, struct str type, int64_t index,
-                     enum node_class *class_, int64_t *node, struct err *e)
+static int64_t end_node(const struct known_note *k, struct str type, int64_t index)
 {
-    bool is_paper = str_eq(type, STR("paper"));
-    *class_ = is_paper ? NODE_PAPER : NODE_CONCEPT;
-    return graph_get_mention(r->db, note_id, is_paper ? 'p' : 'c', index, node, e);
+    return *known_note_node(k, str_eq(type, STR("paper")) ? 'p' : 'c', index);
 }
 
-static bool node_key(struct resolver *r, enum node_class class_, int64_t id, struct str *out,
-                     struct err *e)
-{
-    struct paper_row paper;
-    struct concept_row concept;
-    if (class_ == NODE_PAPER) {
-        if (!graph_get_paper(r->db, id, r->scratch, &paper, e))
-            return false;
-        *out = paper.key;
-        return true;
-    }
-    if (!graph_get_concept(r->db, id, r->scratch, &concept, e))
-        return false;
-    *out = concept.key;
-    return true;
-}
-
-static bool is_symmetric(const struct edge_row *edge)
+static bool is_symmetric(struct str relation_text, struct str from_type, struct str to_type)
 {
     enum relation relation;
-    return edge->from_class == edge->to_class && relation_from_name(edge->relation, &relation) &&
+    return str_eq(from_type, to_type) && relation_from_name(relation_text, &relation) &&
            relation_is_symmetric(relation);
 }
 
-/* A relation that has no direction is stored from the smaller key to the larger. */
-static bool put_in_order(struct resolver *r, struct edge_row *edge, struct err *e)
+/* `*edge_id` stays 0 when the fact joins a node with itself or with nothing. */
+static bool map_edge(struct edge_work *w, const struct known_note *k, const struct fact_edge *fact,
+                     int64_t *edge_id, struct err *e)
 {
-    struct str from, to;
-    if (!is_symmetric(edge))
+    int64_t from = end_node(k, fact->from_type, fact->from_index);
+    int64_t to = end_node(k, fact->to_type, fact->to_index);
+    if (from == to || !from || !to)
         return true;
-    if (!node_key(r, edge->from_class, edge->from_id, &from, e) ||
-        !node_key(r, edge->to_class, edge->to_id, &to, e))
-        return false;
-    if (str_cmp(from, to) > 0) {
-        int64_t swap = edge->from_id;
-        edge->from_id = edge->to_id;
-        edge->to_id = swap;
+    bool any_order = is_symmetric(fact->relation, fact->from_type, fact->to_type);
+    return edge_draft_find(w, from, fact->relation, to, any_order, edge_id, e);
+}
+
+/* ---- what a note says for each edge ---- */
+
+/* The facts of a note, by the edge that they became. */
+struct place {
+    int64_t edge_id;
+    size_t fact;
+};
+
+struct note_edges {
+    const struct known_note *note;
+    const struct fact_set *facts;
+    size_t *evidence; /* where that of each fact begins, and one past the last */
+    struct place *places;
+    size_t n;
+};
+
+static int by_edge(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    if (x->edge_id != y->edge_id)
+        return x->edge_id < y->edge_id ? -1 : 1;
+    return (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+static size_t *find_evidence(const struct fact_set *f, struct arena *a)
+{
+    size_t *starts = ARENA_ARRAY(a, size_t, f->n_edges + 1), at = 0;
+    for (size_t i = 0; i < f->n_edges; i++) {
+        starts[i] = at;
+        while (at < f->n_evidence && (size_t)f->evidence[at].edge_index == i)
+            at++;
     }
+    starts[f->n_edges] = at;
+    return starts;
+}
+
+static void sort_places(struct note_edges *n, const int64_t *edges, struct arena *a)
+{
+    n->places = ARENA_ARRAY(a, struct place, n->facts->n_edges);
+    for (size_t i = 0; i < n->facts->n_edges; i++)
+        if (edges[i])
+            n->places[n->n++] = (struct place){edges[i], i};
+    if (n->n)
+        qsort(n->places, n->n, sizeof(*n->places), by_edge);
+}
+
+static size_t group_end(const struct note_edges *n, size_t first)
+{
+    size_t end = first;
+    while (end < n->n && n->places[end].edge_id == n->places[first].edge_id)
+        end++;
+    return end;
+}
+
+/* The facts [first, end) of one edge: the best score, and all evidence. */
+static bool make_support(struct edge_work *w, const struct note_edges *n, size_t first, size_t end,
+                         struct support_row *out, struct err *e)
+{
+    struct evidence_run {
+        struct fact_evidence *items;
+        size_t n, cap;
+    } run = {0};
+
+    *out = (struct support_row){.note_id = n->note->note_id};
+    for (size_t i = first; i < end; i++) {
+        size_t fact = n->places[i].fact;
+        if (n->facts->edges[fact].score > out->score)
+            out->score = n->facts->edges[fact].score;
+        for (size_t k = n->evidence[fact]; k < n->evidence[fact + 1]; k++)
+            *vec_push(w->arena, &run) = n->facts->evidence[k];
+    }
+    return graph_pack_evidence(w->resolver->db, run.items, run.n, w->arena, &out->evidence, e);
+}
+
+/* Queues the support when it is not what is stored. */
+static bool change_support(struct edge_work *w, int64_t edge_id, struct support_row *row,
+                           bool was_there, struct err *e)
+{
+    struct support_row old = {0};
+    if (was_there &&
+        !graph_get_support(w->resolver->db, edge_id, row->note_id, w->arena, &old, &was_there, e))
+        return false;
+    bool same_score = was_there && old.score == row->score;
+    if (!same_score || !str_eq(old.evidence, row->evidence))
+        edge_draft_queue(w, edge_id, row, false, !same_score);
     return true;
 }
 
-static bool support_edge(struct resolver *r, int64_t note_id, const struct fact_edge *fact,
-                         struct err *e)
-{
-    struct edge_row edge = {.relation = fact->relation,
-                            .score = fact->score,
-                            .status = STATUS_PROPOSED,
-                            .origin = ORIGIN_EXTRACTED};
-    if (!end_node(r, note_id, fact->from_type, fact->from_index, &edge.from_class, &edge.from_id,
-                  e) ||
-        !end_node(r, note_id, fact->to_type, fact->to_index, &edge.to_class, &edge.to_id, e))
-        return false;
-    bool is_self = edge.from_class == edge.to_class && edge.from_id == edge.to_id;
-    if (is_self || !edge.from_id || !edge.to_id)
-        return true;
-    if (!put_in_order(r, &edge, e) || !graph_put_edge(r->db, &edge, e))
-        return false;
-    id_set_add(&r->edges, edge.id);
-    return graph_add_support(r->db, edge.id, note_id, fact->index, fact->score, e);
-}
-
-bool resolve_note_edges(struct resolver *r, int64_t note_id, const struct fact_set *facts,
-                        struct err *e)
-{
-    for (size_t i = 0; i < facts->n_edges; i++)
-        if (!support_edge(r, note_id, &facts->edges[i], e))
-            return false;
-    return true;
-}
-
-/* ---- scores ---- */
-
-static int descending(const void *a, const void *b)
+static int ascending(const void *a, const void *b)
 {
     int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left < right) - (left > right);
+    return (left > right) - (left < right);
 }
 
-int64_t resolve_noisy_or(int64_t *scores, size_t n)
+/* The edges that the note supported when it was stored last, ascending; with repetitions. */
+static int64_t *stored_edges(const struct known_note *k, struct arena *a, size_t *n)
 {
-    int64_t doubt = 1000;
-    if (n)
-        qsort(scores, n, sizeof(*scores), descending);
-    for (size_t i = 0; i < n; i++)
-        doubt = doubt * (1000 - scores[i]) / 1000;
-    return 1000 - doubt;
+    int64_t *ids = ARENA_ARRAY(a, int64_t, k->stored.n_edges);
+    *n = 0;
+    for (size_t i = 0; i < k->stored.n_edges; i++)
+        if (k->stored.edges[i])
+            ids[(*n)++] = k->stored.edges[i];
+    if (*n)
+        qsort(ids, *n, sizeof(*ids), ascending);
+    return ids;
 }
 
-/* The best score of each note, since a note that says a thing twice is no second witness. */
-static int64_t score_of(const struct support_row *support, size_t n, struct arena *a)
+/* One walk along the edges before and now. */
+static bool compare_support(struct edge_work *w, const struct note_edges *n, struct err *e)
 {
-    int64_t *best = ARENA_ARRAY(a, int64_t, n);
-    struct map *notes = map_new(a);
-    size_t n_notes = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool is_new;
-        struct str key = str_of((const char *)&support[i].note_id, sizeof(support[i].note_id));
-        uint64_t *place = map_put(notes, key, &is_new);
-        if (is_new)
-            *place = n_notes++;
-        if (support[i].score > best[*place])
-            best[*place] = support[i].score;
-    }
-    return resolve_noisy_or(best, n_notes);
-}
-
-static void count_ends_again(struct resolver *r, const struct edge_row *edge)
-{
-    id_set_add(edge->from_class == NODE_PAPER ? &r->papers : &r->concepts, edge->from_id);
-    id_set_add(edge->to_class == NODE_PAPER ? &r->papers : &r->concepts, edge->to_id);
-}
-
-static bool score_edge(struct resolver *r, int64_t id, struct err *e)
-{
-    struct support_row *support;
-    size_t n;
-    struct edge_row edge;
-    if (!graph_get_edge_by_id(r->db, id, r->scratch, &edge, e) ||
-        !graph_list_support(r->db, id, r->scratch, &support, &n, e))
-        return false;
-    count_ends_again(r, &edge);
-    if (n == 0)
-        return graph_delete_edge(r->db, id, e);
-    int64_t score = score_of(support, n, r->scratch);
-    if (score == edge.score)
-        return true;
-    edge.score = score;
-    return graph_put_edge(r->db, &edge, e);
-}
-
-bool resolve_scores(struct resolver *r, struct err *e)
-{
-    for (size_t i = 0; i < r->edges.n; i++) {
-        arena_clear(r->scratch);
-        if (!score_edge(r, r->edges.items[i], e))
-            return false;
+    size_t n_old, at = 0;
+    const int64_t *old = stored_edges(n->note, w->arena, &n_old);
+    for (size_t first = 0; first < n->n || at < n_old;) {
+        int64_t edge = first < n->n ? n->places[first].edge_id : INT64_MAX;
+        bool was_there = at < n_old && old[at] <= edge;
+        if (was_there && old[at] < edge) {
+            edge = old[at];
+            struct support_row gone = {.note_id = n->note->note_id};
+            edge_draft_queue(w, edge, &gone, true, true);
+        } else {
+            struct support_row row;
+            size_t end = group_end(n, first);
+            if (!make_support(w, n, first, end, &row, e) ||
+                !change_support(w, edge, &row, was_there, e))
+                return false;
+            first = end;
+        }
+        while (at < n_old && old[at] == edge)
+            at++;
     }
     return true;
+}
+
+static bool resolve_note(struct edge_work *w, struct known_note *k, struct err *e)
+{
+    struct fact_set loaded;
+    struct note_edges n = {.note = k, .facts = k->facts ? k->facts : &loaded};
+    if (!k->facts && !fact_load(w->resolver->db, k->note_id, w->arena, &loaded, e))
+        return false;
+    k->nodes.n_edges = n.facts->n_edges;
+    k->nodes.edges = ARENA_ARRAY(w->resolver->changes->arena, int64_t, n.facts->n_edges);
+    for (size_t i = 0; i < n.facts->n_edges; i++)
+        if (!map_edge(w, k, &n.facts->edges[i], &k->nodes.edges[i], e))
+            return false;
+    n.evidence = find_evidence(n.facts, w->arena);
+    sort_places(&n, k->nodes.edges, w->arena);
+    return compare_support(w, &n, e);
+}
+
+static bool resolve_notes(struct edge_work *w, struct known_note *const *notes, size_t n,
+                          struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!resolve_note(w, notes[i], e))
+            return false;
+    if (!edge_draft_write(w, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!graph_put_note_nodes(w->resolver->db, notes[i]->note_id, &notes[i]->stored,
+                                  &notes[i]->nodes, e))
+            return false;
+    return true;
+}
+
+bool resolve_edges(struct resolver *r, struct known_note *const *notes, size_t n, struct err *e)
+{
+    struct edge_work w;
+    edge_work_init(&w, r, arena_new());
+    bool ok = resolve_notes(&w, notes, n, e);
+    arena_free(w.arena);
+    return ok;
 }

@@ -8,28 +8,29 @@
 
 enum { LETTER_STRONG = 'k', LETTER_NAME = 'w', LETTER_BARE = 'b' };
 
-struct str join_key_make(char letter, struct str text, struct arena *a)
+#define LETTER_SHIFT 56
+#define HASH_BITS    (((uint64_t)1 << LETTER_SHIFT) - 1)
+
+uint64_t join_key_make(char letter, struct str text)
 {
-    char id[PUBLIC_ID_MAX];
-    hash_public_id(letter, text, id);
-    return str_copy(a, str_from(id));
+    return (uint64_t)letter << LETTER_SHIFT | (hash_bytes(text) & HASH_BITS);
 }
 
-struct str join_key_of_own_names(struct str concept_key, struct arena *a)
+char join_key_letter(uint64_t key)
 {
-    return str_from(arena_printf(a, "a_%.*s", STR_FMT(concept_key)));
+    return (char)(key >> LETTER_SHIFT);
 }
 
-struct str join_key_concept(struct str own_names_key)
-{
-    return str_from_pos(own_names_key, 2);
-}
-
+/* Identity gives some keys twice. */
 static void add(struct join_key_list *list, char type, char letter, struct str text, int64_t index,
                 struct arena *a)
 {
-    *vec_push(a, list) =
-        (struct join_key){.key = join_key_make(letter, text, a), .index = index, .type = type};
+    struct join_key key = {.key = join_key_make(letter, text), .index = index, .type = type};
+    for (size_t i = list->n;
+         i-- > 0 && list->items[i].index == index && list->items[i].type == type;)
+        if (list->items[i].key == key.key)
+            return;
+    *vec_push(a, list) = key;
 }
 
 static bool is_name(struct str key)
@@ -57,24 +58,23 @@ void join_keys_add_paper(struct join_key_list *list, const struct paper_mention 
 void join_keys_add_concept(struct join_key_list *list, char letter, struct str text, int64_t index,
                            struct arena *a)
 {
-    struct str key =
-        letter == 'a' ? join_key_of_own_names(text, a) : join_key_make(letter, text, a);
-    *vec_push(a, list) = (struct join_key){.key = key, .index = index, .type = 'c'};
+    add(list, 'c', letter, text, index, a);
 }
 
-struct str join_key_lookup(struct str key, bool is_bare, struct arena *a)
+uint64_t join_key_lookup(uint64_t key, bool is_bare)
 {
-    if (key.p[0] == LETTER_BARE)
-        return STR_EMPTY;
-    if (key.p[0] != LETTER_NAME || is_bare)
+    char letter = join_key_letter(key);
+    if (letter == LETTER_BARE)
+        return 0;
+    if (letter != LETTER_NAME || is_bare)
         return key;
-    return str_from(arena_printf(a, "%c%.*s", LETTER_BARE, STR_FMT(str_from_pos(key, 1))));
+    return (uint64_t)LETTER_BARE << LETTER_SHIFT | (key & HASH_BITS);
 }
 
-bool join_keys_are_bare(const struct str *keys, size_t n)
+bool join_keys_are_bare(const struct join_key *keys, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (keys[i].p[0] == LETTER_BARE)
+        if (join_key_letter(keys[i].key) == LETTER_BARE)
             return true;
     return false;
 }

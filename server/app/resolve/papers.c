@@ -23,10 +23,13 @@ static bool load_member(struct resolver *r, struct fact_ref ref, struct paper_me
                         struct err *e)
 {
     struct arena *a = r->scratch;
-    out->ref = ref;
-    if (!fact_get_paper(r->db, ref.note_id, ref.index, a, &out->fact, e) ||
-        !resolve_note_path(r, ref.note_id, &out->path, e))
+    struct known_note *note;
+    if (!known_note_get(r->changes, r->db, ref.note_id, &note, e) ||
+        !known_note_path(r->changes, r->db, note, e))
         return false;
+    out->ref = ref;
+    out->path = note->path;
+    known_note_paper(note, ref.index, &out->fact);
     json_read_texts(out->fact.aliases, a, &out->aliases, &out->n_aliases);
     json_read_texts(out->fact.identifiers, a, &out->identifiers, &out->n_identifiers);
     json_read_texts(out->fact.urls, a, &out->urls, &out->n_urls);

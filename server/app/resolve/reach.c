@@ -3,72 +3,76 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
-/* True when the mention has not been met in this run. */
-static bool mark_seen(struct resolver *r, struct fact_ref ref)
+static bool add_mention(struct resolver *r, struct fact_ref ref, struct ref_list *out,
+                        struct err *e)
 {
-    int64_t parts[3] = {ref.note_id, ref.index, ref.type};
-    struct str key = str_of((const char *)parts, sizeof(parts));
-    if (map_get(r->seen, key))
+    struct known_note *k;
+    if (!known_note_get(r->changes, r->db, ref.note_id, &k, e))
         return false;
-    map_put(r->seen, str_copy(r->arena, key), NULL);
+    if (known_note_mark_seen(k, ref.type, ref.index))
+        *vec_push(r->scratch, out) = ref;
     return true;
 }
 
-static bool add_carriers(struct resolver *r, char type, struct str key, struct ref_list *out,
-                         struct err *e)
+static bool add_carriers(struct resolver *r, uint64_t key, struct ref_list *out, struct err *e)
 {
     struct fact_ref *refs;
     size_t n;
-    if (!fact_by_key(r->db, type, key, r->scratch, &refs, &n, e))
+    if (!fact_by_key(r->db, key, r->scratch, &refs, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (mark_seen(r, refs[i]))
-            *vec_push(r->scratch, out) = refs[i];
+        if (!add_mention(r, refs[i], out, e))
+            return false;
     return true;
 }
 
 /* Adds the partners of one mention; `looked_up` are the keys that were followed already. */
-static bool add_partners(struct resolver *r, struct fact_ref ref, struct map *looked_up,
+static bool add_partners(struct resolver *r, struct fact_ref ref, struct id_set *looked_up,
                          struct ref_list *out, struct err *e)
 {
-    struct str *keys;
+    struct known_note *k;
+    struct join_key *keys;
     size_t n;
-    if (!fact_keys(r->db, ref, r->scratch, &keys, &n, e))
+    if (!known_note_get(r->changes, r->db, ref.note_id, &k, e))
         return false;
+    known_note_keys(k, ref.type, ref.index, r->scratch, &keys, &n);
     bool is_bare = join_keys_are_bare(keys, n);
     for (size_t i = 0; i < n; i++) {
-        bool is_new = false;
-        struct str lookup = join_key_lookup(keys[i], is_bare, r->scratch);
-        if (lookup.n)
-            map_put(looked_up, lookup, &is_new);
-        if (is_new && !add_carriers(r, ref.type, lookup, out, e))
+        uint64_t lookup = join_key_lookup(keys[i].key, is_bare);
+        if (lookup && id_set_add(looked_up, (int64_t)lookup) && !add_carriers(r, lookup, out, e))
             return false;
     }
     return true;
 }
 
 /* Breadth first over the mentions that were added at and behind `first`. */
-static bool spread(struct resolver *r, size_t first, struct ref_list *out, struct err *e)
+static bool spread(struct resolver *r, size_t first, struct id_set *looked_up, struct ref_list *out,
+                   struct err *e)
 {
-    struct map *looked_up = map_new(r->scratch);
     for (size_t i = first; i < out->n; i++)
         if (!add_partners(r, out->items[i], looked_up, out, e))
             return false;
     return true;
 }
 
-bool resolve_reach(struct resolver *r, char type, struct str key, struct ref_list *out,
-                   struct err *e)
+bool resolve_reach(struct resolver *r, uint64_t key, struct ref_list *out, struct err *e)
 {
     size_t first = out->n;
-    return add_carriers(r, type, key, out, e) && spread(r, first, out, e);
+    struct id_set looked_up;
+    if (!add_carriers(r, key, out, e))
+        return false;
+    if (out->n == first)
+        return true;
+    id_set_init(&looked_up, r->scratch);
+    id_set_add(&looked_up, (int64_t)key);
+    return spread(r, first, &looked_up, out, e);
 }
 
 bool resolve_reach_from(struct resolver *r, struct fact_ref ref, struct ref_list *out,
                         struct err *e)
 {
     size_t first = out->n;
-    if (mark_seen(r, ref))
-        *vec_push(r->scratch, out) = ref;
-    return spread(r, first, out, e);
+    struct id_set looked_up;
+    id_set_init(&looked_up, r->scratch);
+    return add_mention(r, ref, out, e) && spread(r, first, &looked_up, out, e);
 }

@@ -1,6 +1,6 @@
 #include "app/resolve.h"
 
-#include "app/ingest/facts_internal.h"
+#include "app/resolve/join_keys_internal.h"
 #include "app/resolve/resolve_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
@@ -18,48 +18,42 @@ static void resolver_init(struct resolver *r, const struct library *l, struct db
         .changes = c,
         .arena = a,
         .scratch = arena_new(),
-        .seen = map_new(a),
-        .paths = map_new(a),
         .known_nodes = map_new(a),
     };
-    id_set_init(&r->moved_notes, a);
-    id_set_init(&r->edges, a);
     id_set_init(&r->papers, a);
     id_set_init(&r->concepts, a);
 }
 
-bool resolve_note_path(struct resolver *r, int64_t note_id, struct str *out, struct err *e)
+static void add_moved(struct resolver *r, struct known_note *note)
 {
-    struct str key = str_of((const char *)&note_id, sizeof(note_id));
-    const uint64_t *known = map_get(r->paths, key);
-    if (!known) {
-        struct note_row note;
-        if (!note_get_by_id(r->db, note_id, r->scratch, &note, e))
-            return false;
-        r->path_texts = vec_grow(r->arena, r->path_texts, &r->n_path_texts, &r->cap_path_texts,
-                                 sizeof(*r->path_texts));
-        r->path_texts[r->n_path_texts - 1] = str_copy(r->arena, note.path);
-        known = map_put(r->paths, str_copy(r->arena, key), NULL);
-        *map_put(r->paths, key, NULL) = r->n_path_texts - 1;
-    }
-    *out = r->path_texts[*known];
-    return true;
+    if (note->is_changed || note->is_moved)
+        return;
+    note->is_moved = true;
+    r->moved =
+        vec_grow(r->arena, r->moved, &r->n_moved, &r->cap_moved, sizeof(struct known_note *));
+    r->moved[r->n_moved - 1] = note;
+}
+
+void resolve_count_again(struct resolver *r, int64_t node_id)
+{
+    id_set_add(node_id % 2 == 0 ? &r->papers : &r->concepts, node_id);
 }
 
 bool resolve_set_node(struct resolver *r, struct fact_ref ref, int64_t node_id, struct err *e)
 {
-    int64_t before;
-    struct id_set *nodes = ref.type == 'p' ? &r->papers : &r->concepts;
     struct id_set *lost = ref.type == 'p' ? &r->changes->lost_papers : &r->changes->lost_concepts;
-    if (!graph_get_mention(r->db, ref.note_id, ref.type, ref.index, &before, e))
+    struct known_note *note;
+    if (!known_note_get(r->changes, r->db, ref.note_id, &note, e))
         return false;
-    if (before == node_id)
+    int64_t *node = known_note_node(note, ref.type, ref.index);
+    if (*node == node_id)
         return true;
-    if (before)
-        id_set_add(lost, before);
-    id_set_add(nodes, node_id);
-    id_set_add(&r->moved_notes, ref.note_id);
-    return graph_set_mention(r->db, ref.note_id, ref.type, ref.index, node_id, e);
+    if (*node)
+        id_set_add(lost, *node);
+    *node = node_id;
+    resolve_count_again(r, node_id);
+    add_moved(r, note);
+    return true;
 }
 
 /* ---- the steps of a run ---- */
@@ -72,19 +66,14 @@ static bool resolve_component(struct resolver *r, char type, const struct ref_li
     return type == 'p' ? resolve_papers(r, refs, e) : resolve_discovered(r, refs, e);
 }
 
-static bool resolve_key(struct resolver *r, struct str key, struct err *e)
+static bool resolve_key(struct resolver *r, uint64_t key, struct err *e)
 {
     struct ref_list refs = {0};
     arena_clear(r->scratch);
-    switch (key.p[0]) {
-    case 'a':
-    case 'x':
-        return resolve_own_names(r, key, e);
-    case 'c':
-        return resolve_reach(r, 'c', key, &refs, e) && resolve_component(r, 'c', &refs, e);
-    default:
-        return resolve_reach(r, 'p', key, &refs, e) && resolve_component(r, 'p', &refs, e);
-    }
+    if (join_key_letter(key) == 'x')
+        return resolve_own_name(r, key, e);
+    return resolve_reach(r, key, &refs, e) &&
+           resolve_component(r, join_key_letter(key) == 'c' ? 'c' : 'p', &refs, e);
 }
 
 static bool resolve_changed_notes(struct resolver *r, struct err *e)
@@ -92,51 +81,32 @@ static bool resolve_changed_notes(struct resolver *r, struct err *e)
     struct resolve_changes *c = r->changes;
     for (size_t i = 0; i < c->n_notes; i++) {
         arena_clear(r->scratch);
-        if (!resolve_known(r, c->notes[i].note_id, c->notes[i].facts, e))
+        if (!resolve_known(r, c->notes[i], e))
             return false;
     }
-    for (size_t i = 0; i < c->n_keys; i++)
-        if (!resolve_key(r, c->keys[i], e))
-            return false;
-    return true;
-}
-
-/* Notes that did not change but mention something that did: their edges lead elsewhere now. */
-static bool resolve_moved_notes(struct resolver *r, const struct id_set *done, struct err *e)
-{
-    for (size_t i = 0; i < r->moved_notes.n; i++) {
-        int64_t note_id = r->moved_notes.items[i];
-        struct fact_set facts;
-        int64_t *edges;
-        size_t n;
-        if (id_set_has(done, note_id))
-            continue;
+    for (size_t i = 0; i < c->n_owners; i++) {
         arena_clear(r->scratch);
-        if (!graph_remove_support(r->db, note_id, r->scratch, &edges, &n, e))
-            return false;
-        for (size_t k = 0; k < n; k++)
-            id_set_add(&r->edges, edges[k]);
-        if (!fact_load(r->db, note_id, r->scratch, &facts, e) ||
-            !resolve_note_edges(r, note_id, &facts, e))
+        if (!resolve_own_names(r, c->owners[i], e))
             return false;
     }
+    for (size_t i = 0; i < c->keys.n; i++)
+        if (!resolve_key(r, (uint64_t)c->keys.items[i], e))
+            return false;
     return true;
 }
 
+/* The notes that changed, then those that mention something that did: their edges lead elsewhere. */
 static bool resolve_all_edges(struct resolver *r, struct err *e)
 {
     struct resolve_changes *c = r->changes;
-    struct id_set done;
-    id_set_init(&done, r->arena);
-    for (size_t i = 0; i < c->edges.n; i++)
-        id_set_add(&r->edges, c->edges.items[i]);
-    for (size_t i = 0; i < c->n_notes; i++) {
-        id_set_add(&done, c->notes[i].note_id);
-        arena_clear(r->scratch);
-        if (!resolve_note_edges(r, c->notes[i].note_id, c->notes[i].facts, e))
+    if (!resolve_edges(r, c->notes, c->n_notes, e))
+        return false;
+    for (size_t i = 0; i < r->n_moved; i += NOTES_PER_PAGE) {
+        size_t n = r->n_moved - i < NOTES_PER_PAGE ? r->n_moved - i : NOTES_PER_PAGE;
+        if (!resolve_edges(r, r->moved + i, n, e))
             return false;
     }
-    return resolve_moved_notes(r, &done, e) && resolve_scores(r, e);
+    return true;
 }
 
 static bool update_counts(struct resolver *r, struct err *e)
@@ -195,16 +165,13 @@ bool resolve_changed(const struct library *l, struct db *db, struct resolve_chan
 
 /* ---- from nothing ---- */
 
-static bool resolve_mentions(struct resolver *r, int64_t note_id, char type, size_t n,
+static bool resolve_mentions(struct resolver *r, struct known_note *note, char type, size_t n,
                              struct err *e)
 {
     for (size_t i = 0; i < n; i++) {
         struct ref_list refs = {0};
-        struct fact_ref ref = {.note_id = note_id, .index = (int64_t)i, .type = type};
-        int64_t node;
-        if (!graph_get_mention(r->db, note_id, type, ref.index, &node, e))
-            return false;
-        if (node)
+        struct fact_ref ref = {.note_id = note->note_id, .index = (int64_t)i, .type = type};
+        if (*known_note_node(note, type, ref.index))
             continue;
         arena_clear(r->scratch);
         if (!resolve_reach_from(r, ref, &refs, e) || !resolve_component(r, type, &refs, e))
@@ -213,16 +180,15 @@ static bool resolve_mentions(struct resolver *r, int64_t note_id, char type, siz
     return true;
 }
 
-static bool resolve_note(struct resolver *r, int64_t note_id, struct arena *a, struct err *e)
+static bool resolve_note(struct resolver *r, int64_t note_id, struct err *e)
 {
-    struct fact_set facts;
-    if (!fact_load(r->db, note_id, a, &facts, e))
+    struct known_note *note;
+    if (!known_note_get(r->changes, r->db, note_id, &note, e))
         return false;
     arena_clear(r->scratch);
-    id_set_add(&r->moved_notes, note_id);
-    return resolve_known(r, note_id, &facts, e) &&
-           resolve_mentions(r, note_id, 'p', facts.n_papers, e) &&
-           resolve_mentions(r, note_id, 'c', facts.n_concepts, e);
+    add_moved(r, note);
+    return resolve_known(r, note, e) && resolve_mentions(r, note, 'p', note->nodes.n_papers, e) &&
+           resolve_mentions(r, note, 'c', note->nodes.n_concepts, e);
 }
 
 static bool resolve_notes(struct resolver *r, struct err *e)
@@ -236,11 +202,8 @@ static bool resolve_notes(struct resolver *r, struct err *e)
         after = str_copy(r->arena, after);
         arena_clear(page);
         ok = note_list(r->db, after, NOTES_PER_PAGE, page, &notes, &n, e);
-        for (size_t i = 0; ok && i < n; i++) {
-            struct arena_mark mark = arena_mark(page);
-            ok = resolve_note(r, notes[i].id, page, e);
-            arena_reset(page, mark);
-        }
+        for (size_t i = 0; ok && i < n; i++)
+            ok = resolve_note(r, notes[i].id, e);
         if (ok && n)
             after = notes[n - 1].path;
     }

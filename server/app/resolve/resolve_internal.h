@@ -1,11 +1,14 @@
 /* resolve_internal.h: one run of resolve inside a write transaction, in the order of its files:
  *
- *   facts.c     facts replaced; what came and went is remembered
- *   reach.c     the mentions that can be one with a changed mention
- *   papers.c    those mentions clustered; paper_row.c merges a cluster to a row
- *   concepts.c  concepts of the vocabulary and discovered ones; concept_row.c
- *   edges.c     edges of the notes whose mentions moved
- *   resolve.c           the run as a whole; counts; nodes that nothing mentions any more */
+ *   facts.c       facts replaced; what came and went is remembered
+ *   known_note.c  the notes that the run looks at, each loaded once
+ *   reach.c       the mentions that can be one with a changed mention
+ *   papers.c      those mentions clustered; paper_row.c merges a cluster to a row
+ *   concepts.c    concepts of the vocabulary and discovered ones; concept_row.c
+ *   edges.c       edges of the notes whose mentions moved; edge_draft.c writes them
+ *   resolve.c     the run as a whole; counts; nodes that nothing mentions any more
+ *
+ * What mentions became is changed in memory and written once, when all is known. */
 #ifndef PS_APP_RESOLVE_INTERNAL_H
 #define PS_APP_RESOLVE_INTERNAL_H
 
@@ -14,40 +17,63 @@
 #include "base/map.h"
 #include "store/graph.h"
 
-struct changed_note {
+/* A note that the run looks at. */
+struct known_note {
     int64_t note_id;
-    const struct fact_set *facts; /* NULL: to be loaded */
+    struct str path;                 /* p NULL: not read yet */
+    struct fact_view view;           /* what is stored; not of a note that changed */
+    const struct fact_set *facts;    /* of a note that changed; else NULL */
+    const uint32_t *key_ends;        /* of `facts`: where the keys of each mention end */
+    struct note_nodes stored, nodes; /* what the facts became: as stored, and now */
+    bool *is_seen;                   /* mentions, papers first, that were clustered in this run */
+    bool is_changed, is_moved;
 };
 
 struct resolve_changes {
     struct arena *arena;
-    struct map *known_keys;
-    struct str *keys; /* under which mentions that may have moved are found, each once */
-    size_t n_keys, cap_keys;
-    struct changed_note *notes;
+    struct map *known; /* note id -> index into known_notes */
+    struct known_note **known_notes;
+    size_t n_known_notes, cap_known_notes;
+    struct known_note **notes; /* that changed */
     size_t n_notes, cap_notes;
+    struct id_set keys;       /* under which mentions that may have moved are found */
+    struct map *known_owners; /* of the following */
+    struct str *owners; /* keys of concepts for which a note began or ceased to define names */
+    size_t n_owners, cap_owners;
     struct id_set lost_papers, lost_concepts; /* nodes that lost a mention */
-    struct id_set edges;                      /* edges that lost support */
 };
 
 struct resolver {
     const struct vocabulary *vocabulary;
     struct db *db;
     struct resolve_changes *changes;
-    struct arena *arena;   /* for the run */
-    struct arena *scratch; /* for one component or one note */
-    struct map *seen;      /* mentions that were clustered in this run */
-    struct map *paths;     /* note id -> 1 + index into path_texts */
-    struct str *path_texts;
-    size_t n_path_texts, cap_path_texts;
-    struct map *known_nodes;        /* key of a concept of the vocabulary -> row */
-    struct id_set moved_notes;      /* a mention of theirs got another node */
-    struct id_set edges;            /* to be scored again */
+    struct arena *arena;       /* for the run */
+    struct arena *scratch;     /* for one component or one note */
+    struct map *known_nodes;   /* key of a concept of the vocabulary -> row */
+    struct known_note **moved; /* unchanged notes of which a mention got another node */
+    size_t n_moved, cap_moved;
     struct id_set papers, concepts; /* to be counted again */
 };
 
-/* ---- facts.c ---- */
-void resolve_note_changed(struct resolve_changes *c, int64_t note_id, const struct fact_set *facts);
+/* ---- known_note.c ---- */
+MUST_USE bool known_note_get(struct resolve_changes *c, struct db *db, int64_t note_id,
+                             struct known_note **out, struct err *e);
+/* Gives the note new facts; both live as long as the run. */
+void known_note_change(struct resolve_changes *c, struct known_note *k,
+                       const struct fact_set *facts, const struct note_nodes *nodes);
+/* All papers, concepts and keys. */
+void known_note_mentions(const struct known_note *k, struct arena *a, struct fact_set *out);
+void known_note_paper(const struct known_note *k, int64_t index, struct fact_paper *out);
+void known_note_concept(const struct known_note *k, int64_t index, struct fact_concept *out);
+void known_note_keys(const struct known_note *k, char type, int64_t index, struct arena *a,
+                     struct join_key **out, size_t *n);
+/* True when the mention has not been met in this run. */
+bool known_note_mark_seen(struct known_note *k, char type, int64_t index);
+/* Which node the mention is. */
+int64_t *known_note_node(const struct known_note *k, char type, int64_t index);
+/* Reads `k->path`. */
+MUST_USE bool known_note_path(struct resolve_changes *c, struct db *db, struct known_note *k,
+                              struct err *e);
 
 /* ---- reach.c ---- */
 struct ref_list {
@@ -57,19 +83,17 @@ struct ref_list {
 
 /* Adds to `out` the mentions with this key that are new to the run and all that are reachable from
  * them, in no particular order. */
-MUST_USE bool resolve_reach(struct resolver *r, char type, struct str key, struct ref_list *out,
-                            struct err *e);
+MUST_USE bool resolve_reach(struct resolver *r, uint64_t key, struct ref_list *out, struct err *e);
 /* The same from one mention. */
 MUST_USE bool resolve_reach_from(struct resolver *r, struct fact_ref ref, struct ref_list *out,
                                  struct err *e);
 
 /* ---- resolve.c ---- */
-/* The path of a note; lives as long as the run. */
-MUST_USE bool resolve_note_path(struct resolver *r, int64_t note_id, struct str *out,
-                                struct err *e);
 /* Says which node a mention is; remembers what that changes. */
 MUST_USE bool resolve_set_node(struct resolver *r, struct fact_ref ref, int64_t node_id,
                                struct err *e);
+/* A node whose mentions or edges changed. */
+void resolve_count_again(struct resolver *r, int64_t node_id);
 
 /* ---- papers.c ---- */
 struct paper_member {
@@ -97,10 +121,11 @@ struct concept_member {
 /* The mentions are one discovered concept. */
 MUST_USE bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e);
 /* Gives the concepts of the vocabulary that a note mentions their nodes. */
-MUST_USE bool resolve_known(struct resolver *r, int64_t note_id, const struct fact_set *facts,
-                            struct err *e);
-/* Names that notes define for a concept of the vocabulary came or went under this key. */
-MUST_USE bool resolve_own_names(struct resolver *r, struct str key, struct err *e);
+MUST_USE bool resolve_known(struct resolver *r, struct known_note *k, struct err *e);
+/* Names that notes define for this concept of the vocabulary came or went. */
+MUST_USE bool resolve_own_names(struct resolver *r, struct str concept_key, struct err *e);
+/* The same for all concepts for which notes define the name with this join key. */
+MUST_USE bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e);
 /* concept_row.c */
 void concept_row_of_known(const struct vocabulary_concept *known, const struct str *own_names,
                           size_t n, struct arena *a, struct concept_row *out);
@@ -108,11 +133,9 @@ void concept_row_merge(const struct concept_member *members, size_t n, struct ar
                        struct concept_row *out);
 
 /* ---- edges.c ---- */
-/* Maps the edges of a note to nodes and supports them. */
-MUST_USE bool resolve_note_edges(struct resolver *r, int64_t note_id, const struct fact_set *facts,
-                                 struct err *e);
-/* Scores every edge of r->edges from its support; one without support goes. */
-MUST_USE bool resolve_scores(struct resolver *r, struct err *e);
+/* Maps the edges of the notes to nodes, scores what that changes and writes what the notes became. */
+MUST_USE bool resolve_edges(struct resolver *r, struct known_note *const *notes, size_t n,
+                            struct err *e);
 /* Scores of notes to the score of the edge: 1 - (1 - a)(1 - b)…, in thousandths. Sorts `scores`. */
 int64_t resolve_noisy_or(int64_t *scores, size_t n);
 

@@ -56,9 +56,11 @@ static bool run_all(struct db *db, const enum statement_id *statements, size_t n
 bool store_clear_graph(struct db *db, struct err *e)
 {
     static const enum statement_id statements[] = {
-        STMT_CLEAR_EDGE_ALIASES,    STMT_CLEAR_PAPER,   STMT_CLEAR_PAPER_IDENTIFIER,
-        STMT_CLEAR_PAPER_NAME,      STMT_CLEAR_CONCEPT, STMT_CLEAR_CONCEPT_LABEL,
-        STMT_CLEAR_CONCEPT_BROADER, STMT_CLEAR_MENTION, STMT_CLEAR_EDGE,
+        STMT_CLEAR_EDGE_ALIASES,     STMT_CLEAR_PAPER,
+        STMT_CLEAR_PAPER_IDENTIFIER, STMT_CLEAR_PAPER_NAME,
+        STMT_CLEAR_CONCEPT,          STMT_CLEAR_CONCEPT_LABEL,
+        STMT_CLEAR_CONCEPT_BROADER,  STMT_CLEAR_NOTE_NODE,
+        STMT_CLEAR_MENTION,          STMT_CLEAR_EDGE,
         STMT_CLEAR_EDGE_SUPPORT,
     };
 

@@ -21,12 +21,12 @@ static bool encode(struct db *db, const struct edge_row *row, struct coded_edge 
 static bool number_of(struct db *db, const struct edge_row *row, int64_t *out, struct err *e)
 {
     struct arena_mark mark = arena_mark(db->scratch);
-    struct node_name from;
-    struct node_name to;
-    if (!graph_row_node_name(db, row->from_id, db->scratch, &from, e) ||
-        !graph_row_node_name(db, row->to_id, db->scratch, &to, e))
+    struct str from;
+    struct str to;
+    if (!graph_get_key(db, row->from_id, db->scratch, &from, e) ||
+        !graph_get_key(db, row->to_id, db->scratch, &to, e))
         return false;
-    *out = graph_row_edge_number(from.key, row->relation, to.key);
+    *out = graph_row_edge_number(from, row->relation, to);
     arena_reset(db->scratch, mark);
     return true;
 }
@@ -44,9 +44,13 @@ static bool find_place(struct db *db, struct coded_edge *edge, bool *exists, str
             return stmt_finish(&s, e);
         if (column_i64(&s, 1) == edge->from_id && column_i64(&s, 2) == edge->relation &&
             column_i64(&s, 3) == edge->to_id)
-            return true;
+            break;
         (void)stmt_next(&s);
     }
+    edge->score = column_i64(&s, 4);
+    edge->status = column_i64(&s, 5);
+    edge->origin = column_i64(&s, 6);
+    return true;
 }
 
 static bool insert(struct db *db, const struct coded_edge *edge, struct err *e)
@@ -72,19 +76,44 @@ static bool update(struct db *db, const struct coded_edge *edge, struct err *e)
     return stmt_run(&s, e);
 }
 
-bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
+bool graph_find_edge(struct db *db, struct edge_row *row, struct str from_key, struct str to_key,
+                     bool *exists, struct err *e)
 {
-    struct coded_edge edge;
-    bool exists;
-    if (!encode(db, row, &edge, e) || !number_of(db, row, &edge.id, e) ||
-        !find_place(db, &edge, &exists, e))
+    struct coded_edge edge = {.id = row->id, .from_id = row->from_id, .to_id = row->to_id};
+    if (!edge.id)
+        edge.id = graph_row_edge_number(from_key, row->relation, to_key);
+    if (!word_put(db, row->relation, &edge.relation, e) || !find_place(db, &edge, exists, e))
         return false;
     row->id = edge.id;
-    row->public_id = public_id_write('e', edge.id, db->scratch);
-    row->from_class = class_of_node(row->from_id);
-    row->to_class = class_of_node(row->to_id);
+    if (!*exists)
+        return true;
+    row->score = edge.score;
+    return word_text(db, edge.status, db->scratch, &row->status, e) &&
+           word_text(db, edge.origin, db->scratch, &row->origin, e);
+}
+
+bool graph_write_edge(struct db *db, const struct edge_row *row, bool exists, struct err *e)
+{
+    struct coded_edge edge;
+    if (!encode(db, row, &edge, e))
+        return false;
+    edge.id = row->id;
     change_edge(db, edge.id, row->from_id, row->to_id);
     return exists ? update(db, &edge, e) : insert(db, &edge, e);
+}
+
+bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
+{
+    struct coded_edge place = {.from_id = row->from_id, .to_id = row->to_id};
+    bool exists;
+    if (!word_put(db, row->relation, &place.relation, e) || !number_of(db, row, &place.id, e) ||
+        !find_place(db, &place, &exists, e))
+        return false;
+    row->id = place.id;
+    row->public_id = public_id_write('e', place.id, db->scratch);
+    row->from_class = class_of_node(row->from_id);
+    row->to_class = class_of_node(row->to_id);
+    return graph_write_edge(db, row, exists, e);
 }
 
 static bool find_row(struct db *db, int64_t id, struct arena *a, struct edge_row *out, bool *found,
@@ -194,55 +223,4 @@ bool graph_get_edge(struct db *db, struct str public_id, struct arena *a, struct
         (has_alias && !follow_alias(db, &alias, a, out, &found, e)))
         return false;
     return found || err_set(e, ERR_NOT_FOUND, "There is no edge \"%.*s\".", STR_FMT(public_id));
-}
-
-/* ---- support ---- */
-
-bool graph_add_support(struct db *db, int64_t edge_id, int64_t note_id, int64_t fact_index,
-                       int64_t score, struct err *e)
-{
-    STMT_SCOPE(s, db, SUPPORT_ADD);
-    bind_i64(&s, 1, note_id);
-    bind_i64(&s, 2, fact_index);
-    bind_i64(&s, 3, edge_id);
-    bind_i64(&s, 4, score);
-    return stmt_run(&s, e);
-}
-
-static bool clear_support(struct db *db, int64_t note_id, struct err *e)
-{
-    STMT_SCOPE(s, db, SUPPORT_CLEAR);
-    bind_i64(&s, 1, note_id);
-    return stmt_run(&s, e);
-}
-
-bool graph_remove_support(struct db *db, int64_t note_id, struct arena *a, int64_t **edge_ids,
-                          size_t *n, struct err *e)
-{
-    STMT_SCOPE(s, db, SUPPORT_EDGES);
-    bind_i64(&s, 1, note_id);
-    VEC(int64_t) ids = VEC_INIT;
-    while (stmt_next(&s))
-        *vec_push(a, &ids) = column_i64(&s, 0);
-    *edge_ids = ids.items;
-    *n = ids.n;
-    return stmt_finish(&s, e) && clear_support(db, note_id, e);
-}
-
-bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a, struct support_row **out,
-                        size_t *n, struct err *e)
-{
-    STMT_SCOPE(s, db, SUPPORT_LIST);
-    bind_i64(&s, 1, edge_id);
-    VEC(struct support_row) rows = VEC_INIT;
-    while (stmt_next(&s))
-        *vec_push(a, &rows) = (struct support_row){
-            .note_id = column_i64(&s, 0),
-            .fact_index = column_i64(&s, 1),
-            .score = column_i64(&s, 2),
-            .path = column_str(&s, 3, a),
-        };
-    *out = rows.items;
-    *n = rows.n;
-    return stmt_finish(&s, e);
 }

@@ -97,6 +97,15 @@ bool graph_row_node_name(struct db *db, int64_t node_id, struct arena *a, struct
     return true;
 }
 
+bool graph_get_key(struct db *db, int64_t node_id, struct arena *a, struct str *out, struct err *e)
+{
+    struct node_name name;
+    if (!graph_row_node_name(db, node_id, a, &name, e))
+        return false;
+    *out = name.key;
+    return true;
+}
+
 int64_t graph_row_edge_number(struct str from_key, struct str relation, struct str to_key)
 {
     STRBUF_SCOPE(key);

@@ -201,42 +201,6 @@ bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
            name_delete_concept(db, &old, e) && delete_row(db, STMT_CONCEPT_DELETE, id, e);
 }
 
-/* ---- mentions ---- */
-
-bool graph_set_mention(struct db *db, int64_t note_id, char type, int64_t index, int64_t node_id,
-                       struct err *e)
-{
-    STMT_SCOPE(s, db, MENTION_PUT);
-    bind_i64(&s, 1, note_id);
-    bind_i64(&s, 2, class_of_letter(type));
-    bind_i64(&s, 3, index);
-    bind_i64(&s, 4, node_id);
-    return stmt_run(&s, e);
-}
-
-bool graph_get_mention(struct db *db, int64_t note_id, char type, int64_t index, int64_t *node_id,
-                       struct err *e)
-{
-    STMT_SCOPE(s, db, MENTION_GET);
-    bind_i64(&s, 1, note_id);
-    bind_i64(&s, 2, class_of_letter(type));
-    bind_i64(&s, 3, index);
-    return stmt_read_i64(&s, node_id, NULL, e);
-}
-
-bool graph_remove_mentions(struct db *db, int64_t note_id, struct arena *a, int64_t **node_ids,
-                           size_t *n, struct err *e)
-{
-    STMT_SCOPE(s, db, MENTION_NODES);
-    bind_i64(&s, 1, note_id);
-    VEC(int64_t) ids = VEC_INIT;
-    while (stmt_next(&s))
-        *vec_push(a, &ids) = column_i64(&s, 0);
-    *node_ids = ids.items;
-    *n = ids.n;
-    return stmt_finish(&s, e) && delete_row(db, STMT_MENTION_CLEAR, note_id, e);
-}
-
 /* ---- counts ---- */
 
 static bool count_links(struct db *db, enum node_class class_, int64_t id, int64_t *n_notes,
