@@ -107,6 +107,14 @@ $(GEN)/field_names.inc: $(GEN)/mkfields server/extract/tables/fields.tsv
 
 $(OBJ)/server/extract/document/fields.o: $(GEN)/field_names.inc
 
+# Written anew only when the hash is another, so that nothing else is compiled again.
+$(GEN)/extractor_version.h: FORCE
+	@mkdir -p $(GEN)
+	$(Q)echo "#define EXTRACTOR_VERSION \"$$(server/tools/extractor_version.sh)\"" >$@.tmp
+	$(Q)cmp -s $@.tmp $@ || cp $@.tmp $@
+
+$(OBJ)/server/app/library.o: $(GEN)/extractor_version.h
+
 # The list of embedded files changes when one is added or removed.
 $(GEN)/embedded.list: FORCE
 	@mkdir -p $(GEN)

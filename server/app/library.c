@@ -4,11 +4,9 @@
 #include "app/resolve.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "extractor_version.h"
 
-/* Raised whenever the extraction or resolution of the same bytes gives something else. */
-#define EXTRACTOR_VERSION "1"
-
-#define SETTING_VERSIONS  STR("extractor_version")
+#define SETTING_VERSIONS STR("extractor_version")
 
 /* All that the facts depend on beside the notes. */
 static struct str current_versions(const struct library *l, struct arena *a)

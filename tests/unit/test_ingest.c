@@ -507,6 +507,34 @@ static void the_way_does_not_matter(void **state)
     check_same_graph(p, want, "one by one in disorder");
 }
 
+static bool reopened_needs_rebuild(struct place *p)
+{
+    struct store_options o = {.data_dir = p->data, .create = true};
+    struct err e = {0};
+    bool needs_rebuild;
+    library_close(&p->library);
+    check_ok(library_open(&o, &p->library, &needs_rebuild, &e), e);
+    return needs_rebuild;
+}
+
+static void another_extractor_reads_again(void **state)
+{
+    struct place *p = *state;
+    struct ingest_options how = {.threads = 1};
+    struct ingest_report r = {0};
+    struct err e = {0};
+    struct db *db;
+    check_ok(ingest_sync(&p->library, DEMO, &how, p->arena, &r, &e), e);
+    assert_false(reopened_needs_rebuild(p));
+    check_ok(store_write_begin(p->library.store, &db, &e), e);
+    check_ok(store_set_setting(db, STR("extractor_version"), STR("of another build"), &e) &&
+                 store_write_commit(db, &e),
+             e);
+    assert_true(reopened_needs_rebuild(p));
+    check_ok(ingest_rebuild(&p->library, &how, &e), e);
+    assert_false(reopened_needs_rebuild(p));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -526,6 +554,7 @@ int main(void)
         TEST(uploads_outlive_a_sync),
         TEST(bad_paths_are_refused),
         TEST(the_way_does_not_matter),
+        TEST(another_extractor_reads_again),
     };
     return cmocka_run_group_tests_name("ingest", tests, NULL, NULL);
 }
