@@ -28,6 +28,8 @@ struct vocabulary_label {
     struct str text;
     enum label_class class_;
     bool is_hidden; /* misspellings and old names: matched, never shown */
+    bool is_user;   /* from a vocabulary of a user */
+    bool is_choice; /* a user's preferred label: shown before shipped ones of the language */
 };
 
 struct vocabulary_concept {
@@ -43,7 +45,7 @@ struct vocabulary_concept {
     uint32_t *related;
     size_t n_related;
     bool is_work; /* introduced by one paper and known by its name */
-    bool is_user; /* imported or added by a person */
+    bool is_user; /* known from vocabularies of users only */
 };
 
 /* Relation classes of cue phrases, EXTRACTION.md 4.3 (tables/cues.tsv). */
@@ -92,14 +94,23 @@ struct vocabulary *vocabulary_new_empty(void);
 void vocabulary_free(struct vocabulary *v); /* NULL is fine */
 
 /* Adds concepts in the text format before vocabulary_finish. `name` is for messages. */
-MUST_USE bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, bool is_user,
-                             struct err *e);
+MUST_USE bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, struct err *e);
+/* Adds a vocabulary of a user, packed by concept_list_pack (extract/vocabulary_file.h), after the
+ * shipped one. A concept with the id or a clear label of a known one becomes one with it: the labels
+ * join, the user's preferred ones are shown. A label of the user takes the label away from concepts
+ * that only the shipped vocabulary gives it to, and may even be a generic word. `*n_merged` counts
+ * concepts that became one with a known one. Errors: ERR_STORAGE when `packed` is damaged. */
+MUST_USE bool vocabulary_add_packed(struct vocabulary *v, struct str name, struct str packed,
+                                    size_t *n_merged, struct err *e);
 /* Compiles the trie. Nothing may be added afterwards. */
 MUST_USE bool vocabulary_finish(struct vocabulary *v, struct err *e);
 
 /* Duplicate labels that are not declared ambiguous, unknown broader ids, cycles, safe labels of
  * three letters or fewer, single Han characters, labels that are blockers. One line each. */
 void vocabulary_lint(const struct vocabulary *v, struct arena *a, struct str **problems, size_t *n);
+
+/* What was passed over while loading: one line each, valid as long as the vocabulary. */
+const struct str *vocabulary_problems(const struct vocabulary *v, size_t *n);
 
 size_t vocabulary_count(const struct vocabulary *v);
 size_t vocabulary_label_count(const struct vocabulary *v);

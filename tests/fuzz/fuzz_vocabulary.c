@@ -1,4 +1,4 @@
-/* A vocabulary of the user's: any bytes are refused with a place or compiled and matched against. */
+/* The format of the shipped vocabulary: any bytes are refused with a place or compiled and matched against. */
 #include "base/arena.h"
 #include "extract/match.h"
 #include "extract/token.h"
@@ -17,7 +17,7 @@ static void check_lookups(const struct vocabulary *v, struct arena *a)
     for (uint32_t i = 0; i < vocabulary_count(v); i++) {
         const struct vocabulary_concept *c = vocabulary_at(v, i);
         CHECK(vocabulary_by_id(v, c->id) == c && vocabulary_index(v, c) == i);
-        CHECK(c->is_user && c->n_labels > 0);
+        CHECK(!c->is_user && c->kind.n);
         for (size_t k = 0; k < c->n_labels; k++) {
             uint32_t *found;
             size_t n;
@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct err e = {0};
     struct arena *a = arena_new();
     struct vocabulary *v = vocabulary_new_empty();
-    if (vocabulary_add(v, STR("mine.tsv"), tsv, true, &e)) {
+    if (vocabulary_add(v, STR("mine.tsv"), tsv, &e)) {
         struct str *problems;
         size_t n;
         CHECK(vocabulary_finish(v, &e));

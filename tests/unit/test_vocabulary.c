@@ -1,22 +1,45 @@
 #include "check.h"
 
+#include "base/strbuf.h"
 #include "extract/vocabulary.h"
 #include "extract/vocabulary/vocabulary_internal.h"
+#include "extract/vocabulary_file.h"
 
-static struct vocabulary *load_as(const char *tsv, bool is_user)
+/* The shipped vocabulary and further rows of its format. */
+static struct vocabulary *load(const char *rows)
 {
     struct vocabulary *v;
     struct err e = {0};
     check_ok(vocabulary_new(&v, &e), e);
-    if (tsv)
-        check_ok(vocabulary_add(v, STR("mine.tsv"), str_from(tsv), is_user, &e), e);
+    if (rows)
+        check_ok(vocabulary_add(v, STR("mine.tsv"), str_from(rows), &e), e);
     check_ok(vocabulary_finish(v, &e), e);
     return v;
 }
 
-static struct vocabulary *load(const char *user_tsv)
+/* The shipped vocabulary and files of users. */
+static struct vocabulary *load_users(const char *const *files, size_t n, size_t *merged)
 {
-    return load_as(user_tsv, true);
+    struct vocabulary *v;
+    struct err e = {0};
+    struct arena *a = arena_new();
+    check_ok(vocabulary_new(&v, &e), e);
+    for (size_t i = 0; i < n; i++) {
+        struct concept_list list;
+        STRBUF_SCOPE(packed);
+        check_ok(vocabulary_file_read(str_from(files[i]), FORMAT_CSV, a, &list, &e), e);
+        concept_list_pack(&list, &packed);
+        check_ok(vocabulary_add_packed(v, STR("user"), strbuf_view(&packed), merged, &e), e);
+    }
+    check_ok(vocabulary_finish(v, &e), e);
+    arena_free(a);
+    return v;
+}
+
+static struct vocabulary *load_user(const char *file)
+{
+    size_t merged;
+    return load_users(&file, 1, &merged);
 }
 
 static enum label_class class_of(const struct vocabulary *v, const char *id, const char *text)
@@ -91,19 +114,98 @@ static void names_are_looked_up(void **state)
     vocabulary_free(v);
 }
 
-static void labels_of_the_user_win(void **state)
+static struct str only_meaning(const struct vocabulary *v, const char *name)
 {
-    (void)state;
-    struct vocabulary *v = load("my-thing\tterm\tcontrastive learning|model\n");
     struct arena *a = arena_new();
     uint32_t *found;
     size_t n;
-    vocabulary_by_label(v, STR("Contrastive-Learning"), a, &found, &n);
-    assert_int_equal(n, 1);
-    check_str(vocabulary_at(v, found[0])->id, "my-thing");
-    vocabulary_by_label(v, STR("model"), a, &found, &n); /* blocked for the shipped files */
-    assert_int_equal(n, 1);
+    vocabulary_by_label(v, str_from(name), a, &found, &n);
+    if (n != 1)
+        fail_msg("%s has %zu meanings", name, n);
+    struct str id = vocabulary_at(v, found[0])->id;
     arena_free(a);
+    return id;
+}
+
+static void labels_of_the_user_win(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load_user("label,alt\nQuxing,CL|model\n");
+    check_str(only_meaning(v, "CL"), "quxing");    /* of several shipped concepts */
+    check_str(only_meaning(v, "model"), "quxing"); /* blocked for the shipped files */
+    assert_true(vocabulary_by_id(v, STR("quxing"))->is_user);
+    check_str(vocabulary_by_id(v, STR("quxing"))->kind, "term");
+    vocabulary_free(v);
+}
+
+static void same_label_is_same_concept(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "id,label_en,label_zh,alt\nmy-cl,Contrastive Learning,,contrasting\n",
+        "label_zh,alt\n对比式学习法,对比学习\n",
+    };
+    size_t merged;
+    struct vocabulary *v = load_users(files, 2, &merged);
+    const struct vocabulary_concept *c = vocabulary_by_id(v, STR("contrastive-learning"));
+    assert_int_equal(merged, 1);
+    assert_null(vocabulary_by_id(v, STR("my-cl")));
+    assert_false(c->is_user);
+    check_str(c->labels[0].text, "Contrastive Learning");
+    check_str(c->labels[1].text, "对比式学习法");
+    check_str(only_meaning(v, "contrasting"), "contrastive-learning");
+    check_str(only_meaning(v, "contrastive representation learning"), "contrastive-learning");
+    check_str(only_meaning(v, "对比学习"), "contrastive-learning");
+    vocabulary_free(v);
+}
+
+/* Merging a concept does not make all its shipped labels the user's, which would take ambiguous ones
+ * from others. */
+static void merging_leaves_ambiguous_labels(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load_user("label\ncontrastive learning\n");
+    struct arena *a = arena_new();
+    uint32_t *found;
+    size_t n;
+    vocabulary_by_label(v, STR("CL"), a, &found, &n);
+    assert_true(n > 1);
+    arena_free(a);
+    vocabulary_free(v);
+}
+
+/* A shipped label of class context: the same capitals may well be another thing. */
+static void short_capitals_do_not_merge(void **state)
+{
+    (void)state;
+    size_t merged;
+    const char *file = "label,alt\nINR,quxed puzzle\n";
+    struct vocabulary *v = load_users(&file, 1, &merged);
+    assert_int_equal(merged, 0);
+    vocabulary_free(v);
+}
+
+static void common_words_of_the_user_are_structural(void **state)
+{
+    (void)state;
+    struct vocabulary *v = load_user("label\nlearning\nquxology\n");
+    assert_int_equal(class_of(v, "learning", "learning"), CLASS_STRUCTURAL);
+    assert_int_equal(class_of(v, "quxology", "quxology"), CLASS_SAFE);
+    vocabulary_free(v);
+}
+
+static void links_reach_shipped_concepts(void **state)
+{
+    (void)state;
+    struct vocabulary *v =
+        load_user("label,broader\nquxing one,对比学习|contrastive-learning|quxno\n");
+    const struct vocabulary_concept *c = vocabulary_by_id(v, STR("quxing-one"));
+    assert_int_equal(c->n_broader, 2);
+    check_str(vocabulary_at(v, c->broader[0])->id, "contrastive-learning");
+    size_t n;
+    const struct str *problems = vocabulary_problems(v, &n);
+    assert_int_equal(n, 1);
+    check_str(problems[0], "user: unknown id quxno");
     vocabulary_free(v);
 }
 
@@ -139,9 +241,8 @@ static bool has_problem(const struct vocabulary *v, const char *text)
 static void lint_names_mistakes(void **state)
 {
     (void)state;
-    struct vocabulary *v = load_as("q-a\tterm\tquxa one|qx:safe\t夸\t\t\t\tq-b|q-none\n"
-                                   "q-b\tterm\tquxa ones|flow chart\t\t\t\t\tq-a\n",
-                                   false);
+    struct vocabulary *v = load("q-a\tterm\tquxa one|qx:safe\t夸\t\t\t\tq-b|q-none\n"
+                                "q-b\tterm\tquxa ones|flow chart\t\t\t\t\tq-a\n");
     static const char *const problems[] = {
         "q-a: also a label of q-b", "q-a: too short to be safe: qx", "q-a: a single Han",
         "unknown id q-none",        "q-b: is a blocker: flow chart", "q-a: is broader than itself",
@@ -179,7 +280,7 @@ static void bad_rows_are_refused(void **state)
         struct vocabulary *v;
         struct err e = {0};
         check_ok(vocabulary_new(&v, &e), e);
-        assert_false(vocabulary_add(v, STR("mine.tsv"), str_from(bad[i]), true, &e));
+        assert_false(vocabulary_add(v, STR("mine.tsv"), str_from(bad[i]), &e));
         check_err(e, ERR_VALIDATION);
         assert_non_null(strstr(e.msg, "mine.tsv line 1"));
         vocabulary_free(v);
@@ -189,9 +290,9 @@ static void bad_rows_are_refused(void **state)
 static void version_follows_the_content(void **state)
 {
     (void)state;
-    struct vocabulary *one = load("q-a\tterm\tquxa\n");
-    struct vocabulary *same = load("q-a\tterm\tquxa\n");
-    struct vocabulary *other = load("q-a\tterm\tquxb\n");
+    struct vocabulary *one = load_user("label\nquxa\n");
+    struct vocabulary *same = load_user("label\nquxa\n");
+    struct vocabulary *other = load_user("label\nquxb\n");
     assert_true(vocabulary_version(one) == vocabulary_version(same));
     assert_true(vocabulary_version(one) != vocabulary_version(other));
     vocabulary_free(one);
@@ -235,6 +336,11 @@ int main(void)
         cmocka_unit_test(bad_rows_are_refused),
         cmocka_unit_test(version_follows_the_content),
         cmocka_unit_test(no_word_of_a_label_is_sent_away),
+        cmocka_unit_test(same_label_is_same_concept),
+        cmocka_unit_test(merging_leaves_ambiguous_labels),
+        cmocka_unit_test(short_capitals_do_not_merge),
+        cmocka_unit_test(common_words_of_the_user_are_structural),
+        cmocka_unit_test(links_reach_shipped_concepts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

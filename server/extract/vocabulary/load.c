@@ -28,7 +28,6 @@ struct row {
     struct vocabulary *vocabulary;
     struct str file;
     size_t line;
-    bool is_user;
     struct str columns[COLUMN_COUNT];
 };
 
@@ -105,7 +104,7 @@ static struct str area_of(struct str file)
 }
 
 /* There are few areas, and rows of one stand together. */
-static uint32_t area_number(struct vocabulary *v, struct str area)
+uint32_t vocabulary_area(struct vocabulary *v, struct str area)
 {
     for (size_t i = v->areas.n; i > 0; i--)
         if (str_eq(v->areas.items[i - 1], area))
@@ -126,7 +125,7 @@ static uint32_t open_concept(struct row *r, struct str id)
     *slot = v->concepts.n;
     struct vocabulary_concept *c = vec_push(v->arena, &v->concepts);
     c->id = key;
-    c->area_number = area_number(v, area_of(r->file));
+    c->area_number = vocabulary_area(v, area_of(r->file));
     c->area = v->areas.items[c->area_number];
     return (uint32_t)*slot;
 }
@@ -178,16 +177,6 @@ static void read_labels(struct row *r, uint32_t concept)
     }
 }
 
-/* The id is a label too when the row gives none in English or any other language. */
-static void ensure_label(struct row *r, uint32_t concept)
-{
-    const struct vocabulary_concept *c = &r->vocabulary->concepts.items[concept];
-    if (c->n_labels)
-        return;
-    r->columns[COLUMN_EN] = c->id;
-    read_labels(r, concept);
-}
-
 static void read_references(struct row *r, uint32_t concept, enum column column)
 {
     struct vocabulary *v = r->vocabulary;
@@ -203,16 +192,6 @@ static void read_references(struct row *r, uint32_t concept, enum column column)
         ref->id = str_copy(v->arena, id);
         ref->place = str_from(arena_printf(v->arena, "%.*s line %zu", STR_FMT(r->file), r->line));
     }
-}
-
-static struct str row_id(const struct row *r)
-{
-    if (r->columns[COLUMN_ID].n || !r->is_user)
-        return r->columns[COLUMN_ID];
-    struct str names = r->columns[COLUMN_EN].n ? r->columns[COLUMN_EN] : r->columns[COLUMN_ZH];
-    struct str first = STR_EMPTY;
-    (void)str_split(&names, '|', &first);
-    return fold_slug(r->vocabulary->arena, first);
 }
 
 bool vocabulary_is_id(struct str id)
@@ -237,23 +216,18 @@ static bool read_row(struct row *r, struct str line, struct err *e)
     if (!split_columns(r, line, e))
         return false;
     struct str kind = r->columns[COLUMN_KIND];
-    if (!kind.n && r->is_user)
-        kind = STR("term");
     if (!vocabulary_is_kind(kind))
         return fail(r, e, "unknown kind", kind);
-    struct str id = row_id(r);
+    struct str id = r->columns[COLUMN_ID];
     if (!vocabulary_is_id(id))
         return fail(r, e, "an id is lower-case words joined by hyphens, not", id);
     uint32_t index = open_concept(r, id);
     struct vocabulary_concept *c = &r->vocabulary->concepts.items[index];
-    if (c->kind.n && !r->is_user)
+    if (c->kind.n)
         note_second_row(r, id);
-    if (!c->kind.n || r->columns[COLUMN_KIND].n)
-        c->kind = str_copy(r->vocabulary->arena, kind);
-    c->is_user |= r->is_user;
+    c->kind = str_copy(r->vocabulary->arena, kind);
     c->is_work |= str_eq(r->columns[COLUMN_FLAGS], STR("work"));
     read_labels(r, index);
-    ensure_label(r, index);
     read_references(r, index, COLUMN_BROADER);
     read_references(r, index, COLUMN_RELATED);
     return true;
@@ -262,13 +236,12 @@ static bool read_row(struct row *r, struct str line, struct err *e)
 /* ---- public ---- */
 
 /* The version covers everything that was added, in order. */
-static void mix_version(struct vocabulary *v, struct str text, bool is_user)
+void vocabulary_mix_version(struct vocabulary *v, struct str text)
 {
     char hex[SHA256_HEX + 1];
     hash_sha256_hex(text, hex);
     char chained[SHA256_HEX + 32];
-    int n = snprintf(chained, sizeof(chained), "%016llx %d %s", (unsigned long long)v->version,
-                     is_user, hex);
+    int n = snprintf(chained, sizeof(chained), "%016llx %s", (unsigned long long)v->version, hex);
     hash_sha256_hex(str_of(chained, (size_t)n), hex);
     uint64_t version = 0;
     for (size_t i = 0; i < 16; i++)
@@ -276,13 +249,12 @@ static void mix_version(struct vocabulary *v, struct str text, bool is_user)
     v->version = version;
 }
 
-bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, bool is_user,
-                    struct err *e)
+bool vocabulary_add(struct vocabulary *v, struct str name, struct str tsv, struct err *e)
 {
     if (v->is_finished)
         BUG("nothing may be added to a finished vocabulary");
-    mix_version(v, tsv, is_user);
-    struct row r = {.vocabulary = v, .file = name, .is_user = is_user};
+    vocabulary_mix_version(v, tsv);
+    struct row r = {.vocabulary = v, .file = name};
     struct str rest = tsv;
     struct str line;
     while (tsv_next_line(&rest, &line, &r.line)) {
@@ -299,15 +271,15 @@ static bool load_file(struct vocabulary *v, const struct embedded_file *f, struc
 {
     struct str path = str_from(f->path);
     if (str_ends(path, STR("/cues.tsv"))) {
-        mix_version(v, f->bytes, false);
+        vocabulary_mix_version(v, f->bytes);
         return cues_load(v, path, f->bytes, e);
     }
     if (str_ends(path, STR("/words.tsv"))) {
-        mix_version(v, f->bytes, false);
+        vocabulary_mix_version(v, f->bytes);
         return words_load(v, path, f->bytes, e);
     }
     if (str_starts(path, STR("vocabulary/")) && str_ends(path, STR(".tsv")))
-        return vocabulary_add(v, path, f->bytes, false, e);
+        return vocabulary_add(v, path, f->bytes, e);
 
     static const struct {
         struct str end;
@@ -321,7 +293,7 @@ static bool load_file(struct vocabulary *v, const struct embedded_file *f, struc
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         if (!str_ends(path, lists[i].end))
             continue;
-        mix_version(v, f->bytes, false);
+        vocabulary_mix_version(v, f->bytes);
         words_load_list(v, f->bytes, lists[i].flags);
     }
     return true;

@@ -32,28 +32,12 @@ uint32_t vocabulary_index(const struct vocabulary *v, const struct vocabulary_co
     return (uint32_t)(c - v->concepts.items);
 }
 
-/* The node at the end of all tokens, or 0. */
-static uint32_t find_node(const struct vocabulary *v, const struct token_list *tokens)
-{
-    uint32_t node = 0;
-    for (size_t i = 0; i < tokens->n; i++) {
-        if (i && tokens->items[i].gap == GAP_SLASH)
-            node = trie_step(v, node, WORD_SLASH);
-        if (i && !node)
-            return 0;
-        node = trie_step(v, node, tokens->items[i].word);
-        if (!node)
-            return 0;
-    }
-    return node;
-}
-
 void vocabulary_by_label(const struct vocabulary *v, struct str name, struct arena *a,
                          uint32_t **concepts, size_t *n)
 {
     struct token_list tokens;
     tokenise_text(name, v, a, &tokens);
-    const struct trie_node *node = &v->nodes.items[find_node(v, &tokens)];
+    const struct trie_node *node = &v->nodes.items[trie_find_tokens(v, &tokens)];
     const struct label_candidate *candidates = v->candidates + node->candidates;
     *concepts = ARENA_ARRAY(a, uint32_t, node->n_candidates);
     *n = 0;
@@ -102,4 +86,10 @@ bool vocabulary_is_below(const struct vocabulary *v, uint32_t narrow, uint32_t b
 uint64_t vocabulary_version(const struct vocabulary *v)
 {
     return v->version;
+}
+
+const struct str *vocabulary_problems(const struct vocabulary *v, size_t *n)
+{
+    *n = v->problems.n;
+    return v->problems.items;
 }

@@ -77,9 +77,8 @@ void spelling_add_label(struct vocabulary *v, uint32_t concept, uint32_t label,
 {
     if (!tokens->n)
         return;
-    struct spelling s = {.candidate = {.concept = concept,
-                                       .label = label,
-                                       .class_ = v->concepts.items[concept].labels[label].class_}};
+    const struct vocabulary_label *l = &v->concepts.items[concept].labels[label];
+    struct spelling s = {.candidate = {concept, label, l->class_}, .is_user = l->is_user};
     s.node = trie_add_tokens(v, tokens, PHRASE_LABEL);
     *vec_push(v->arena, &v->spellings) = s;
     if (tokens->n == 1 || tokens->items[0].kind != TOKEN_WORD)

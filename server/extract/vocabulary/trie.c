@@ -211,6 +211,21 @@ uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, 
     return node;
 }
 
+uint32_t trie_find_tokens(const struct vocabulary *v, const struct token_list *tokens)
+{
+    uint32_t node = 0;
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (i && tokens->items[i].gap == GAP_SLASH)
+            node = trie_step(v, node, WORD_SLASH);
+        if (i && !node)
+            return 0;
+        node = trie_step(v, node, vocabulary_word(v, tokens->items[i].fold));
+        if (!node)
+            return 0;
+    }
+    return node;
+}
+
 uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase)
 {
     struct token_list tokens;

@@ -68,6 +68,7 @@ struct spelling {
     uint32_t next;        /* spelling of the same node, + 1; 0 = none */
     uint32_t joined_word; /* words written together, which may be an English word; 0 = none */
     bool is_joined;       /* made by us: gives way to what someone wrote */
+    bool is_user;         /* takes the label away from shipped concepts */
 };
 
 /* A broader or related id as the file names it, until vocabulary_finish knows all ids. */
@@ -96,6 +97,7 @@ struct vocabulary {
     VEC(struct str) problems; /* found while loading */
     struct map *ids;
     VEC(struct spelling) spellings;
+    VEC(uint32_t) reordered; /* concepts that got further labels: the user's choice goes first */
     uint64_t version;
     struct arena *scratch; /* for one row at a time; NULL when finished */
 
@@ -147,6 +149,8 @@ uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags);
 uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
 /* The same for tokens; `flags` go to each word. */
 uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, uint16_t flags);
+/* The node at the end of all tokens, or 0. */
+uint32_t trie_find_tokens(const struct vocabulary *v, const struct token_list *tokens);
 /* Tables that make matching quick: words of Han characters, nodes of first words. */
 void trie_index(struct vocabulary *v);
 /* What may be a misspelling of a word of a label. */
@@ -174,6 +178,10 @@ bool tsv_next_line(struct str *rest, struct str *line, size_t *number);
 bool vocabulary_is_kind(struct str kind);
 /* load.c: lower-case letters, digits and hyphens; other scripts are allowed. */
 bool vocabulary_is_id(struct str id);
+/* load.c: the version covers everything that was added, in order. */
+void vocabulary_mix_version(struct vocabulary *v, struct str text);
+/* load.c: the number of an area, made when it is new. There are few. */
+uint32_t vocabulary_area(struct vocabulary *v, struct str area);
 void vocabulary_add_problem(struct vocabulary *v, const char *fmt, ...) PRINTF(2, 3);
 
 #endif
