@@ -39,6 +39,8 @@ void store_close(struct store *s);
 MUST_USE bool store_read_begin(struct store *s, int64_t deadline_ms, struct db **out,
                                struct err *e);
 void store_read_end(struct db *db);
+/* For loops of many short statements, which the deadline does not stop. Errors: ERR_QUERY_TIMEOUT. */
+MUST_USE bool store_check_deadline(const struct db *db, struct err *e);
 
 /* The write transaction: one at a time, others wait. Ends with commit or rollback, exactly one.
  * A commit that succeeds is durable (synchronous=FULL). store_write_rollback after a failed commit
@@ -51,6 +53,10 @@ void store_write_rollback(struct db *db);
 uint64_t store_graph_version(const struct store *s);
 /* Marks that this transaction changes the graph. */
 MUST_USE bool store_touch_graph(struct db *db, struct err *e);
+
+/* The random id of this store: 32 hexadecimal digits, made with the file. Secret: cursors are sealed with
+ * it; what is shown is a hash of it. Lives as long as the store. */
+struct str store_secret(const struct store *s);
 
 /* Small named values: "vocabulary_version", "extractor_version". `*out` is empty when unset. */
 MUST_USE bool store_get_setting(struct db *db, struct str name, struct arena *a, struct str *out,

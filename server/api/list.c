@@ -1,49 +1,7 @@
 #include "api_internal.h"
 #include "base/arena.h"
+#include "base/base64.h"
 #include "base/hash.h"
-
-/* RFC 4648, section 5: no padding, safe in a URL. */
-static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-static struct str encode(struct arena *a, struct str s)
-{
-    STRBUF_SCOPE(out);
-    for (size_t i = 0; i < s.n; i += 3) {
-        size_t left = s.n - i < 3 ? s.n - i : 3;
-        uint32_t bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (k < left ? (unsigned char)s.p[i + k] : 0);
-        for (size_t k = 0; k <= left; k++)
-            strbuf_add_byte(&out, base64url[bits >> (18 - 6 * k) & 63]);
-    }
-    return str_copy(a, strbuf_view(&out));
-}
-
-static int digit_value(char c)
-{
-    const char *at = c ? strchr(base64url, c) : NULL;
-    return at ? (int)(at - base64url) : -1;
-}
-
-static bool decode(struct arena *a, struct str s, struct str *out)
-{
-    STRBUF_SCOPE(bytes);
-    uint32_t bits = 0;
-    unsigned have = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        int value = digit_value(s.p[i]);
-        if (value < 0)
-            return false;
-        bits = bits << 6 | (uint32_t)value;
-        have += 6;
-        if (have >= 8) {
-            have -= 8;
-            strbuf_add_byte(&bytes, (char)(bits >> have & 0xFF));
-        }
-    }
-    *out = str_copy(a, strbuf_view(&bytes));
-    return true;
-}
 
 /* Path and filters, without what only turns pages. */
 static uint64_t hash_filter(const struct request *q)
@@ -68,7 +26,7 @@ static bool read_cursor(const struct request *q, struct str cursor, struct list_
                         struct err *e)
 {
     struct str text;
-    if (decode(q->arena, cursor, &text)) {
+    if (base64url_decode(q->arena, cursor, &text)) {
         char prefix[24];
         int n = snprintf(prefix, sizeof(prefix), "%016llx:", (unsigned long long)out->filter);
         if (str_starts(text, str_of(prefix, (size_t)n))) {
@@ -121,7 +79,7 @@ json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *item
     if (last_key.n) {
         struct str text = str_from(arena_printf(c->arena, "%016llx:%.*s",
                                                 (unsigned long long)p->filter, STR_FMT(last_key)));
-        struct str cursor = encode(c->arena, text);
+        struct str cursor = base64url_encode(c->arena, text);
         (void)json_object_set_new(page, "next_cursor", shape_str(cursor));
         add_link_header(c, cursor);
     } else {

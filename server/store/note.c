@@ -5,6 +5,7 @@
 #include "store/fact.h"
 #include "store/graph/public_id_internal.h"
 #include "store/search/search_index_internal.h"
+#include "store/select/value_internal.h"
 #include "store/store_internal.h"
 
 static void read_row(struct stmt *s, struct arena *a, struct note_row *out)
@@ -117,13 +118,14 @@ bool note_put(struct db *db, struct note_row *row, struct str body, struct err *
     if (!find_path(db, row->path, db->scratch, &old, &found, e))
         return false;
     if (!found)
-        return insert(db, row, e) && put_text(db, row, body, e);
+        return insert(db, row, e) && put_text(db, row, body, e) && value_put_note(db, row, e);
     row->id = old.id;
     row->added_ms = old.added_ms;
     if (is_same_text(&old, row))
-        return update(db, row, e);
+        return update(db, row, e) && value_put_note(db, row, e);
     body_close(db);
-    return remove_text(db, &old, e) && update(db, row, e) && put_text(db, row, body, e);
+    return remove_text(db, &old, e) && update(db, row, e) && put_text(db, row, body, e) &&
+           value_put_note(db, row, e);
 }
 
 static bool update_failure(struct db *db, const struct note_row *row, struct err *e)
@@ -153,7 +155,7 @@ bool note_put_failure(struct db *db, struct str path, struct str source, int64_t
     if (!find_path(db, path, db->scratch, &old, &found, e))
         return false;
     row.id = old.id;
-    return found ? update_failure(db, &row, e) : insert(db, &row, e);
+    return found ? update_failure(db, &row, e) : insert(db, &row, e) && value_put_note(db, &row, e);
 }
 
 bool note_put_stamp(struct db *db, int64_t id, int64_t size, int64_t mtime_ns, struct err *e)
@@ -193,7 +195,9 @@ bool note_rename(struct db *db, int64_t id, struct str path, struct err *e)
     bind_i64(&s, 1, id);
     bind_str(&s, 2, path);
     bind_i64(&s, 3, public_id_of_key(path));
-    return stmt_run(&s, e);
+    struct note_row row;
+    return stmt_run(&s, e) && note_get_by_id(db, id, db->scratch, &row, e) &&
+           value_put_note(db, &row, e);
 }
 
 /* ---- reading ---- */

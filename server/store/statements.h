@@ -40,6 +40,31 @@
 /* ?2 kind, ?3 origin */
 #define SQL_CONCEPT_FILTER " AND (?2 = '' OR kind = ?2) AND (?3 = '' OR origin = ?3)"
 
+/* When the first note that mentions node ?1 came in. */
+#define SQL_ADDED                                                                                  \
+    "(SELECT coalesce(min(n.added_ms), 0) FROM note AS n "                                         \
+    "WHERE n.id IN (SELECT note_id FROM mention WHERE node_id = ?1))"
+/* A field of a table (store/select): all its values by row, the values of one row. */
+#define SELECT_COLUMN(X, name, table, column, present)                                             \
+    X(SCAN_##name, "SELECT id, " column " FROM " table " WHERE " present " ORDER BY id")           \
+    X(VALUES_##name, "SELECT " column " FROM " table " WHERE id = ?1 AND " present)
+/* The same with rows from ?1 to ?2, and in order behind value ?1 and public id ?2. */
+#define SELECT_ORDERED(X, name, table, column, least)                                              \
+    SELECT_COLUMN(X, name, table, column, column " >= " least)                                     \
+    X(RANGE_##name,                                                                                \
+      "SELECT id FROM " table " WHERE " column " BETWEEN max(?1, " least ") AND ?2")               \
+    X(WALK_##name,                                                                                 \
+      "SELECT id, " column ", public_id FROM " table " WHERE " column " <= ?1 AND (" column        \
+      " < ?1 OR public_id > ?2) ORDER BY " column " DESC, public_id LIMIT ?3")
+/* A field of the notes that mention a paper or support an edge. */
+#define SELECT_OF_NOTES(X, name, column, table, id)                                                \
+    X(VALUES_##name,                                                                               \
+      "SELECT " column " FROM note WHERE id IN (SELECT note_id FROM " table " WHERE " id " = ?1) " \
+      "ORDER BY path")
+#define SELECT_VALUE(X, name, table, id, code)                                                     \
+    X(SCAN_##name, "SELECT " id ", shown FROM " table " WHERE field = " code)                      \
+    X(FIND_##name, "SELECT " id " FROM " table " WHERE field = " code " AND folded = ?1")
+
 #define STATEMENTS(X)                                                                              \
     /* ---- transactions and settings (store.c) ---- */                                            \
     X(BEGIN_READ, "BEGIN")                                                                         \
@@ -124,10 +149,10 @@
       "SELECT (SELECT count(*) FROM mention WHERE node_id = ?1), "                  \
       "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 1 "        \
       "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 1 "      \
-      "AND status <> ?2))")                                                                        \
+      "AND status <> ?2)), " SQL_ADDED)                                                                        \
     X(PAPER_SET_COUNTS,                                                                            \
-      "UPDATE paper SET n_notes = ?2, n_concepts = ?3 "                                            \
-      "WHERE id = ?1 AND (n_notes <> ?2 OR n_concepts <> ?3)")                                     \
+      "UPDATE paper SET n_notes = ?2, n_concepts = ?3, added_ms = ?4 "                             \
+      "WHERE id = ?1 AND (n_notes <> ?2 OR n_concepts <> ?3 OR added_ms <> ?4)")                                     \
     X(PAPER_NAME_ADD,                                                                              \
       "INSERT INTO paper_name (name_key, paper_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")        \
     X(PAPER_NAME_DELETE, "DELETE FROM paper_name WHERE name_key = ?1 AND paper_id = ?2")           \
@@ -148,10 +173,10 @@
       "SELECT (SELECT count(*) FROM mention WHERE node_id = ?1), "                  \
       "(SELECT count(*) FROM (SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 0 "        \
       "AND status <> ?2 UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 0 "      \
-      "AND status <> ?2))")                                                                        \
+      "AND status <> ?2)), " SQL_ADDED)                                                                        \
     X(CONCEPT_SET_COUNTS,                                                                          \
-      "UPDATE concept SET n_notes = ?2, n_papers = ?3 "                                            \
-      "WHERE id = ?1 AND (n_notes <> ?2 OR n_papers <> ?3)")                                       \
+      "UPDATE concept SET n_notes = ?2, n_papers = ?3, added_ms = ?4 "                             \
+      "WHERE id = ?1 AND (n_notes <> ?2 OR n_papers <> ?3 OR added_ms <> ?4)")                                       \
     X(CONCEPT_LABEL_ADD,                                                                           \
       "INSERT INTO concept_label (label_key, concept_id, lang) VALUES (?1, ?2, ?3) "               \
       "ON CONFLICT DO NOTHING")                                                                    \
@@ -331,6 +356,104 @@
     X(SUPPORT_LIST,                                                                                \
       "SELECT s.note_id, s.score, n.path, s.evidence FROM edge_support AS s "                      \
       "JOIN note AS n ON n.id = s.note_id WHERE s.edge_id = ?1 ORDER BY n.path")                   \
+    /* ---- values of fields (note.c, graph/write.c, select/) ---- */                              \
+    X(NOTE_VALUE_ADD,                                                                              \
+      "INSERT INTO note_value (field, folded, note_id, shown) VALUES (?1, ?2, ?3, ?4) "            \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(NOTE_VALUE_CLEAR, "DELETE FROM note_value WHERE note_id = ?1")                               \
+    X(PAPER_VALUE_ADD,                                                                             \
+      "INSERT INTO paper_value (field, folded, paper_id, shown) VALUES (?1, ?2, ?3, ?4) "          \
+      "ON CONFLICT DO NOTHING")                                                                    \
+    X(PAPER_VALUE_DELETE,                                                                          \
+      "DELETE FROM paper_value WHERE field = ?1 AND folded = ?2 AND paper_id = ?3")                \
+    SELECT_COLUMN(X, PAPER_ID, "paper", "public_id", "true")                                       \
+    SELECT_COLUMN(X, PAPER_KEY, "paper", "key", "true")                                            \
+    SELECT_COLUMN(X, PAPER_TITLE, "paper", "title", "title <> ''")                                 \
+    SELECT_COLUMN(X, PAPER_SHORT, "paper", "short_name", "short_name <> ''")                       \
+    SELECT_COLUMN(X, PAPER_ALIAS, "paper", "aliases", "aliases <> '[]'")                           \
+    SELECT_COLUMN(X, PAPER_STATUS, "paper", "status", "true")                                      \
+    SELECT_COLUMN(X, PAPER_IDENTIFIER, "paper", "identifiers", "identifiers <> '[]'")              \
+    X(VALUES_PAPER_AUTHOR, "SELECT authors FROM paper WHERE id = ?1")                              \
+    SELECT_VALUE(X, PAPER_AUTHOR, "paper_value", "paper_id", "1")                                  \
+    X(VALUES_PAPER_VENUE, "SELECT venue FROM paper WHERE id = ?1 AND venue <> ''")                 \
+    SELECT_VALUE(X, PAPER_VENUE, "paper_value", "paper_id", "2")                                   \
+    X(FIND_PAPER_STATUS, "SELECT id FROM paper WHERE status = ?1")                                 \
+    X(FIND_PAPER_KEY, "SELECT id FROM paper WHERE key = ?1")                                       \
+    X(FIND_PAPER_IDENTIFIER, "SELECT paper_id FROM paper_identifier WHERE identifier = ?1")        \
+    X(FIND_PAPER_ID, "SELECT id FROM paper WHERE public_id = ?1")                                  \
+    SELECT_ORDERED(X, PAPER_YEAR, "paper", "year", "1")                                            \
+    SELECT_ORDERED(X, PAPER_NOTES, "paper", "n_notes", "0")                                        \
+    SELECT_ORDERED(X, PAPER_CONCEPTS, "paper", "n_concepts", "0")                                  \
+    SELECT_ORDERED(X, PAPER_ADDED, "paper", "added_ms", "1")                                       \
+    SELECT_OF_NOTES(X, PAPER_TAG, "tags", "mention", "node_id")                                    \
+    SELECT_OF_NOTES(X, PAPER_LANGUAGE, "languages", "mention", "node_id")                          \
+    SELECT_OF_NOTES(X, PAPER_NOTE, "path", "mention", "node_id")                                   \
+    SELECT_OF_NOTES(X, EDGE_NOTE, "path", "edge_support", "edge_id")                               \
+    X(VALUES_PAPER_CONCEPT,                                                                        \
+      "SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 1 AND status <> ?2 "              \
+      "UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 1 AND status <> ?2")      \
+    X(FIND_PAPER_CONCEPT,                                                                          \
+      "SELECT to_id FROM edge WHERE from_id = ?1 AND to_id % 2 = 0 AND status <> ?2 "              \
+      "UNION SELECT from_id FROM edge WHERE to_id = ?1 AND from_id % 2 = 0 AND status <> ?2")      \
+    SELECT_COLUMN(X, CONCEPT_ID, "concept", "public_id", "true")                                   \
+    X(FIND_CONCEPT_ID, "SELECT id FROM concept WHERE public_id = ?1")                              \
+    SELECT_COLUMN(X, CONCEPT_SLUG, "concept", "substr(key, 9)", "true")                            \
+    X(FIND_CONCEPT_SLUG, "SELECT id FROM concept WHERE key = 'concept:' || ?1")                    \
+    SELECT_COLUMN(X, CONCEPT_LABEL, "concept", "labels, alternatives", "true")                     \
+    SELECT_COLUMN(X, CONCEPT_KIND, "concept", "kind", "true")                                      \
+    SELECT_COLUMN(X, CONCEPT_ORIGIN, "concept", "origin", "true")                                  \
+    X(VALUES_CONCEPT_BROADER,                                                                      \
+      "SELECT b.id FROM concept AS c JOIN concept_broader AS s ON s.slug = substr(c.key, 9) "      \
+      "JOIN concept AS b ON b.key = 'concept:' || s.broader WHERE c.id = ?1")                      \
+    X(FIND_CONCEPT_BROADER,                                                                        \
+      "SELECT b.id FROM concept AS c JOIN concept_broader AS s ON s.broader = substr(c.key, 9) "   \
+      "JOIN concept AS b ON b.key = 'concept:' || s.slug WHERE c.id = ?1")                         \
+    SELECT_ORDERED(X, CONCEPT_PAPERS, "concept", "n_papers", "0")                                  \
+    SELECT_COLUMN(X, CONCEPT_NOTES, "concept", "n_notes", "true")                                   \
+    SELECT_ORDERED(X, CONCEPT_ADDED, "concept", "added_ms", "1")                                   \
+    SELECT_COLUMN(X, NOTE_ID, "note", "public_id", "true")                                         \
+    X(FIND_NOTE_ID, "SELECT id FROM note WHERE public_id = ?1")                                    \
+    SELECT_COLUMN(X, NOTE_PATH, "note", "path", "true")                                            \
+    X(FIND_NOTE_PATH, "SELECT note_id FROM note_value WHERE field = 5 AND folded = ?1")            \
+    SELECT_COLUMN(X, NOTE_TITLE, "note", "title", "title <> ''")                                   \
+    SELECT_COLUMN(X, NOTE_DATE, "note", "date", "date <> ''")                                      \
+    SELECT_COLUMN(X, NOTE_LANGUAGE, "note", "languages", "languages <> '[]'")                      \
+    X(FIND_NOTE_LANGUAGE, "SELECT note_id FROM note_value WHERE field = 4 AND folded = ?1")        \
+    SELECT_COLUMN(X, NOTE_TAG, "note", "tags", "tags <> '[]'")                                     \
+    X(FIND_NOTE_TAG, "SELECT note_id FROM note_value WHERE field = 3 AND folded = ?1")             \
+    SELECT_COLUMN(X, NOTE_SOURCE, "note", "source", "true")                                        \
+    SELECT_COLUMN(X, NOTE_SIZE, "note", "size", "true")                                             \
+    SELECT_ORDERED(X, NOTE_ADDED, "note", "added_ms", "1")                                         \
+    SELECT_ORDERED(X, NOTE_CHANGED, "note", "changed_ms", "1")                                     \
+    SELECT_COLUMN(X, EDGE_ID, "edge", "id", "true")                                                \
+    X(FIND_EDGE_ID, "SELECT id FROM edge WHERE id = ?1")                                           \
+    X(WALK_EDGE_ID, "SELECT id, 0, id FROM edge WHERE 0 <= ?1 AND id > ?2 ORDER BY id LIMIT ?3")   \
+    SELECT_COLUMN(X, EDGE_FROM, "edge", "from_id", "true")                                         \
+    X(FIND_EDGE_FROM, "SELECT id FROM edge WHERE from_id = ?1")                                    \
+    SELECT_COLUMN(X, EDGE_TO, "edge", "to_id", "true")                                             \
+    X(FIND_EDGE_TO, "SELECT id FROM edge WHERE to_id = ?1")                                        \
+    SELECT_COLUMN(X, EDGE_RELATION, "edge", "relation", "true")                                    \
+    SELECT_COLUMN(X, EDGE_SCORE, "edge", "score", "true")                                           \
+    SELECT_COLUMN(X, EDGE_STATUS, "edge", "status", "true")                                        \
+    SELECT_COLUMN(X, EDGE_ORIGIN, "edge", "origin", "true")                                        \
+    X(COUNT_PAPERS_ALL, "SELECT count(*) FROM paper")                                              \
+    X(COUNT_NOTES_ALL, "SELECT count(*) FROM note")                                                \
+    X(SCAN_ALL_PAPERS, "SELECT id FROM paper ORDER BY id")                                             \
+    X(SCAN_ALL_CONCEPTS, "SELECT id FROM concept ORDER BY id")                                         \
+    X(SCAN_ALL_NOTES, "SELECT id FROM note ORDER BY id")                                               \
+    X(SCAN_ALL_EDGES, "SELECT id FROM edge ORDER BY id")                                               \
+    X(NOTES_OF_EDGE, "SELECT note_id FROM edge_support WHERE edge_id = ?1")               \
+    X(NOTES_OF_NODE, "SELECT note_id FROM mention WHERE node_id = ?1")                    \
+    X(WORDS_IN_PAPERS,                                                                             \
+      "SELECT rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                               \
+      "WHERE name_text MATCH ?1 AND rowid > 0 ORDER BY rowid")                                     \
+    X(WORDS_IN_CONCEPTS,                                                                           \
+      "SELECT -rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                              \
+      "WHERE name_text MATCH ?1 AND rowid < 0 ORDER BY rowid DESC")                                \
+    X(WORDS_IN_NOTES,                                                                              \
+      "SELECT rowid, closeness(note_text, 0.8, 0.5) FROM note_text WHERE note_text MATCH ?1 "      \
+      "ORDER BY rowid")                                                                            \
+    X(CLEAR_PAPER_VALUE, "DELETE FROM paper_value")                                                \
     /* ---- checks: each row is a problem, its first column says where (check.c) ---- */           \
     X(CHECK_INTEGRITY, "PRAGMA integrity_check(20)")                                               \
     X(CHECK_FOREIGN_KEYS, "PRAGMA foreign_key_check")                                              \

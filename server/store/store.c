@@ -38,13 +38,19 @@ static bool read_graph_version(struct store *s, struct db *db, struct err *e)
     return true;
 }
 
+/* Once: it never changes, and other threads may be reading it. */
+static bool read_secret(struct store *s, struct db *db, struct err *e)
+{
+    return s->secret.n > 0 || store_get_setting(db, STR("store_id"), s->arena, &s->secret, e);
+}
+
 bool store_open_writer(struct store *s, struct err *e)
 {
     if (!connection_open(s, true, &s->writer, e))
         return false;
     if (migrate_run(s->writer, e)) {
         connection_seal(s->writer);
-        if (read_graph_version(s, s->writer, e))
+        if (read_graph_version(s, s->writer, e) && read_secret(s, s->writer, e))
             return true;
     }
     connection_close(s->writer);
@@ -69,7 +75,7 @@ static bool open_for_reading(struct store *s, struct err *e)
     if (!migrate_check(db, e))
         return false;
     connection_seal(db);
-    return read_graph_version(s, db, e);
+    return read_graph_version(s, db, e) && read_secret(s, db, e);
 }
 
 bool store_open(const struct store_options *options, struct store **out, struct err *e)
@@ -112,6 +118,11 @@ void store_close(struct store *s)
 uint64_t store_graph_version(const struct store *s)
 {
     return atomic_load(&s->graph_version);
+}
+
+struct str store_secret(const struct store *s)
+{
+    return s->secret;
 }
 
 bool store_get_setting(struct db *db, struct str name, struct arena *a, struct str *out,

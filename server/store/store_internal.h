@@ -61,6 +61,7 @@ struct store {
     size_t n_idle;
     struct change_log change_log;
     _Atomic uint64_t graph_version;
+    struct str secret; /* setting store_id; set when the store is opened */
 };
 
 /* connection.c */

@@ -105,6 +105,13 @@ void store_read_end(struct db *db)
     give_back_reader(db);
 }
 
+bool store_check_deadline(const struct db *db, struct err *e)
+{
+    if (!db->deadline_ms || clock_monotonic_ms() <= db->deadline_ms)
+        return true;
+    return err_set(e, ERR_QUERY_TIMEOUT, "Stopped after 2 s. Add a filter or ask for fewer hops.");
+}
+
 /* ---- the writer ---- */
 
 static void take_turn(struct store *s)

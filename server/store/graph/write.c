@@ -7,6 +7,7 @@
 #include "store/graph/name_internal.h"
 #include "store/graph/public_id_internal.h"
 #include "store/search/search_index_internal.h"
+#include "store/select/value_internal.h"
 #include "store/store_internal.h"
 
 /* ---- papers ---- */
@@ -85,8 +86,9 @@ bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e)
     change_node(db, row->id);
     search_index_touch_paper(db, row->id, found ? &old : NULL);
     if (!found)
-        return name_replace_paper(db, NULL, row, e);
-    return update_paper(db, row, public_id, e) && name_replace_paper(db, &old, row, e);
+        return name_replace_paper(db, NULL, row, e) && value_replace_paper(db, NULL, row, e);
+    return update_paper(db, row, public_id, e) && name_replace_paper(db, &old, row, e) &&
+           value_replace_paper(db, &old, row, e);
 }
 
 /* ---- concepts ---- */
@@ -187,7 +189,8 @@ bool graph_delete_paper(struct db *db, int64_t id, struct err *e)
     change_node(db, id);
     search_index_touch_paper(db, id, &old);
     return keep_alias(db, NODE_PAPER, old.public_id, old.key, old.title, e) &&
-           name_delete_paper(db, &old, e) && delete_row(db, STMT_PAPER_DELETE, id, e);
+           name_delete_paper(db, &old, e) && value_replace_paper(db, &old, NULL, e) &&
+           delete_row(db, STMT_PAPER_DELETE, id, e);
 }
 
 bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
@@ -203,8 +206,13 @@ bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
 
 /* ---- counts ---- */
 
-static bool count_links(struct db *db, enum node_class class_, int64_t id, int64_t *n_notes,
-                        int64_t *n_others, struct err *e)
+/* What follows from the edges and mentions of a node. */
+struct node_counts {
+    int64_t n_notes, n_others, added_ms;
+};
+
+static bool count_links(struct db *db, enum node_class class_, int64_t id, struct node_counts *out,
+                        struct err *e)
 {
     int64_t rejected;
     if (!word_find(db, STR("rejected"), &rejected, e))
@@ -213,22 +221,23 @@ static bool count_links(struct db *db, enum node_class class_, int64_t id, int64
     bind_i64(&s, 1, id);
     bind_i64(&s, 2, rejected);
     if (stmt_next(&s)) {
-        *n_notes = column_i64(&s, 0);
-        *n_others = column_i64(&s, 1);
+        out->n_notes = column_i64(&s, 0);
+        out->n_others = column_i64(&s, 1);
+        out->added_ms = column_i64(&s, 2);
     }
     return stmt_finish(&s, e);
 }
 
 bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e)
 {
-    int64_t n_notes = 0;
-    int64_t n_others = 0;
-    if (!count_links(db, class_, id, &n_notes, &n_others, e))
+    struct node_counts counts = {0};
+    if (!count_links(db, class_, id, &counts, e))
         return false;
     STMT_SCOPE_OF(s, db, class_ == NODE_PAPER ? STMT_PAPER_SET_COUNTS : STMT_CONCEPT_SET_COUNTS);
     bind_i64(&s, 1, id);
-    bind_i64(&s, 2, n_notes);
-    bind_i64(&s, 3, n_others);
+    bind_i64(&s, 2, counts.n_notes);
+    bind_i64(&s, 3, counts.n_others);
+    bind_i64(&s, 4, counts.added_ms);
     return stmt_run(&s, e);
 }
 
