@@ -90,6 +90,7 @@ api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api
 api_handler api_search_find, api_search_suggest;
 api_handler api_query_ask;
 api_handler api_graph_neighbourhood, api_graph_path;
+api_handler api_papers_list_similar, api_concepts_list_related;
 
 /* Finds {id}; on a moved id the redirect is sent and `*found` is false. */
 MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);

@@ -63,6 +63,9 @@ static const struct route_param path_params[] = {
     {.name = "penalty", .type = PARAM_INT, .min = 0, .max = 100, .doc = "What a way over a hub costs, in percent of the logarithm of its degree; 20 when left out", .example = "40"},
     NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
 
+static const struct route_param likeness_params[] = {
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 100, .doc = "How many at most; 20 when left out", .example = "5"}, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -74,9 +77,11 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/papers/{id}/edges",         api_papers_list_edges,    ACCESS_READ,  0,              relation_params, "papers.list_edges",     "All edges of a paper, strongest first"},
     {HTTP_GET,    "/api/v1/papers/{id}/notes",         api_papers_list_notes,    ACCESS_READ,  0,              no_params,       "papers.list_notes",     "Notes that mention a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/evidence",      api_papers_list_evidence, ACCESS_READ,  0,              relation_params, "papers.list_evidence",  "Every place in the notes that says something of a paper"},
+    {HTTP_GET,    "/api/v1/papers/{id}/similar",       api_papers_list_similar,  ACCESS_READ,  0,              likeness_params, "papers.list_similar",   "Papers that share concepts, links and words with a paper, each with its reasons"},
     {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              concept_params,  "concepts.list",         "Concepts, most papers first"},
     {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},
     {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              relation_params, "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
+    {HTTP_GET,    "/api/v1/concepts/{id}/related",     api_concepts_list_related, ACCESS_READ, 0,              likeness_params, "concepts.list_related", "Concepts that go with a concept, with counts and examples"},
     {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              edge_params,     "edges.list",            "Edges, by id"},
     {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              no_params,       "edges.show",            "One edge with all its evidence"},
     {HTTP_GET,    "/api/v1/graph/neighbourhood",       api_graph_neighbourhood,  ACCESS_READ,  0,              neighbourhood_params, "graph.neighbourhood", "What stands round a paper or concept, nearest and strongest first"},
