@@ -192,6 +192,9 @@ MUST_USE bool graph_list_evidence_in_note(struct db *db, int64_t note_id, struct
 /* The concept and all below it (narrower, transitively), at most `limit`. */
 MUST_USE bool graph_narrower(struct db *db, int64_t concept_id, size_t limit, struct arena *a,
                              int64_t **ids, size_t *n, struct err *e);
+/* Those directly below and directly above, by key. */
+MUST_USE bool graph_children(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids,
+                             size_t *n, struct err *e);
 MUST_USE bool graph_broader(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids,
                             size_t *n, struct err *e);
 

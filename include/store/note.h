@@ -52,4 +52,13 @@ MUST_USE bool note_list_stamps(struct db *db, struct str source, struct arena *a
 MUST_USE bool note_list_of_paper(struct db *db, int64_t paper_id, struct arena *a,
                                  struct note_row **out, size_t *n, struct err *e);
 
+/* Notes that mention a paper or concept, by month of their date ("2020-03", empty when unknown). */
+struct month_count {
+    struct str month;
+    int64_t n;
+};
+
+MUST_USE bool note_count_months(struct db *db, int64_t node_id, struct arena *a,
+                                struct month_count **out, size_t *n, struct err *e);
+
 #endif

@@ -91,10 +91,16 @@ api_handler api_search_find, api_search_suggest;
 api_handler api_query_ask;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
+api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;
 
 /* Finds {id}; on a moved id the redirect is sent and `*found` is false. */
 MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);
 MUST_USE bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found,
+                               struct err *e);
+
+/* edge_explain.c: adds to the JSON of an edge how its score came about, and all evidence with the lines
+ * round it. */
+MUST_USE bool api_explain_edge(struct api_call *c, const struct edge_row *edge, json_t *o,
                                struct err *e);
 
 /* Sends the answer of a query; `items` of hits with why, and how it was understood. */

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 
 #define EVIDENCE_IN_LISTS 1
-#define EVIDENCE_OF_ONE   200
 
 static bool list(struct api_call *c, struct err *e)
 {
@@ -42,7 +41,12 @@ static bool show(struct api_call *c, struct err *e)
         return false;
     if (!str_eq(edge.public_id, id))
         return api_send_moved(c, id, edge.public_id);
-    return shape_edge(c, &edge, EVIDENCE_OF_ONE, &o, e) && api_send(c->q, c->r, o, e);
+    if (!shape_edge(c, &edge, 0, &o, e))
+        return false;
+    if (api_explain_edge(c, &edge, o, e))
+        return api_send(c->q, c->r, o, e);
+    json_decref(o);
+    return false;
 }
 
 bool api_edges_list(void *context, struct request *q, struct response *r, struct err *e)

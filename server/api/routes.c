@@ -65,6 +65,11 @@ static const struct route_param path_params[] = {
 
 static const struct route_param likeness_params[] = {
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = 100, .doc = "How many at most; 20 when left out", .example = "5"}, END};
+static const struct route_param tree_params[] = {
+    {.name = "depth", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many levels up and down; 2 when left out", .example = "3"}, END};
+static const struct route_param orphan_params[] = {NODE_TYPE, LIMIT, CURSOR, END};
+static const struct route_param explain_params[] = {
+    {.name = "context", .type = PARAM_INT, .min = 0, .max = 10, .doc = "How many lines of the note before and behind each quote; 2 when left out", .example = "0"}, END};
 
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
@@ -82,10 +87,13 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},
     {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              relation_params, "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
     {HTTP_GET,    "/api/v1/concepts/{id}/related",     api_concepts_list_related, ACCESS_READ, 0,              likeness_params, "concepts.list_related", "Concepts that go with a concept, with counts and examples"},
+    {HTTP_GET,    "/api/v1/concepts/{id}/tree",        api_concepts_show_tree,   ACCESS_READ,  0,              tree_params,     "concepts.show_tree",    "Broader and narrower concepts, nested"},
+    {HTTP_GET,    "/api/v1/concepts/{id}/timeline",    api_concepts_show_timeline, ACCESS_READ, 0,             no_params,       "concepts.show_timeline", "Papers of a concept by year, and notes about it by month"},
     {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              edge_params,     "edges.list",            "Edges, by id"},
-    {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              no_params,       "edges.show",            "One edge with all its evidence"},
+    {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              explain_params,  "edges.show",            "One edge explained: how its score came about, and all its evidence with the lines round it"},
     {HTTP_GET,    "/api/v1/graph/neighbourhood",       api_graph_neighbourhood,  ACCESS_READ,  0,              neighbourhood_params, "graph.neighbourhood", "What stands round a paper or concept, nearest and strongest first"},
     {HTTP_GET,    "/api/v1/graph/path",                api_graph_path,           ACCESS_READ,  0,              path_params,     "graph.path",            "The best paths between two nodes, with evidence for each step"},
+    {HTTP_GET,    "/api/v1/graph/orphans",             api_graph_list_orphans,   ACCESS_READ,  0,              orphan_params,   "graph.list_orphans",    "Papers without any edge, and concepts without papers"},
     {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              page_params,     "notes.list",            "Notes, by path"},
     {HTTP_POST,   "/api/v1/notes/preview",             api_notes_preview,        ACCESS_READ,  NOTE_MAX_BYTES, preview_params,  "notes.preview",         "What a note would say; nothing is stored"},
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},

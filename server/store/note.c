@@ -313,6 +313,19 @@ bool note_list_of_paper(struct db *db, int64_t paper_id, struct arena *a, struct
     return read_all(&s, a, out, n, e);
 }
 
+bool note_count_months(struct db *db, int64_t node_id, struct arena *a, struct month_count **out,
+                       size_t *n, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_COUNT_MONTHS);
+    bind_i64(&s, 1, node_id);
+    VEC(struct month_count) months = VEC_INIT;
+    while (stmt_next(&s))
+        *vec_push(a, &months) = (struct month_count){column_str(&s, 0, a), column_i64(&s, 1)};
+    *out = months.items;
+    *n = months.n;
+    return stmt_finish(&s, e);
+}
+
 bool note_list_stamps(struct db *db, struct str source, struct arena *a, struct note_row **out,
                       size_t *n, struct err *e)
 {

@@ -122,6 +122,9 @@
     X(NOTE_LIST_OF_NODE,                                                                           \
       "SELECT " SQL_NOTE_COLUMNS " FROM note "                                                     \
       "WHERE id IN (SELECT note_id FROM mention WHERE node_id = ?1) ORDER BY path")                \
+    X(NOTE_COUNT_MONTHS,                                                                           \
+      "SELECT substr(date, 1, 7) AS month, count(*) FROM note "                                    \
+      "WHERE id IN (SELECT note_id FROM mention WHERE node_id = ?1) GROUP BY month ORDER BY month")\
     /* ---- facts (fact/fact.c) ---- */                                                            \
     X(NOTE_UPDATE_EVIDENCE, "UPDATE note SET n_evidence = ?2 WHERE id = ?1")                       \
     X(FACT_PUT,                                                                                    \
@@ -240,6 +243,9 @@
       "WITH RECURSIVE below (slug) AS (VALUES (?1) "                                               \
       "UNION SELECT b.slug FROM below JOIN concept_broader AS b ON b.broader = below.slug LIMIT ?2) "\
       "SELECT c.id FROM below JOIN concept AS c ON c.key = 'concept:' || below.slug ORDER BY c.key")\
+    X(CHILDREN,                                                                                    \
+      "SELECT c.id FROM concept_broader AS b JOIN concept AS c ON c.key = 'concept:' || b.slug "   \
+      "WHERE b.broader = ?1 ORDER BY c.key")                                                       \
     X(BROADER,                                                                                     \
       "SELECT c.id FROM concept_broader AS b JOIN concept AS c ON c.key = 'concept:' || b.broader "\
       "WHERE b.slug = ?1 ORDER BY c.key")                                                          \

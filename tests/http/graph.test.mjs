@@ -99,3 +99,95 @@ test('mistakes are named', async () => {
   assert.match((await refuse('/graph/neighbourhood?node=MoCo&status=maybe', 400)).detail, /confirmed/);
   assert.match((await refuse('/graph/path?from=MoCo&to=MoCo', 400)).detail, /same node/);
 });
+
+test('papers like a paper share something with it, and say what', async () => {
+  const moco = await server.get('/papers/arxiv:1911.05722');
+  const { items, complete } = await server.get('/papers/arxiv:1911.05722/similar?limit=8');
+  assert.equal(complete, true);
+  assert.equal(items.length, 8);
+  assert.ok(items.some((p) => p.identifiers.includes('arxiv:2002.05709')), 'SimCLR is like MoCo');
+  const own = new Set((await server.get(`/papers/${moco.id}/concepts?limit=200`)).items.map((i) => i.concept.id));
+  let score = 1;
+  for (const paper of items) {
+    assert.ok(paper.score <= score);
+    score = paper.score;
+    assert.notEqual(paper.id, moco.id);
+    assert.ok(paper.why.concepts.length + paper.why.papers.length > 0 || paper.why.edge);
+    for (const concept of paper.why.concepts) assert.ok(own.has(concept.id), concept.label);
+  }
+});
+
+test('concepts that go with a concept are counted in papers that have both', async () => {
+  const { items } = await server.get('/concepts/contrastive-learning/related?limit=10');
+  assert.equal(items.length, 10);
+  for (const related of items) {
+    assert.ok(related.papers_with_both <= related.papers);
+    assert.ok(related.examples.length <= related.papers_with_both);
+    for (const example of related.examples) {
+      const concepts = (await server.get(`/papers/${example.id}/concepts?limit=200`)).items.map((i) => i.concept.id);
+      assert.ok(concepts.includes(related.id));
+    }
+  }
+});
+
+test('a tree goes up and down, and every concept stands in it once', async () => {
+  const tree = await server.get('/concepts/self-supervised-learning/tree?depth=3');
+  const ids = [];
+  const walk = (node, member) => { ids.push(node.id); (node[member] ?? []).forEach((n) => walk(n, member)); };
+  walk(tree, 'narrower');
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(ids.length > 1);
+  for (const below of tree.narrower) {
+    const { broader } = await server.get(`/concepts/${below.id}`);
+    assert.ok(broader.some((b) => b.id === tree.id), below.label);
+  }
+});
+
+test('a timeline counts every paper of a concept once', async () => {
+  const timeline = await server.get('/concepts/contrastive-learning/timeline');
+  const all = await server.get('/graph/neighbourhood?node=contrastive-learning&type=paper&limit=500');
+  const counted = timeline.years.reduce((sum, y) => sum + y.papers, timeline.papers_without_year);
+  assert.equal(counted, all.total);
+  assert.equal(timeline.years.find((y) => y.year === 2020).papers, all.nodes.filter((n) => n.year === 2020).length);
+  const notes = timeline.months.reduce((sum, m) => sum + m.notes, timeline.notes_without_date);
+  assert.equal(notes, timeline.concept.notes);
+});
+
+test('orphans have no edges', async () => {
+  const { items, page } = await server.get('/graph/orphans?limit=200');
+  assert.equal(page.total, items.length);
+  for (const node of items.filter((n) => n.type === 'paper')) assert.equal(node.degree, 0);
+  for (const node of items.filter((n) => n.type === 'concept').slice(0, 5))
+    assert.equal((await server.get(`/graph/neighbourhood?node=${node.id}&type=paper&min_score=0.001`)).total, 0);
+  assert.ok(items.length > 1);
+  const first = await server.get('/graph/orphans?limit=1');
+  const second = await server.get(`/graph/orphans?limit=1&cursor=${first.page.next_cursor}`);
+  assert.deepEqual([...first.items, ...second.items], items.slice(0, 2));
+});
+
+test('an edge explains its score, and quotes the note byte by byte', async () => {
+  const { items } = await server.get('/papers/arxiv:1911.05722/edges?limit=20');
+  let several = 0;
+  for (const { id } of items) {
+    const edge = await server.get(`/edges/${id}?context=1`);
+    assert.ok(edge.evidence.length > 0);
+    assert.equal(edge.rule, edge.evidence[0].rule);
+    const doubt = edge.score_parts.reduce((d, part) => d * (1 - part.score), 1);
+    assert.ok(Math.abs(1 - doubt - edge.score) < 0.004, edge.score_formula);
+    several += edge.score_parts.length > 1;
+    for (const place of edge.evidence) {
+      const answer = await server.fetch(`/api/v1/notes/${encodeURIComponent(place.note)}?format=md`);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const { context } = place;
+      assert.equal(bytes.subarray(place.start, place.end).toString(), place.quote);
+      assert.equal(bytes.subarray(context.start, context.end).toString(), context.text);
+      assert.ok(context.start <= place.start && context.end >= place.end);
+      assert.ok(context.start === 0 || bytes[context.start - 1] === 10);
+      assert.ok(context.end === bytes.length || bytes[context.end] === 10);
+      assert.equal(context.line, bytes.subarray(0, context.start).toString().split('\n').length);
+      const lines = context.text.split('\n').length - place.quote.replace(/\n$/, '').split('\n').length;
+      assert.ok(lines >= 0 && lines <= 2);
+    }
+  }
+  assert.ok(several > 0);
+});

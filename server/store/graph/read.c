@@ -178,13 +178,25 @@ bool graph_narrower(struct db *db, int64_t concept_id, size_t limit, struct aren
     return read_ids(&s, a, ids, n, e);
 }
 
+static bool next_to(struct db *db, enum statement_id statement, int64_t concept_id, struct arena *a,
+                    int64_t **ids, size_t *n, struct err *e)
+{
+    struct concept_row concept;
+    if (!graph_get_concept(db, concept_id, db->scratch, &concept, e))
+        return false;
+    STMT_SCOPE_OF(s, db, statement);
+    bind_str(&s, 1, concept.slug);
+    return read_ids(&s, a, ids, n, e);
+}
+
+bool graph_children(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids, size_t *n,
+                    struct err *e)
+{
+    return next_to(db, STMT_CHILDREN, concept_id, a, ids, n, e);
+}
+
 bool graph_broader(struct db *db, int64_t concept_id, struct arena *a, int64_t **ids, size_t *n,
                    struct err *e)
 {
-    struct concept_row bottom;
-    if (!graph_get_concept(db, concept_id, db->scratch, &bottom, e))
-        return false;
-    STMT_SCOPE(s, db, BROADER);
-    bind_str(&s, 1, bottom.slug);
-    return read_ids(&s, a, ids, n, e);
+    return next_to(db, STMT_BROADER, concept_id, a, ids, n, e);
 }
