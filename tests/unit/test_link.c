@@ -498,6 +498,20 @@ static void reads_registries(void **state)
          "rg:333 url:researchgate.net/publication/333_Some_Title"},
         {"https://www.jstor.org/stable/2118030", LINK_PAPER,
          "jstor:2118030 url:jstor.org/stable/2118030"},
+        {"https://www.nber.org/system/files/working_papers/w21346/w21346.pdf", LINK_PAPER,
+         "nber:w21346 url:nber.org/system/files/working_papers/w21346/w21346.pdf"},
+        {"https://ui.adsabs.harvard.edu/abs/1933AcHPh...6..110Z/abstract", LINK_PAPER,
+         "ads:1933AcHPh...6..110Z url:ui.adsabs.harvard.edu/abs/1933AcHPh...6..110Z/abstract"},
+        {"https://academic.oup.com/qje/article-abstract/136/1/169/5905427", LINK_PAPER,
+         "oup:qje/136/1/169/5905427 "
+         "url:academic.oup.com/qje/article-abstract/136/1/169/5905427"},
+        {"https://elifesciences.org/articles/47994", LINK_PAPER, "doi:10.7554/elife.47994"},
+        {"https://kns.cnki.net/kcms/detail/detail.aspx?dbcode=CJFD&filename=YJJY201204008",
+         LINK_PAPER,
+         "cnki:YJJY201204008 "
+         "url:kns.cnki.net/kcms/detail/detail.aspx?dbcode=CJFD&filename=YJJY201204008"},
+        {"https://www.nber.org/people/someone", LINK_WEB, "url:nber.org/people/someone"},
+        {"https://eprint.iacr.org/complete", LINK_WEB, "url:eprint.iacr.org/complete"},
         {"https://www.amazon.co.jp/dp/0262035618", LINK_PAPER, "isbn:9780262035613"},
         {"https://www.amazon.com/dp/B07X1X1X1X", LINK_RESOURCE, ""},
         {"https://scholar.google.com/citations?user=x", LINK_IGNORED, ""},
@@ -597,6 +611,9 @@ static void finds_identifiers_in_text(void **state)
         {"(10.1145/2939672.2939785)", "10.1145/2939672.2939785=doi:10.1145/2939672.2939785"},
         {"section 10.1145 of it", ""},
         {"https://doi.org/10.1109/5.771073", "10.1109/5.771073=doi:10.1109/5.771073"},
+        {"NBER WP 17521, SSRN Working Paper No. 2801251",
+         "NBER WP 17521=nber:w17521; SSRN Working Paper No. 2801251=ssrn:2801251"},
+        {"HAL: hal-01234567v2; hal-12", "hal-01234567=hal:hal-01234567"},
         {"PMID: 12603049; PMCID: PMC5599787",
          "PMID: 12603049=pmid:12603049; PMCID: PMC5599787=pmc:5599787"},
         {"12603049 alone", ""},
@@ -673,6 +690,18 @@ static void every_redirect_is_sorted(void **state)
             fail_msg("redirects.def is not sorted at %s", hosts[i]);
 }
 
+static void every_page_is_sorted(void **state)
+{
+    (void)state;
+    static const char *const hosts[] = {
+#define PAGE(host, scheme, prefix, pattern) host,
+#include "extract/tables/pages.def"
+    };
+    for (size_t i = 1; i < ARRAY_LEN(hosts); i++)
+        if (strcmp(hosts[i - 1], hosts[i]) > 0)
+            fail_msg("pages.def is not sorted at %s", hosts[i]);
+}
+
 static void keys_are_ranked(void **state)
 {
     (void)state;
@@ -717,6 +746,7 @@ int main(void)
         LINK_TEST(masked_text_is_not_read),
         LINK_TEST(every_host_is_found),
         cmocka_unit_test(every_redirect_is_sorted),
+        cmocka_unit_test(every_page_is_sorted),
         cmocka_unit_test(keys_are_ranked),
         cmocka_unit_test(exclusive_families),
     };

@@ -285,6 +285,35 @@ static void read_row(struct builder *b, const struct node *row)
                                 .node = value});
 }
 
+/* ":DOI: 10.1038/…" of an Org drawer, which exporters write as a block of code. */
+static void read_drawer_line(struct builder *b, uint32_t node, uint32_t at, uint32_t end)
+{
+    at = skip_blank(b->src, at, end);
+    if (at >= end || b->src.p[at] != ':')
+        return;
+    size_t colon = str_find_byte(str_sub(b->src, 0, end), ':', at + 1);
+    if (colon == SIZE_MAX || colon - at > NAME_MAX_BYTES)
+        return;
+    struct str key = field_key(b, str_sub(b->src, at + 1, colon), false);
+    if (key.n && !str_eq(key, STR("hidden")))
+        field_add(b, (struct field){.source = FIELD_LABEL,
+                                    .key = key,
+                                    .begin = (uint32_t)colon + 1,
+                                    .end = end,
+                                    .node = node});
+}
+
+static void read_drawer(struct builder *b, uint32_t node)
+{
+    const struct node *n = &b->nodes.items[node];
+    struct str text = str_trim(str_sub(b->src, n->begin, n->end));
+    if (!str_starts_ci(text, STR(":PROPERTIES:")))
+        return;
+    uint32_t last = builder_line(b, n->end - 1);
+    for (uint32_t line = builder_line(b, n->begin); line <= last; line++)
+        read_drawer_line(b, node, line_text(b, line), line_end(b->d, line));
+}
+
 static void read_lines(struct builder *b, uint32_t node)
 {
     uint32_t begin = b->nodes.items[node].text_begin;
@@ -306,6 +335,8 @@ void fields_read_labels(struct builder *b)
         const struct node *n = &b->nodes.items[i];
         if (n->kind == NODE_ROW)
             read_row(b, n);
+        else if (n->kind == NODE_CODE && n->begin < n->end)
+            read_drawer(b, i);
         else if (may_hold_labels(n->kind) && n->text_begin < n->text_end)
             read_lines(b, i);
     }

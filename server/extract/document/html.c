@@ -6,6 +6,7 @@
 
 #define TAG_LENGTH_MAX 4000 /* bytes; an <img> may hold a long URL */
 #define ENTITY_MAX     32
+#define EMPHASIS_MAX   600 /* bytes between <b> and </b> */
 
 /* Elements that notes use; what else stands in angle brackets is text ("a <b and c> d"). */
 static const char *const elements[] = {
@@ -111,6 +112,33 @@ static void add_anchor(struct scanner *sc, uint32_t at, const struct tag *tag)
     sc->anchor_until = (uint32_t)close;
 }
 
+static bool is_strong_tag(struct str name)
+{
+    return str_eq_ci(name, STR("b")) || str_eq_ci(name, STR("strong"));
+}
+
+static bool is_emphasis_tag(struct str name)
+{
+    return str_eq_ci(name, STR("i")) || str_eq_ci(name, STR("em"));
+}
+
+/* <b>text</b>, <em>text</em>: the same as "**text**" and "*text*". */
+static void add_emphasis(struct scanner *sc, uint32_t at, const struct tag *tag)
+{
+    uint32_t limit = sc->end - tag->end > EMPHASIS_MAX ? tag->end + EMPHASIS_MAX : sc->end;
+    size_t close = str_find(str_sub(sc->s, 0, limit), STR("</"), tag->end);
+    struct str name =
+        close == SIZE_MAX ? STR_EMPTY : str_sub(sc->s, close + 2, close + 2 + tag->name.n);
+    size_t end = close == SIZE_MAX ? SIZE_MAX : str_find_byte(sc->s, '>', close);
+    if (!str_eq_ci(name, tag->name) || end == SIZE_MAX || end >= sc->end)
+        return;
+    uint32_t text_begin = tag->end;
+    uint32_t text_end = (uint32_t)close;
+    trim_range(sc->s, &text_begin, &text_end);
+    enum span_kind kind = is_strong_tag(tag->name) ? SPAN_STRONG : SPAN_EMPHASIS;
+    (void)span_add(sc, kind, at, (uint32_t)end + 1, text_begin, text_end);
+}
+
 /* <https://…> */
 static uint32_t scan_autolink(struct scanner *sc, uint32_t at)
 {
@@ -139,6 +167,8 @@ uint32_t scan_html(struct scanner *sc, uint32_t at)
         add_image(sc, at, &tag);
     else if (!tag.is_closing && str_eq_ci(tag.name, STR("a")))
         add_anchor(sc, at, &tag);
+    else if (!tag.is_closing && (is_strong_tag(tag.name) || is_emphasis_tag(tag.name)))
+        add_emphasis(sc, at, &tag);
     mask_set_visible(sc->b, at, tag.end, MASK_MARKUP);
     sc->floor = tag.end;
     return tag.end;

@@ -46,6 +46,34 @@ static void read_heading_words(struct candidate *c)
         c->lists |= 1u << WORDS_RELATED;
 }
 
+/* Behind "TODO ", "DONE [#A] " of a heading from Org. */
+static uint32_t behind_org_state(const struct entry_search *s, uint32_t begin, uint32_t end)
+{
+    struct str text = document_slice(s->d, begin, end);
+    size_t i = 0;
+    while (i < text.n && ((text.p[i] >= 'A' && text.p[i] <= 'Z') || text.p[i] == '-'))
+        i++;
+    bool is_state = i > 2 && i + 1 < text.n && text.p[i] == ' ' &&
+                    words_match(WORDS_ORG_STATE, PLACE_ALL, words_fold(str_sub(text, 0, i), s->a));
+    if (!is_state)
+        return begin;
+    bool has_priority = i + 5 < text.n && str_starts(str_from_pos(text, i + 1), STR("[#"));
+    return begin + (uint32_t)i + (has_priority ? 6 : 1);
+}
+
+/* Without "   :survey:parkes:" at the end of a heading. */
+static uint32_t without_org_tags(const struct entry_search *s, uint32_t begin, uint32_t end)
+{
+    struct str text = document_slice(s->d, begin, end);
+    size_t i = text.n;
+    if (i < 4 || text.p[i - 1] != ':')
+        return end;
+    while (i > 0 && text.p[i - 1] != ' ')
+        i--;
+    bool is_tags = i > 0 && text.p[i] == ':' && text.n - i > 2;
+    return is_tags ? begin + (uint32_t)str_trim(str_sub(text, 0, i)).n : end;
+}
+
 static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node, uint32_t begin,
                 uint32_t end)
 {
@@ -75,6 +103,13 @@ static void add(struct entry_search *s, enum candidate_kind kind, uint32_t node,
         read_heading_words(&s->candidates.items[index]);
     if (s->node_candidate[node] == NONE)
         s->node_candidate[node] = index;
+}
+
+static void add_heading(struct entry_search *s, uint32_t node)
+{
+    const struct node *n = &s->d->nodes[node];
+    uint32_t begin = behind_org_state(s, n->text_begin, n->text_end);
+    add(s, CANDIDATE_HEADING, node, begin, without_org_tags(s, begin, n->text_end));
 }
 
 /* Whether a line begins as an item of a list that Markdown does not know: "[12] …", "-Title". */
@@ -130,7 +165,7 @@ void candidates_collect(struct entry_search *s)
         if (n->text_begin >= n->text_end)
             continue;
         if (n->kind == NODE_SECTION)
-            add(s, CANDIDATE_HEADING, i, n->text_begin, n->text_end);
+            add_heading(s, i);
         else if (n->kind == NODE_ITEM)
             add(s, CANDIDATE_ITEM, i, n->text_begin, n->text_end);
         else if (n->kind == NODE_PARAGRAPH && !is_inside(d, i, NODE_ITEM))

@@ -2,6 +2,8 @@
 
 /* A quoted or italic title so near a link or identifier is its title. */
 #define TITLE_DISTANCE_MAX 160
+/* The page of a quotation stands at most this far behind it. */
+#define EXCERPT_BYTES_MAX 200
 
 static bool is_title_span(const struct entry_search *s, const struct span *span, struct str *text)
 {
@@ -84,11 +86,26 @@ static void add_wikilink(struct entry_search *s, struct reference *r)
     r->is_taken = true;
 }
 
+bool span_is_excerpt(const struct entry_search *s, const struct span *span)
+{
+    if (span->kind != SPAN_QUOTE)
+        return false;
+    struct str rest = document_slice(s->d, span->end, (uint32_t)s->d->source.n);
+    rest = str_trim(str_sub(rest, 0, str_find_byte(rest, '\n', 0)));
+    rest = str_sub(rest, 0, EXCERPT_BYTES_MAX);
+    return str_starts(rest, STR("(")) &&
+           (str_has(rest, STR(" p. ")) || str_has(rest, STR(" pp. ")) ||
+            str_has(rest, STR("?page=")));
+}
+
 /* Titles in quotation marks without any link: "…" after authors or before a year; 《…》 in any case. */
 static bool is_quoted_work(const struct entry_search *s, const struct span *span, struct str text)
 {
     struct shape h;
     shape_read(text, &h);
+    bool is_names = shape_is_authors(text) && shape_grade(text) < GRADE_STRONG;
+    if (is_names || shape_is_court_case(text) || span_is_excerpt(s, span))
+        return false;
     if (str_starts(document_slice(s->d, span->begin, span->end), STR("《")))
         return h.words >= 3;
     uint32_t year, from = span->begin > 60 ? span->begin - 60 : 0;
@@ -97,6 +114,21 @@ static bool is_quoted_work(const struct entry_search *s, const struct span *span
                     shape_year(document_slice(s->d, span->end, to), &year) != SIZE_MAX ||
                     str_has(document_slice(s->d, from, span->begin), STR("et al"));
     return h.words >= 4 && is_dated && shape_grade(text) >= GRADE_SENTENCE;
+}
+
+/* "**Journal**:: *New England Journal of Medicine*" */
+static bool is_in_field(const struct entry_search *s, const struct span *span)
+{
+    size_t low = 0, high = s->d->n_fields;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->d->fields[middle].begin <= span->text_begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct field *f = low ? &s->d->fields[low - 1] : NULL;
+    return f && span->text_end <= f->end && !field_is_title(s, f);
 }
 
 static void add_quoted(struct entry_search *s)
@@ -109,7 +141,7 @@ static void add_quoted(struct entry_search *s)
         if (span->kind != SPAN_QUOTE && span->kind != SPAN_EMPHASIS)
             continue;
         struct str text = str_trim(document_visible(s->d, span->text_begin, span->text_end, s->a));
-        if (text.n < 12 || !is_quoted_work(s, span, text))
+        if (text.n < 12 || !is_quoted_work(s, span, text) || is_in_field(s, span))
             continue;
         struct title t;
         bool is_new = false;

@@ -53,7 +53,9 @@ enum word_list {
     WORDS_COLUMN_AUTHOR,
     WORDS_COLUMN_VENUE,
     WORDS_PAPER_TAG,
-    WORDS_CALENDAR
+    WORDS_CALENDAR,
+    WORDS_ORG_STATE,
+    WORDS_SIDE_DOCUMENT
 };
 
 enum word_place { PLACE_ALL, PLACE_START, PLACE_END, PLACE_ANYWHERE };
@@ -89,6 +91,8 @@ bool shape_is_authors(struct str visible);
 /* "Cytron, Ferrante, Rosen", "Agrawal, Pulkit and Malik, Jitendra": names of persons and nothing
  * else. Titles such as "Look, Listen and Learn" are told apart by their English words. */
 bool shape_is_persons(struct str visible, const struct vocabulary *v, struct arena *a);
+/* "Ricci v. DeStefano": the parties of a case, both with capitals. */
+bool shape_is_court_case(struct str visible);
 /* Position of the first year, or SIZE_MAX. */
 size_t shape_year(struct str visible, uint32_t *year);
 bool shape_is_date(struct str visible, struct arena *a);
@@ -99,6 +103,8 @@ bool shape_is_date(struct str visible, struct arena *a);
 uint32_t text_clause_end(const struct document *d, uint32_t begin, uint32_t limit);
 /* Without the brackets, colons and commas that a text cut before a link ends with. */
 struct str text_trim_opening(struct str text);
+/* Without "(SISC 2021" behind a title, when a link took the closing bracket. */
+struct str text_cut_open_bracket(struct str text);
 /* Without "(Angrist, Imbens, Rubin 1996)" behind a title; year and authors go into `t`. */
 struct str text_cut_author_year(struct str text, struct title *t);
 /* Without "— Zhu et al., ICLR 2021: …" behind a title. */
@@ -241,6 +247,10 @@ struct entry_search {
 void candidates_collect(struct entry_search *s); /* candidates.c */
 /* The head of the own text: which reference identifies it and what is its title (head.c). */
 void head_read(struct entry_search *s, struct candidate *c);
+/* "…" (Guérin et al., 2013, p. 2160): words of a paper, not its title (cited.c). */
+bool span_is_excerpt(const struct entry_search *s, const struct span *span);
+/* "@tilman1996" at the beginning of a text, without its mark; or empty. */
+struct str cite_key_at(struct str text);
 void rows_read(struct entry_search *s);        /* table_paper.c */
 void fields_assign(struct entry_search *s);    /* field_block.c */
 void sections_read(struct entry_search *s);    /* section_paper.c */

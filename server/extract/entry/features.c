@@ -6,6 +6,8 @@
 #define ITEM_WORDS_MAX 12
 #define PROSE_CJK_MAX  40
 #define DATE_BYTES_MAX 64 /* longer texts are no dates */
+/* Words of an item that names a court case and where it is reported. */
+#define CASE_WORDS_MAX 24
 
 /* What the rules ask about a candidate, read once. */
 struct look {
@@ -177,7 +179,8 @@ static bool has_MARKED_TITLE(const struct look *l)
 static bool has_NAMED_TITLE(const struct look *l)
 {
     struct str written = document_slice(l->s->d, l->c->begin, l->c->end);
-    return l->c->source == TITLE_MARKED && str_starts(written, STR("["));
+    return l->c->source == TITLE_MARKED && str_starts(written, STR("[")) &&
+           !str_starts(written, STR("[!"));
 }
 
 static bool has_CITATION(const struct look *l)
@@ -194,7 +197,8 @@ static bool has_VENUE_TAG(const struct look *l)
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
         size_t open = strlen(pairs[i][0]);
         size_t close = str_find(written, str_from(pairs[i][1]), 0);
-        if (!str_starts(written, str_from(pairs[i][0])) || close == SIZE_MAX)
+        if (!str_starts(written, str_from(pairs[i][0])) || close == SIZE_MAX ||
+            str_starts(written, STR("[[")))
             continue;
         struct shape h;
         uint32_t year;
@@ -281,10 +285,18 @@ static bool has_IMAGE_ONLY(const struct look *l)
     return l->node->flags & NODE_IMAGE_ONLY;
 }
 
+/* "Inbox 2022-11-02" */
+static bool is_daily_page(struct str text)
+{
+    uint32_t year;
+    size_t at = shape_year(text, &year);
+    return at != SIZE_MAX && at + 10 == text.n && text.p[at + 4] == '-' && text.p[at + 7] == '-';
+}
+
 static bool has_DATE(const struct look *l)
 {
     return !is_kind(l, CANDIDATE_DOCUMENT) && !l->identifier && l->text.n <= DATE_BYTES_MAX &&
-           shape_is_date(l->text, l->s->a);
+           (shape_is_date(l->text, l->s->a) || (has_WIKILINK(l) && is_daily_page(l->text)));
 }
 
 static bool has_RESOURCE_WORD(const struct look *l)
@@ -346,19 +358,32 @@ static bool has_HOWTO(const struct look *l)
            words_match(WORDS_HOWTO, PLACE_START, l->folded);
 }
 
+static bool has_COURT_CASE(const struct look *l)
+{
+    return !l->identifier && l->shape.words <= CASE_WORDS_MAX &&
+           shape_is_court_case(l->c->title.text);
+}
+
+/* The properties of a heading, as Org exports them. */
+static bool is_drawer(const struct document *d, uint32_t code)
+{
+    struct str text = document_slice(d, d->nodes[code].begin, d->nodes[code].end);
+    return str_starts_ci(str_trim(text), STR(":PROPERTIES:"));
+}
+
 static bool has_CODE_BELOW(const struct look *l)
 {
     if (!is_kind(l, CANDIDATE_HEADING) || l->identifier || l->c->lead != NONE)
         return false;
     for (uint32_t i = l->node->first_child; i != NO_NODE; i = l->s->d->nodes[i].next)
-        if (l->s->d->nodes[i].kind == NODE_CODE)
+        if (l->s->d->nodes[i].kind == NODE_CODE && !is_drawer(l->s->d, i))
             return true;
     return false;
 }
 
 static bool has_NO_TITLE(const struct look *l)
 {
-    return !l->identifier && l->c->lead == NONE && !l->is_titled;
+    return !l->identifier && l->c->lead == NONE && !l->is_titled && !has_CITE_KEY(l);
 }
 
 static bool has_QUOTED(const struct look *l)

@@ -6,6 +6,14 @@
 #define HEAD_PREFIX_MAX 24
 /* Fewer bytes besides the title hold no venue and no authors. */
 #define BESIDES_MIN 4
+/* Characters of a title in Chinese, Japanese or Korean. */
+#define WIDE_TITLE_MIN 6
+/* Words of a page's name that is surely a title. */
+#define TITLED_PAGE_WORDS 5
+/* Lines of a paragraph in which a citation may begin. */
+#define CITATION_LINES_MAX 4
+/* Bytes of a citation key, with its mark. */
+#define CITE_KEY_MIN 5
 
 static struct str visible(const struct entry_search *s, uint32_t begin, uint32_t end)
 {
@@ -40,6 +48,14 @@ static bool is_no_title(const struct entry_search *s, struct str text)
     return is_venue || shape_is_persons(text, s->in->vocabulary, s->a);
 }
 
+/* Chinese, Japanese and Korean know no capitals: length is all that a title shows. */
+static bool is_wide_title(struct str text)
+{
+    struct shape h;
+    shape_read(text, &h);
+    return h.cjk >= WIDE_TITLE_MIN;
+}
+
 static void set_title(struct entry_search *s, struct candidate *c, enum title_source source,
                       uint32_t begin, uint32_t end, struct str text)
 {
@@ -62,12 +78,23 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
     size_t at = str_find(text, t.text, 0);
     shape_read(str_sub(text, 0, at == SIZE_MAX ? 0 : at), &before);
     c->grade = source == TITLE_TEXT && before.cjk > 2 ? GRADE_NONE : shape_grade(t.text);
+    if (c->grade == GRADE_NONE && source == TITLE_CITATION && is_wide_title(t.text))
+        c->grade = GRADE_SENTENCE;
     if (source == TITLE_TEXT && c->kind == CANDIDATE_PARAGRAPH && str_ends(text, STR(".")) &&
         c->grade > GRADE_SENTENCE)
         c->grade = GRADE_SENTENCE;
 }
 
 /* ---- the link at the head ---- */
+
+/* A page named like a work, remarks may stand behind it: "[[@key]] …", "[[Full title]] — …". */
+static bool is_titled_page(const struct reference *r)
+{
+    struct shape h;
+    shape_read(r->page, &h);
+    return str_starts(r->page, STR("@")) ||
+           (h.words >= TITLED_PAGE_WORDS && shape_grade(r->page) >= GRADE_SENTENCE);
+}
 
 static bool can_be_head(const struct entry_search *s, const struct candidate *c,
                         const struct reference *r)
@@ -76,6 +103,8 @@ static bool can_be_head(const struct entry_search *s, const struct candidate *c,
         r->target.is_citation_anchor || r->target.kind == LINK_IGNORED)
         return false;
     if (r->kind != SPAN_BRACKET && r->kind != SPAN_WIKILINK)
+        return true;
+    if (r->kind == SPAN_WIKILINK && c->kind == CANDIDATE_ITEM && is_titled_page(r))
         return true;
     struct shape rest;
     shape_read(visible(s, r->end, c->end), &rest);
@@ -96,7 +125,7 @@ static uint32_t find_head(const struct entry_search *s, const struct candidate *
 {
     for (uint32_t i = 0; i < c->n_references; i++) {
         const struct reference *r = &s->references[c->first_reference + i];
-        if (!can_be_head(s, c, r))
+        if (!can_be_head(s, c, r) || (i > 0 && r->kind == SPAN_WIKILINK))
             continue;
         return is_head_prefix(visible(s, c->begin, r->begin)) ? c->first_reference + i : NONE;
     }
@@ -134,6 +163,17 @@ static uint32_t find_identifier(const struct entry_search *s, const struct candi
     return NONE;
 }
 
+/* "[[Full title|Scoville & Milner 1957]]" */
+static void read_author_year(struct entry_search *s, struct candidate *c, struct str label)
+{
+    uint32_t year;
+    size_t at = shape_year(label, &year);
+    if (at == SIZE_MAX || at == 0 || shape_grade(label) >= GRADE_SENTENCE)
+        return;
+    c->title.year = year;
+    c->title.authors = str_copy(s->a, str_trim(str_sub(label, 0, at)));
+}
+
 static void read_head_link(struct entry_search *s, struct candidate *c)
 {
     const struct reference *r = &s->references[c->head];
@@ -147,6 +187,9 @@ static void read_head_link(struct entry_search *s, struct candidate *c)
     title_clean(prefix, s->a, &before);
     if (title_is_short_name(before.text))
         c->alias = before.text;
+    bool has_label = !str_eq(reference_label(s, r), r->page);
+    if (r->kind == SPAN_WIKILINK && has_label && shape_is_authors(reference_label(s, r)))
+        read_author_year(s, c, reference_label(s, r));
 }
 
 /* ---- titles without a link of their own ---- */
@@ -172,18 +215,56 @@ static bool is_explained(const struct entry_search *s, const struct candidate *c
     return h.words + h.cjk > 4 && !shape_is_authors(rest);
 }
 
-/* The first quotation, italics or bold run that reads like a title; `only_quotes`: quotation marks. */
-static const struct span *find_marked(const struct entry_search *s, const struct candidate *c,
-                                      uint32_t limit, bool only_quotes)
+static bool begins_with_excerpt(const struct entry_search *s, const struct candidate *c)
 {
     const struct node *n = &s->d->nodes[c->node];
     for (uint32_t i = 0; i < n->n_spans; i++) {
         const struct span *span = &s->d->spans[n->first_span + i];
-        if (span->begin < c->begin || span->end > limit || !is_title_mark(span->kind) ||
-            (only_quotes && span->kind != SPAN_QUOTE) ||
+        if (span->begin > c->begin)
+            return false;
+        if (span->begin == c->begin && span_is_excerpt(s, span))
+            return true;
+    }
+    return false;
+}
+
+/* "2. Understanding …": the number in front is not part of the title. */
+static struct str without_ordinal(struct str text)
+{
+    size_t i = 0;
+    while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+        i++;
+    bool is_ordinal = i > 0 && i <= 2 && i < text.n && (text.p[i] == '.' || text.p[i] == ')');
+    return is_ordinal ? str_trim(str_from_pos(text, i + 1)) : text;
+}
+
+/* Which marks are looked at, and where. */
+enum marks { MARKS_QUOTES, MARKS_AT_BEGIN, MARKS_BEHIND_AUTHORS, MARKS_ANY };
+
+static bool is_behind_authors(const struct entry_search *s, const struct candidate *c,
+                              const struct span *span)
+{
+    struct citation_parts parts;
+    struct str prefix = visible(s, c->begin, span->begin);
+    return prefix.n && shape_is_authors(prefix) && !title_split_citation(prefix, &parts);
+}
+
+/* The first quotation, italics or bold run that reads like a title. */
+static const struct span *find_marked(const struct entry_search *s, const struct candidate *c,
+                                      uint32_t limit, enum marks marks)
+{
+    const struct node *n = &s->d->nodes[c->node];
+    for (uint32_t i = 0; i < n->n_spans; i++) {
+        const struct span *span = &s->d->spans[n->first_span + i];
+        if (span->begin < c->begin || span->end > limit || !is_title_mark(span->kind))
+            continue;
+        if ((marks == MARKS_BEHIND_AUTHORS && !is_behind_authors(s, c, span)) ||
+            (marks == MARKS_AT_BEGIN && span->begin != c->begin))
+            return NULL;
+        if ((marks == MARKS_QUOTES && span->kind != SPAN_QUOTE) || span_is_excerpt(s, span) ||
             (span->kind == SPAN_STRONG && c->identifier == NONE && is_explained(s, c, span)))
             continue;
-        struct str text = visible(s, span->text_begin, span->text_end);
+        struct str text = without_ordinal(visible(s, span->text_begin, span->text_end));
         enum title_grade grade = shape_grade(text);
         bool is_name = grade == GRADE_NAME && c->kind == CANDIDATE_HEADING &&
                        span->kind == SPAN_EMPHASIS && str_find_byte(text, ' ', 0) != SIZE_MAX;
@@ -198,9 +279,9 @@ static const struct span *find_marked(const struct entry_search *s, const struct
 }
 
 static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t limit,
-                        bool only_quotes)
+                        enum marks marks)
 {
-    const struct span *span = find_marked(s, c, limit, only_quotes);
+    const struct span *span = find_marked(s, c, limit, marks);
     if (!span)
         return false;
     struct str prefix = visible(s, c->begin, span->begin);
@@ -220,9 +301,10 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
     return c->source == TITLE_MARKED;
 }
 
-static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t limit)
+static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t begin,
+                          uint32_t limit)
 {
-    struct str text = visible(s, c->begin, limit);
+    struct str text = visible(s, begin, limit);
     struct citation_parts parts;
     uint32_t year;
     if (c->identifier == NONE && shape_year(text, &year) == SIZE_MAX &&
@@ -232,9 +314,8 @@ static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t 
         return false;
     struct str title = str_sub(text, parts.title_begin, parts.title_end);
     size_t at = str_find(document_slice(s->d, c->begin, c->end), title, 0);
-    uint32_t begin = at == SIZE_MAX ? c->begin : c->begin + (uint32_t)at;
-    set_title(s, c, TITLE_CITATION, begin, at == SIZE_MAX ? limit : begin + (uint32_t)title.n,
-              title);
+    uint32_t from = at == SIZE_MAX ? c->begin : c->begin + (uint32_t)at;
+    set_title(s, c, TITLE_CITATION, from, at == SIZE_MAX ? limit : from + (uint32_t)title.n, title);
     if (c->source != TITLE_CITATION)
         return false;
     c->title.authors = str_sub(text, parts.authors_begin, parts.authors_end);
@@ -245,16 +326,69 @@ static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t 
     return true;
 }
 
+/* Behind "Ely's group: ", or 0. */
+static uint32_t behind_label(const struct entry_search *s, const struct candidate *c,
+                             uint32_t limit)
+{
+    struct str text = document_slice(s->d, c->begin, limit);
+    size_t colon = str_find(str_sub(text, 0, HEAD_PREFIX_MAX * 2), STR(": "), 0);
+    return colon == SIZE_MAX ? 0 : c->begin + (uint32_t)colon + 2;
+}
+
+/* A list of authors, set off from what follows by a year or a stop. */
+static bool begins_with_authors(struct str text)
+{
+    struct citation_parts parts;
+    return title_split_citation(text, &parts) && parts.authors_begin == 0 &&
+           parts.title_begin > 0 && text.p[parts.title_begin - 1] == ' ' &&
+           strchr(".):", text.p[parts.title_begin - 2]);
+}
+
+/* A citation at the beginning, behind a label, or on a line of its own below a remark. */
+static bool read_citations(struct entry_search *s, struct candidate *c, uint32_t limit)
+{
+    if (read_citation(s, c, c->begin, limit))
+        return true;
+    uint32_t label = behind_label(s, c, limit);
+    if (label && read_citation(s, c, label, limit))
+        return true;
+    uint32_t at = c->begin;
+    for (int i = 1; i < CITATION_LINES_MAX && c->kind == CANDIDATE_PARAGRAPH; i++) {
+        size_t end = str_find_byte(str_sub(s->d->source, 0, limit), '\n', at);
+        if (end == SIZE_MAX)
+            return false;
+        at = (uint32_t)end + 1;
+        if (begins_with_authors(visible(s, at, limit)) && read_citation(s, c, at, limit))
+            return true;
+    }
+    return false;
+}
+
 /* A title in the first line with authors and venue in the lines between it and the identifier. */
 static bool read_first_line(struct entry_search *s, struct candidate *c, uint32_t stop,
                             uint32_t end)
 {
     struct str text = text_trim_opening(visible(s, c->begin, stop));
-    if (shape_grade(text) < GRADE_CAPITALISED || shape_is_authors(text) ||
+    if (shape_grade(text) < GRADE_SENTENCE || shape_is_authors(text) ||
         !shape_is_citation_like(visible(s, stop, end)))
         return false;
     set_title(s, c, TITLE_BEFORE_LINK, c->begin, stop, text);
     return c->source == TITLE_BEFORE_LINK;
+}
+
+/* A paragraph that links to two papers is prose about both. */
+static bool names_another(const struct entry_search *s, const struct candidate *c)
+{
+    const struct reference *first = &s->references[c->identifier];
+    for (uint32_t i = 0; i < c->n_references; i++) {
+        const struct reference *r = &s->references[c->first_reference + i];
+        if (reference_is_paper(r) &&
+            !str_eq(r->target.identifiers[0], first->target.identifiers[0]) &&
+            str_eq(identifier_family(r->target.identifiers[0]),
+                   identifier_family(first->target.identifiers[0])))
+            return true;
+    }
+    return false;
 }
 
 static bool read_before(struct entry_search *s, struct candidate *c, uint32_t end)
@@ -262,10 +396,13 @@ static bool read_before(struct entry_search *s, struct candidate *c, uint32_t en
     uint32_t stop = text_clause_end(s->d, c->begin, end);
     if (visible(s, stop, end).n > 3)
         return read_first_line(s, c, stop, end);
-    struct str text = text_trim_opening(visible(s, c->begin, end));
+    struct str text = text_cut_open_bracket(text_trim_opening(visible(s, c->begin, end)));
     struct shape h;
     shape_read(text, &h);
     if ((h.words == 0 && h.cjk == 0) || h.words > 40 || h.has_stop || h.cjk > 40)
+        return false;
+    if (c->kind == CANDIDATE_PARAGRAPH && names_another(s, c) &&
+        shape_grade(text) < GRADE_CAPITALISED)
         return false;
     set_title(s, c, TITLE_BEFORE_LINK, c->begin, end, text);
     return c->source == TITLE_BEFORE_LINK;
@@ -288,9 +425,26 @@ static bool read_after(struct entry_search *s, struct candidate *c, uint32_t beg
     return c->source == TITLE_AFTER_LINK;
 }
 
+/* "[[one page]] [[another]]": links to pages and nothing else. */
+static bool is_page_list(const struct entry_search *s, const struct candidate *c)
+{
+    uint32_t at = c->begin;
+    for (uint32_t i = 0; i < c->n_references; i++) {
+        const struct reference *r = &s->references[c->first_reference + i];
+        if (r->kind != SPAN_WIKILINK || visible(s, at, r->begin).n > 1)
+            return false;
+        at = r->end;
+    }
+    return c->n_references > 1 && visible(s, at, c->end).n == 0;
+}
+
 static void read_text(struct entry_search *s, struct candidate *c, uint32_t limit)
 {
+    if (is_page_list(s, c))
+        return;
     uint32_t end = text_clause_end(s->d, c->begin, limit);
+    if (c->kind == CANDIDATE_HEADING && end > c->begin && s->d->source.p[end - 1] == '?')
+        end = limit; /* "Does It Work? Evidence from …" */
     struct str text = text_trim_opening(visible(s, c->begin, end));
     if (c->kind == CANDIDATE_HEADING || shape_grade(text) != GRADE_NONE)
         set_title(s, c, TITLE_TEXT, c->begin, end, text);
@@ -317,11 +471,12 @@ static void read_without_head(struct entry_search *s, struct candidate *c)
     uint32_t limit = head_limit(s, c);
     c->identifier = find_identifier(s, c, c->begin);
     const struct reference *r = c->identifier == NONE ? NULL : &s->references[c->identifier];
-    if (r && is_only_reference(s, c, r))
+    if ((r && is_only_reference(s, c, r)) || begins_with_excerpt(s, c))
         return;
-    if (read_marked(s, c, limit, true) || read_citation(s, c, limit))
+    if (read_marked(s, c, limit, MARKS_QUOTES) || read_marked(s, c, limit, MARKS_BEHIND_AUTHORS) ||
+        read_citations(s, c, limit))
         return;
-    if (read_marked(s, c, r ? r->begin : limit, false))
+    if (read_marked(s, c, r ? r->begin : limit, MARKS_ANY))
         return;
     if (r && read_before(s, c, r->begin))
         return;
@@ -329,6 +484,16 @@ static void read_without_head(struct entry_search *s, struct candidate *c)
         return;
     if (!r && !is_note_on_paper(s, c))
         read_text(s, c, limit);
+}
+
+/* "CHI EA '22)": a venue in any form, and no name of the work. */
+static bool is_venue_bracket(struct str inside, struct arena *a)
+{
+    size_t close = str_find_byte(inside, ')', 0);
+    struct str text = str_sub(inside, 0, close);
+    struct title t;
+    title_clean(text, a, &t);
+    return close != SIZE_MAX && t.text.n == 0 && (t.venue.n || t.year);
 }
 
 /* A name in the brackets behind the title: "(VQE, Peruzzo 2014)", "（MPNN，ICML 2017）". */
@@ -348,7 +513,7 @@ static void read_bracket_alias(struct entry_search *s, struct candidate *c)
             end++;
         struct str name = str_sub(inside, 0, end);
         uint32_t year;
-        if (!title_is_short_name(name))
+        if (!title_is_short_name(name) || is_venue_bracket(inside, s->a))
             return;
         struct title venue;
         title_clean(name, s->a, &venue);
@@ -358,7 +523,7 @@ static void read_bracket_alias(struct entry_search *s, struct candidate *c)
     }
 }
 
-void head_read(struct entry_search *s, struct candidate *c)
+static void read_head(struct entry_search *s, struct candidate *c)
 {
     c->head = find_head(s, c);
     if (c->head != NONE)
@@ -388,4 +553,49 @@ void head_read(struct entry_search *s, struct candidate *c)
         c->title.authors = line.authors;
     if (c->title.short_name.n == 0 && c->grade >= GRADE_SENTENCE && title_is_short_name(c->alias))
         c->title.short_name = c->alias;
+}
+
+/* "@tilman1996": the key that a heading or an item begins with, or empty. */
+struct str cite_key_at(struct str text)
+{
+    size_t open = str_starts(text, STR("[@"));
+    if (!str_starts(str_from_pos(text, open), STR("@")))
+        return STR_EMPTY;
+    size_t end = open + 1, digits = 0;
+    while (end < text.n && (unsigned char)text.p[end] > ' ' && !strchr(",;:]()\"'", text.p[end])) {
+        digits += text.p[end] >= '0' && text.p[end] <= '9';
+        end++;
+    }
+    while (end > open && text.p[end - 1] == '.')
+        end--;
+    bool is_key = end - open > CITE_KEY_MIN && digits >= 2;
+    return is_key ? str_sub(text, open + 1, end) : STR_EMPTY;
+}
+
+static void read_cite_key(struct entry_search *s, struct candidate *c)
+{
+    struct str key = cite_key_at(c->text);
+    if (key.n == 0 || (c->kind != CANDIDATE_HEADING && c->kind != CANDIDATE_ITEM))
+        return;
+    struct str rest = str_trim(str_from_pos(c->text, (size_t)(key.p - c->text.p) + key.n));
+    candidate_add(c, FEATURE_KEY_IN_FRONT);
+    c->alias = key;
+    struct shape h;
+    shape_read(rest, &h);
+    if (h.words + h.cjk > 0 && c->source != TITLE_NOWHERE)
+        return;
+    size_t at = str_find(document_slice(s->d, c->begin, c->end), key, 0);
+    c->source = TITLE_TEXT;
+    c->title_begin = c->begin + (uint32_t)(at == SIZE_MAX ? 0 : at);
+    c->title_end = at == SIZE_MAX ? c->end : c->title_begin + (uint32_t)key.n;
+    c->raw_title = key;
+    c->title = (struct title){.text = key};
+    c->grade = GRADE_NAME;
+    c->alias = STR_EMPTY;
+}
+
+void head_read(struct entry_search *s, struct candidate *c)
+{
+    read_head(s, c);
+    read_cite_key(s, c);
 }

@@ -33,6 +33,7 @@ static bool is_address(struct str label, struct arena *a)
 {
     if (str_has(label, STR("://")) || str_starts_ci(label, STR("www.")) ||
         str_starts_ci(label, STR("arxiv.org")) || str_starts_ci(label, STR("doi.org")) ||
+        str_starts_ci(label, STR("arxiv:")) || str_starts_ci(label, STR("doi:")) ||
         str_starts(label, STR("10.")))
         return true;
     struct shape h;
@@ -88,6 +89,12 @@ static bool is_reference_span(enum span_kind kind)
     return kind <= SPAN_URL || kind == SPAN_ANCHOR;
 }
 
+/* "[slides](….pdf)" */
+static bool is_side_document(const struct entry_search *s, const struct reference *r)
+{
+    return words_match(WORDS_SIDE_DOCUMENT, PLACE_ALL, words_fold(reference_label(s, r), s->a));
+}
+
 static void read_span(struct entry_search *s, const struct span *span, struct reference *r)
 {
     *r = (struct reference){.node = span->node,
@@ -106,6 +113,8 @@ static void read_span(struct entry_search *s, const struct span *span, struct re
                   s->latest_year, s->a, &r->target);
     if (span->kind == SPAN_URL || span->kind == SPAN_AUTOLINK)
         r->text_end = r->text_begin;
+    if (r->target.kind == LINK_PDF && is_side_document(s, r))
+        r->target.kind = LINK_RESOURCE;
     bool is_key = span->kind == SPAN_WIKILINK && str_starts(r->page, STR("@"));
     r->label = is_key ? LABEL_NAME : classify_label(reference_label(s, r), r->target.url, s->a);
 }

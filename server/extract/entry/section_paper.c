@@ -54,6 +54,15 @@ static bool has_own_title(const struct candidate *c)
     return c->grade >= GRADE_SENTENCE;
 }
 
+/* "- [pdf](…)", "- Bloom, Liang (QJE 2015), doi:…": a bullet of few words, or of authors and venue. */
+static bool is_short_item(const struct entry_search *s, const struct candidate *c,
+                          const struct reference *r, struct shape h)
+{
+    struct str before = str_trim(document_visible(s->d, c->begin, r->begin, s->a));
+    bool is_behind_authors = c->source == TITLE_NOWHERE && before.n && shape_is_authors(before);
+    return c->head == NONE && (h.words + h.cjk <= 6 || is_behind_authors);
+}
+
 /* A reference in block `index` that can stand for the paper named above it, or NONE. */
 static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
 {
@@ -67,7 +76,7 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
             return NONE;
         struct shape h;
         shape_read(c->text, &h);
-        bool is_short = c->kind != CANDIDATE_ITEM || (c->head == NONE && h.words + h.cjk <= 6);
+        bool is_short = c->kind != CANDIDATE_ITEM || is_short_item(s, c, r, h);
         bool is_lead = is_field || (is_short && !has_own_title(c) && is_lead_line(s, c, r));
         return is_lead ? c->first_reference + i : NONE;
     }
@@ -78,9 +87,10 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
 static bool is_titled_lead(const struct entry_search *s, const struct candidate *heading,
                            const struct candidate *c, bool is_first)
 {
-    if (c->source == TITLE_NOWHERE || c->grade < GRADE_SENTENCE)
+    bool has_key = candidate_has(heading, FEATURE_KEY_IN_FRONT) && c->source == TITLE_CITATION;
+    if (c->source == TITLE_NOWHERE || (c->grade < GRADE_SENTENCE && !has_key))
         return false;
-    if (candidate_has(heading, FEATURE_VENUE_TAG) && is_first)
+    if ((candidate_has(heading, FEATURE_VENUE_TAG) || has_key) && is_first)
         return true;
     if (c->kind != CANDIDATE_PARAGRAPH || !is_first || node_is_concept(s, heading->node))
         return false;

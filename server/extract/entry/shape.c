@@ -361,6 +361,18 @@ bool shape_is_persons(struct str visible, const struct vocabulary *v, struct are
     return is_names && joints && words >= 2 && english * 100 <= words * ENGLISH_PERCENT_MAX;
 }
 
+bool shape_is_court_case(struct str visible)
+{
+    static const char *const versus[] = {" v. ", " v "};
+    for (size_t i = 0; i < ARRAY_LEN(versus); i++) {
+        size_t at = str_find(visible, str_from(versus[i]), 0);
+        size_t right = at == SIZE_MAX ? visible.n : at + strlen(versus[i]);
+        if (right < visible.n && visible.p[right] >= 'A' && visible.p[right] <= 'Z')
+            return true;
+    }
+    return false;
+}
+
 size_t shape_year(struct str visible, uint32_t *year)
 {
     for (size_t i = 0; i + 4 <= visible.n; i++) {

@@ -66,6 +66,20 @@ struct str text_trim_opening(struct str text)
     return text;
 }
 
+struct str text_cut_open_bracket(struct str text)
+{
+    static const char *const pairs[][2] = {{"(", ")"}, {"（", "）"}};
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        size_t open = SIZE_MAX;
+        for (size_t at = str_find(text, str_from(pairs[i][0]), 0); at != SIZE_MAX;
+             at = str_find(text, str_from(pairs[i][0]), at + 1))
+            open = at;
+        if (open != SIZE_MAX && open > 8 && str_find(text, str_from(pairs[i][1]), open) == SIZE_MAX)
+            return str_trim(str_sub(text, 0, open));
+    }
+    return text;
+}
+
 struct str text_cut_author_year(struct str text, struct title *t)
 {
     size_t open = SIZE_MAX;

@@ -136,6 +136,11 @@ bool cvf_add_file(struct link_reading *r, struct str file);
 /* Adds an OpenReview forum when `forum` has the shape of one. */
 bool openreview_add(struct link_reading *r, struct str forum);
 
+/* ---- page.c ---- */
+
+/* Adds what a page of articles is known by, as tables/pages.def says. */
+bool page_add(struct link_reading *r);
+
 /* ---- web.c ---- */
 
 /* A page whose host has no reader, or whose reader knew nothing. */

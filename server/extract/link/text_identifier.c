@@ -5,6 +5,10 @@
 #define PMID_DIGITS_MAX 8
 #define PMID_DIGITS_MIN 4
 #define PMC_DIGITS_MIN  4
+#define SSRN_DIGITS_MIN 6
+#define NBER_DIGITS_MIN 3
+#define NBER_DIGITS_MAX 5
+#define HAL_DIGITS      8
 #define FILLERS_MAX     4
 #define LONG_NUMBER     10 /* bytes of "1711.05971" */
 
@@ -25,6 +29,11 @@ static const char *const line_cues[] = {
 
 static const char *const arxiv_fillers[] = {
 #define ARXIV_FILLER(word) word,
+#include "extract/tables/text_cues.def"
+};
+
+static const char *const report_fillers[] = {
+#define REPORT_FILLER(word) word,
 #include "extract/tables/text_cues.def"
 };
 
@@ -66,11 +75,11 @@ static size_t skip_gap(struct str s, size_t i)
 
 /* ---- what follows a label; each gives the end of the identifier, or 0 ---- */
 
-static size_t skip_fillers(struct str s, size_t i)
+static size_t skip_fillers(struct str s, size_t i, const char *const *fillers, size_t n_fillers)
 {
     i = skip_gap(s, i);
-    for (size_t k = 0, n = 0; k < ARRAY_LEN(arxiv_fillers) && n < FILLERS_MAX;) {
-        struct str word = str_from(arxiv_fillers[k]);
+    for (size_t k = 0, n = 0; k < n_fillers && n < FILLERS_MAX;) {
+        struct str word = str_from(fillers[k]);
         bool found = is_word_at(s, i, word);
         i = found ? skip_gap(s, i + word.n) : i;
         n += found;
@@ -83,7 +92,8 @@ static size_t skip_fillers(struct str s, size_t i)
 static size_t read_arxiv(struct scan *scan, size_t i)
 {
     struct arxiv_id id;
-    size_t end = arxiv_scan(scan->text, skip_fillers(scan->text, i), scan->latest_year, &id);
+    size_t begin = skip_fillers(scan->text, i, arxiv_fillers, ARRAY_LEN(arxiv_fillers));
+    size_t end = arxiv_scan(scan->text, begin, scan->latest_year, &id);
     if (end == 0)
         return 0;
     arxiv_add(&scan->target, scan->arena, &id);
@@ -128,6 +138,41 @@ static size_t read_pmcid(struct scan *scan, size_t i)
     return read_pmc(scan, begin);
 }
 
+/* "SSRN 3159577", "SSRN Working Paper No. 2801251". */
+static size_t read_ssrn(struct scan *scan, size_t i)
+{
+    size_t begin = skip_fillers(scan->text, i, report_fillers, ARRAY_LEN(report_fillers));
+    return read_number(scan, begin, SSRN_DIGITS_MIN, "ssrn");
+}
+
+/* "NBER WP 28731", "NBER Working Paper w12345": the number of the page begins with a letter. */
+static size_t read_nber(struct scan *scan, size_t i)
+{
+    struct str s = scan->text;
+    size_t begin = skip_fillers(s, i, report_fillers, ARRAY_LEN(report_fillers));
+    if (begin < s.n && ascii_lower(s.p[begin]) == 'w')
+        begin++;
+    size_t n = digits_at(s, begin);
+    if (n < NBER_DIGITS_MIN || n > NBER_DIGITS_MAX)
+        return 0;
+    struct str digits = str_sub(s, begin, begin + n);
+    link_add(&scan->target, scan->arena, "nber",
+             str_from(arena_printf(scan->arena, "w%.*s", STR_FMT(digits))));
+    return begin + n;
+}
+
+/* "HAL: hal-01234567" has the name twice; the second is the identifier. */
+static size_t read_hal(struct scan *scan, size_t i)
+{
+    struct str s = scan->text;
+    size_t n = i < s.n && s.p[i] == '-' ? digits_at(s, i + 1) : 0;
+    if (n != HAL_DIGITS)
+        return 0;
+    link_add(&scan->target, scan->arena, "hal",
+             str_lower(scan->arena, str_sub(s, i - 3, i + 1 + n)));
+    return i + 1 + n;
+}
+
 /* "ISBN-13: 978-…": the length may be named first. */
 static size_t read_isbn(struct scan *scan, size_t i)
 {
@@ -149,9 +194,10 @@ struct label {
 };
 
 static const struct label labels[] = {
-    {"arxiv", false, read_arxiv},  {"doi", false, read_doi}, {"pmid", false, read_pmid},
-    {"pmcid", false, read_pmcid},  {"pmc", true, read_pmc},  {"isbn", false, read_isbn},
-    {"eprint", false, read_arxiv},
+    {"arxiv", false, read_arxiv},  {"doi", false, read_doi},   {"pmid", false, read_pmid},
+    {"pmcid", false, read_pmcid},  {"pmc", true, read_pmc},    {"isbn", false, read_isbn},
+    {"eprint", false, read_arxiv}, {"nber", false, read_nber}, {"ssrn", false, read_ssrn},
+    {"hal", false, read_hal},
 };
 
 /* ---- identifiers without a label ---- */

@@ -70,7 +70,7 @@ enum link_kind link_read_any(struct link_reading *r)
     const struct url *u = &r->url;
     struct str file = u->n_segments > 0 ? u->segments[u->n_segments - 1] : STR_EMPTY;
     struct arxiv_id id;
-    if (doi_add_from_url(r))
+    if (doi_add_from_url(r) || page_add(r))
         return LINK_PAPER;
     if (is_pdf(u) && arxiv_scan(file, 0, r->latest_year, &id) > 0) {
         arxiv_add(r->out, r->arena, &id);

@@ -5,6 +5,7 @@
 #define CITED_HAN_MIN    4
 #define FIRST_WORDS_MIN  3  /* of a title that stands before its authors */
 #define FILE_AUTHORS_MAX 80 /* bytes before " - 2019 - " */
+#define ABBREVIATION_MAX 7  /* letters of "Geophys." */
 
 static size_t skip_bytes(struct str s, size_t i, const char *bytes)
 {
@@ -53,6 +54,17 @@ static bool may_end_sentence(char c)
     return c == '.' || c == '?' || c == '!' || c == '[' || (unsigned char)c >= 0x80;
 }
 
+/* "friction: 1. Experimental results": the number of a part, not the end of the title. */
+static bool is_part_number(struct str s, size_t dot)
+{
+    size_t begin = dot;
+    while (begin > 0 && ascii_is_digit(s.p[begin - 1]))
+        begin--;
+    return begin < dot && dot - begin <= 2 && begin > 2 &&
+           (str_ends(str_sub(s, 0, begin), STR(": ")) ||
+            str_ends_ci(str_sub(s, 0, begin), STR("part ")));
+}
+
 /* End of the sentence at `i`: its text without a dot. `*behind` is where the next one begins. */
 static size_t sentence_end(struct str s, size_t i, size_t *behind)
 {
@@ -70,7 +82,7 @@ static size_t sentence_end(struct str s, size_t i, size_t *behind)
         }
         bool stops = s.p[i] == '.' || s.p[i] == '?' || s.p[i] == '!';
         bool ends = i + 1 == s.n || s.p[i + 1] == ' ';
-        if (!stops || !ends || is_abbreviation(s, i))
+        if (!stops || !ends || is_abbreviation(s, i) || is_part_number(s, i))
             continue;
         *behind = skip_bytes(s, i + 1, " ");
         if (*behind < s.n && ascii_is_lower(s.p[*behind]))
@@ -149,6 +161,32 @@ static size_t without_end_marks(struct str s, size_t begin, size_t end)
     return end;
 }
 
+/* "104 Calif. L. Rev. 671", "J. Geophys. Res., 88": a journal, with its volume or shortened. */
+static bool is_journal_at(struct str s, size_t i)
+{
+    size_t at = i;
+    while (at < s.n && ascii_is_digit(s.p[at]))
+        at++;
+    bool has_volume = at > i && at - i <= 3 && at + 1 < s.n && s.p[at] == ' ';
+    size_t word = has_volume ? at + 1 : i, end = word;
+    while (end < s.n && ascii_is_alpha(s.p[end]))
+        end++;
+    bool is_name = word < s.n && ascii_is_upper(s.p[word]);
+    bool is_short = end - word <= ABBREVIATION_MAX && end + 1 < s.n && s.p[end] == '.' &&
+                    (s.p[end + 1] == ' ' || s.p[end + 1] == ',');
+    return is_name && (has_volume || is_short);
+}
+
+/* Where ", J. Geophys. Res., …" begins in a title that ran into its journal, or `end`. */
+static size_t journal_comma(struct str s, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end && i + 2 < s.n; i++)
+        if (s.p[i] == ',' && s.p[i + 1] == ' ' && is_journal_at(s, i + 2) &&
+            count_words(str_sub(s, begin, i)) >= FIRST_WORDS_MIN)
+            return i;
+    return end;
+}
+
 /* A title in quotes, or up to the end of its sentence; gives where the rest begins, 0 for none. */
 static size_t read_title(struct str s, size_t at, struct citation_parts *out)
 {
@@ -165,7 +203,9 @@ static size_t read_title(struct str s, size_t at, struct citation_parts *out)
     } else {
         out->title_begin = at;
         size_t end = sentence_end(s, at, &behind);
-        out->title_end = without_end_marks(s, at, end);
+        size_t comma = journal_comma(s, at, end);
+        behind = comma < end ? comma + 2 : behind;
+        out->title_end = without_end_marks(s, at, comma);
     }
     struct str title = str_sub(s, out->title_begin, out->title_end);
     return is_cited_title(title, CITED_WORDS_MIN) ? behind : 0;
@@ -221,12 +261,16 @@ static bool split_authors_first(struct str s, struct citation_parts *out)
     bool certain;
     size_t begin = skip_number(s);
     size_t end = authors_at(s, begin, &certain);
+    bool is_bare = end == begin;
+    if (is_bare)
+        end = surnames_at(s, begin);
     if (end == begin)
         return false;
     *out = (struct citation_parts){.authors_begin = begin, .authors_end = end};
     size_t at = skip_year(s, end, &out->year);
     at = is_dash_at(s, at) ? at + 3 : skip_bytes(s, at, " ,.:;)");
-    if (at >= s.n || !is_set_off(s, end, at, out->year))
+    if (at >= s.n || !is_set_off(s, end, at, out->year) ||
+        (is_bare && ascii_is_lower(s.p[at]))) /* "Johnson (1998) showed that …" */
         return false;
     size_t behind = read_title(s, at, out);
     if (behind == 0)

@@ -64,21 +64,43 @@ static size_t dotted_initials_end(struct str s, size_t i)
     return end;
 }
 
-/* "XY" of "Zhang XY": one to three capitals and nothing else. */
-static size_t plain_initials_end(struct str s, size_t i)
-{
-    bool capital;
-    size_t end = word_end(s, i, &capital);
-    if (end == i || end - i > INITIALS_MAX || count_capitals(str_sub(s, i, end)) != end - i)
-        return i;
-    return end;
-}
-
 static size_t skip_space(struct str s, size_t i)
 {
     while (i < s.n && s.p[i] == ' ')
         i++;
     return i;
+}
+
+static size_t capitals_end(struct str s, size_t i)
+{
+    bool capital;
+    size_t end = word_end(s, i, &capital);
+    bool is_short = end - i <= INITIALS_MAX && count_capitals(str_sub(s, i, end)) == end - i;
+    return is_short ? end : i;
+}
+
+/* "XY" of "Zhang XY", "X Y": one to three capitals and nothing else. */
+static size_t plain_initials_end(struct str s, size_t i)
+{
+    size_t end = capitals_end(s, i);
+    for (int k = 1; k < INITIALS_MAX && end < s.n && s.p[end] == ' '; k++) {
+        size_t next = capitals_end(s, end + 1);
+        if (next != end + 2)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+/* " Jr", ", Jr." behind a name; gives its end, or `i`. */
+static size_t suffix_end(struct str s, size_t i)
+{
+    size_t begin = i + (i < s.n && s.p[i] == ',');
+    begin = skip_space(s, begin);
+    size_t end = begin;
+    while (end < s.n && (ascii_is_digit(s.p[end]) || ascii_is_alpha(s.p[end])))
+        end++;
+    return begin > i && end > begin && word_is_name_suffix(str_sub(s, begin, end)) ? end : i;
 }
 
 /* "van der Maaten", "He", "Ben-David": particles and one capitalised word. */
@@ -129,6 +151,17 @@ static size_t full_name_end(struct str s, size_t i, bool *has_initial)
     return words >= 2 && words <= NAME_WORDS_MAX ? last : i;
 }
 
+/* "D. Selbst," of "Andrew D. Selbst, …": the capital is no initial behind a surname. */
+static bool begins_surname(struct str s, size_t end)
+{
+    if (end + 2 >= s.n || s.p[end] != '.' || s.p[end + 1] != ' ')
+        return false;
+    size_t surname = surname_end(s, end + 2);
+    struct str rest = str_from_pos(s, surname);
+    return surname > end + 2 && (str_starts(rest, STR(",")) || str_starts(rest, STR(" &")) ||
+                                 str_starts(rest, STR(" and ")));
+}
+
 /* "He, K.", "He, Kaiming", "He K", "K. He", "Kaiming He", "何恺明". */
 static size_t latin_name_end(struct str s, size_t i, enum name_kind *kind)
 {
@@ -145,9 +178,9 @@ static size_t latin_name_end(struct str s, size_t i, enum name_kind *kind)
     }
     if (surname > i && surname + 1 < s.n && s.p[surname] == ' ') {
         size_t end = plain_initials_end(s, surname + 1);
-        if (end > surname + 1) {
+        if (end > surname + 1 && !begins_surname(s, end)) {
             *kind = NAME_PLAIN;
-            return end;
+            return suffix_end(s, end);
         }
         end = dotted_initials_end(s, surname + 1);
         bool capital;
@@ -160,14 +193,15 @@ static size_t latin_name_end(struct str s, size_t i, enum name_kind *kind)
     return end;
 }
 
-/* Two to four Han characters between marks. */
+/* Two to four characters of Han or Hangul between marks. */
 static size_t han_name_end(struct str s, size_t i)
 {
     size_t count = 0;
     size_t end = i;
     while (end < s.n) {
         size_t len;
-        if (utf8_script(utf8_decode(s, end, &len)) != SCRIPT_HAN)
+        enum script script = utf8_script(utf8_decode(s, end, &len));
+        if (script != SCRIPT_HAN && script != SCRIPT_HANGUL)
             break;
         end += len;
         count++;
@@ -282,6 +316,19 @@ size_t authors_at(struct str s, size_t i, bool *is_certain)
     *is_certain =
         list.et_al || list.sure > 0 || list.plain >= 2 || (list.names >= 3 && !list.is_han);
     return list.end;
+}
+
+size_t surnames_at(struct str s, size_t i)
+{
+    size_t end = surname_end(s, i);
+    for (size_t joint = joint_end(s, end); end > i && joint > end; joint = joint_end(s, end)) {
+        size_t next = surname_end(s, joint);
+        if (next == joint)
+            break;
+        end = next;
+    }
+    bool has_year = end > i && str_starts(str_from_pos(s, end), STR(" (")) && year_at(s, end + 2);
+    return has_year ? end : i;
 }
 
 size_t authors_at_end(struct str s)

@@ -24,6 +24,7 @@ struct str title_plain(struct str visible, struct arena *a);
 bool word_is_hyphen_suffix(struct str word);
 bool word_is_tag(struct str word);
 bool word_is_particle(struct str word);
+bool word_is_name_suffix(struct str word); /* "Jr" */
 bool words_are_organisation(struct str words);
 /* Length of the longest row that `s` begins with, or ends with; 0 for none. Latin rows end at the
  * border of a word. */
@@ -62,6 +63,9 @@ uint32_t year_at(struct str s, size_t i);
 /* End of the list of authors that begins at `i`, or `i` when none does. `*is_certain`: it holds
  * initials, "et al." or several full names, so that it cannot be a title. */
 size_t authors_at(struct str s, size_t i, bool *is_certain);
+/* "Dieterich (1979) …", "Fama & French (1993)": surnames with a year in brackets behind them; gives
+ * the end of the names, or `i`. */
+size_t surnames_at(struct str s, size_t i);
 /* Where ", He et al." at the end begins, or s.n. */
 size_t authors_at_end(struct str s);
 

@@ -64,6 +64,10 @@ static const struct row particles[] = {
 #define NAME_PARTICLE(word) ROW(word),
 #include "extract/tables/title_parts.def"
 };
+static const struct row name_suffixes[] = {
+#define NAME_SUFFIX(word) ROW(word),
+#include "extract/tables/title_parts.def"
+};
 static const struct row link_words[] = {
 #define LINK_WORD(word) ROW(word),
 #include "extract/tables/link_words.def"
@@ -143,6 +147,11 @@ bool word_is_tag(struct str word)
 bool word_is_particle(struct str word)
 {
     return IN(particles, word);
+}
+
+bool word_is_name_suffix(struct str word)
+{
+    return IN(name_suffixes, word);
 }
 
 bool words_are_organisation(struct str words)
