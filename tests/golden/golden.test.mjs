@@ -1,4 +1,4 @@
-/* Golden cases: a folder with note.md (and `path`, when the name of the file matters) and expect.json, what
+/* Golden cases: a folder with note.md or reading.md (and `path`, when the name of the file matters) and expect.json, what
  * is extracted from it. Add one by adding a folder; `make golden-accept` writes expect.json: read the diff
  * before it is committed. gold.json holds what a careful reader finds, which `make quality` measures. */
 import assert from 'node:assert/strict';
@@ -24,8 +24,8 @@ function summary(document) {
 }
 
 for (const name of fs.readdirSync(folder).sort()) {
-  const note = path.join(folder, name, 'note.md');
-  if (!fs.existsSync(note)) continue;
+  const note = ['note.md', 'reading.md'].map((file) => path.join(folder, name, file)).find((file) => fs.existsSync(file));
+  if (!note) continue;
   test(`golden ${name}`, () => {
     const pathFile = path.join(folder, name, 'path');
     const own = fs.existsSync(pathFile) ? fs.readFileSync(pathFile, 'utf8').trim() : 'note.md';
