@@ -200,13 +200,22 @@ static bool is_setext_accident(struct str text)
            str_has(text, STR("；")) || str_has(text, STR(";")) || str_starts(text, STR("!["));
 }
 
+/* As cmark sees the line, without what is hidden: "- ^block-id". */
+static bool is_dashes(const struct builder *b, uint32_t line)
+{
+    uint32_t begin = line_text(b, line);
+    uint32_t end = line_end(b->d, line);
+    trim_hidden(b, &begin, &end);
+    return is_underline(b->src, begin, end);
+}
+
 /* The line of dashes; cmark says the line after it unless the note ends there. */
 static uint32_t underline_of(const struct reader *r, cmark_node *n)
 {
     const struct builder *b = r->b;
     uint32_t last = last_line(r, n);
     uint32_t line = first_line(r, n) + 1;
-    while (line < last && !is_underline(b->src, line_text(b, line), line_end(b->d, line)))
+    while (line < last && !is_dashes(b, line))
         line++;
     return line;
 }
@@ -248,11 +257,23 @@ static void add_rule(struct reader *r, cmark_node *n)
     add_leaf(r->b, NODE_RULE, begin, end);
 }
 
-/* cmark counts one line too many when an item or the note ends with the code. */
+/* The block behind `n` that is not inside it; NULL at the end of the note. */
+static cmark_node *block_behind(cmark_node *n)
+{
+    while (n && !cmark_node_next(n))
+        n = cmark_node_parent(n);
+    return n ? cmark_node_next(n) : NULL;
+}
+
+/* cmark counts one line too many when an item or the note ends with the code. What it gives to the
+ * next block is no code, whatever we take it for. */
 static uint32_t code_last_line(const struct reader *r, cmark_node *n)
 {
     uint32_t first = first_line(r, n);
     uint32_t last = last_line(r, n);
+    cmark_node *behind = block_behind(n);
+    if (behind && first_line(r, behind) <= last)
+        last = first_line(r, behind) > first ? first_line(r, behind) - 1 : first;
     if (r->b->fence[first] != FENCE_OPEN)
         return last;
     uint32_t line = first;

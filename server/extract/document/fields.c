@@ -11,6 +11,7 @@
 static const struct field_name {
     struct str name, key;
 } field_names[] = {
+
 #include "field_names.inc"
 };
 

@@ -16,7 +16,7 @@ struct prepass {
     char fence;         /* 0 outside of fenced code */
     uint32_t fence_length;
     uint32_t fence_column; /* content column of the item that holds the fence, 0 = none */
-    bool fence_is_quoted;
+    uint32_t fence_quotes; /* quote marks before the fence */
     uint32_t ticks_failed[TICKS_MAX + 1]; /* 1 + line in which no run of that length follows */
     struct finder comment, percent, liquid, dollars, bracket;
     uint32_t paragraph_end; /* of the paragraph last asked for */
@@ -28,8 +28,8 @@ struct line_head {
     uint32_t text; /* behind indentation, quote marks and list markers */
     uint32_t indent;
     uint32_t item_column; /* where the text of an item opened here begins, 0 = none */
-    bool is_quoted;       /* a quote mark stands before the text … */
-    bool begins_quote;    /* … as the first thing in the line */
+    uint32_t quotes;      /* marks that stand before the text … */
+    bool begins_quote;    /* … one of them as the first thing in the line */
     bool is_empty;
 };
 
@@ -42,7 +42,7 @@ static struct line_head head_read(struct str s, uint32_t begin, uint32_t end)
     for (;;) {
         struct marker m;
         if (head.text < end && s.p[head.text] == '>') {
-            head.is_quoted = true;
+            head.quotes++;
             head.text = skip_blank(s, head.text + 1, end);
         } else if (marker_read(s, head.text, end, false, &m) &&
                    !is_thematic_break(s, head.text, end)) {
@@ -60,15 +60,15 @@ static void fence_open(struct prepass *p, const struct line_head *head)
     if (p->fence_length == 0)
         return;
     p->fence = p->b->src.p[head->text];
-    p->fence_is_quoted = head->is_quoted;
+    p->fence_quotes = head->quotes;
     p->fence_column = head->item_column;
 }
 
 /* Whether the line still belongs to the fenced code: its item or quote may have ended. */
 static bool fence_goes_on(const struct prepass *p, const struct line_head *head)
 {
-    if (p->fence_is_quoted)
-        return head->begins_quote;
+    if (p->fence_quotes > 0)
+        return head->begins_quote && head->quotes >= p->fence_quotes;
     return head->is_empty || head->indent >= p->fence_column;
 }
 

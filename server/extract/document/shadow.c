@@ -386,7 +386,7 @@ static void write_content(struct shadow_maker *k, const struct line *l)
 static bool is_lone_dash(const struct shadow_maker *k, const struct line *l)
 {
     return k->may_continue && l->first < l->end && k->b->src.p[l->first] == '-' &&
-           skip_blank(k->b->src, l->first + 1, l->end) == l->end;
+           skip_hidden(k->b, l->first + 1, l->end) == l->end;
 }
 
 static void write_line(struct shadow_maker *k, uint32_t number)
