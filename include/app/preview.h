@@ -10,7 +10,7 @@
 struct arena;
 
 /* The extraction document of DESIGN.md 4 as a new reference. Errors: those of extract_note. */
-MUST_USE bool preview_note(const struct library *l, struct str path, struct str bytes,
-                           struct arena *a, json_t **out, struct err *e);
+MUST_USE bool preview_note(struct library *l, struct str path, struct str bytes, struct arena *a,
+                           json_t **out, struct err *e);
 
 #endif

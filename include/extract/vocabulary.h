@@ -91,6 +91,8 @@ struct cue {
 MUST_USE bool vocabulary_new(struct vocabulary **out, struct err *e);
 /* One without any concepts, cues or word lists: for tests, and for users who want only their own. */
 struct vocabulary *vocabulary_new_empty(void);
+/* The same once more: it goes with the last vocabulary_free. Any thread. */
+struct vocabulary *vocabulary_hold(struct vocabulary *v);
 void vocabulary_free(struct vocabulary *v); /* NULL is fine */
 
 /* Adds concepts in the text format before vocabulary_finish. `name` is for messages. */

@@ -67,7 +67,8 @@ struct list_concept {
 };
 
 struct concept_list {
-    struct list_concept *items; /* in the order of the file */
+    enum vocabulary_format format; /* of the file that was read */
+    struct list_concept *items;    /* in the order of the file */
     size_t n, n_labels;
     struct str *warnings; /* "line 12: …" */
     size_t n_warnings;    /* listed */
@@ -87,6 +88,9 @@ MUST_USE bool vocabulary_file_read(struct str bytes, enum vocabulary_format form
  * Reading it again gives the same concepts. */
 void vocabulary_file_write(const struct concept_list *list, enum vocabulary_format format,
                            struct strbuf *out);
+
+/* The language that the script of a text tells: "zh", "ja", "ko", else "en". */
+struct str vocabulary_language(struct str text);
 
 /* The form in which a list is stored: lines of text that are quick to read. */
 void concept_list_pack(const struct concept_list *list, struct strbuf *out);

@@ -89,6 +89,7 @@ api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
 api_handler api_search_find, api_search_suggest;
 api_handler api_query_ask;
+api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
 api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;

@@ -2,6 +2,7 @@
  * follow from it. In reading order. */
 #include "api_internal.h"
 #include "app/preview.h"
+#include "app/vocabulary.h"
 
 /* clang-format off */
 #define LIMIT  {.name = "limit", .type = PARAM_INT, .min = 1, .max = LIST_LIMIT_MAX, .doc = "How many at most; 50 when left out", .example = "20"}
@@ -70,6 +71,15 @@ static const struct route_param tree_params[] = {
 static const struct route_param orphan_params[] = {NODE_TYPE, LIMIT, CURSOR, END};
 static const struct route_param explain_params[] = {
     {.name = "context", .type = PARAM_INT, .min = 0, .max = 10, .doc = "How many lines of the note before and behind each quote; 2 when left out", .example = "0"}, END};
+static const struct route_param vocabulary_params[] = {
+    {.name = "format", .type = PARAM_ENUM, .values = "turtle|ntriples|csv|tsv|json", .doc = "The concepts themselves as a file of this format; without it, which vocabularies there are", .example = "turtle"},
+    {.name = "scope", .type = PARAM_ENUM, .values = "all|user|shipped|discovered", .doc = "Which concepts; all when left out", .example = "user"},
+    {.name = "name", .type = PARAM_TEXT, .doc = "Only those of this user's vocabulary", .example = "lab"}, END};
+static const struct route_param vocabulary_put_params[] = {
+    {.name = "format", .type = PARAM_ENUM, .values = "turtle|ntriples|csv|tsv", .doc = "Of the body; else its content type or its beginning tells", .example = "csv"},
+    {.name = "name", .type = PARAM_TEXT, .doc = "Which vocabulary is replaced; user when left out", .example = "lab"}, END};
+static const struct route_param vocabulary_delete_params[] = {
+    {.name = "name", .type = PARAM_TEXT, .doc = "Which vocabulary goes", .example = "lab"}, END};
 
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
@@ -99,6 +109,9 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
     {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_WRITE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},
     {HTTP_DELETE, "/api/v1/notes/{path*}",             api_notes_delete,         ACCESS_WRITE, 0,              no_params,       "notes.delete",          "Remove a note and what it alone said"},
+    {HTTP_GET,    "/api/v1/vocabulary",                api_vocabulary_show,      ACCESS_READ,  0,              vocabulary_params, "vocabulary.show",     "Which vocabularies there are; with a format, their concepts as SKOS, CSV or JSON"},
+    {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_WRITE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
+    {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_WRITE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},
     {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
     {HTTP_GET,    "/healthz",                          api_health_show,          ACCESS_OPEN,  0,              no_params,       "health.show",           "The process is alive"},
     {HTTP_GET,    "/readyz",                           api_ready_show,           ACCESS_OPEN,  0,              no_params,       "ready.show",            "The process can answer"},

@@ -2,13 +2,15 @@
 
 #include "app/extraction_json.h"
 
-bool preview_note(const struct library *l, struct str path, struct str bytes, struct arena *a,
+bool preview_note(struct library *l, struct str path, struct str bytes, struct arena *a,
                   json_t **out, struct err *e)
 {
     struct extract_options options = {.latest_year = l->latest_year};
     struct extraction *x;
-    if (!extract_note(path, bytes, l->vocabulary, &options, a, &x, e))
-        return false;
-    *out = extraction_to_json(x, bytes);
-    return true;
+    struct vocabulary *vocabulary = library_hold_vocabulary(l);
+    bool ok = extract_note(path, bytes, vocabulary, &options, a, &x, e);
+    if (ok)
+        *out = extraction_to_json(x, bytes);
+    vocabulary_free(vocabulary);
+    return ok;
 }

@@ -79,6 +79,17 @@
     X(SETTING_PUT,                                                                                 \
       "INSERT INTO setting (name, value) VALUES (?1, ?2) "                                         \
       "ON CONFLICT (name) DO UPDATE SET value = excluded.value")                                   \
+    X(VOCABULARY_PUT,                                                                              \
+      "INSERT INTO vocabulary (name, format, n_concepts, n_labels, imported_ms, body) "            \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (name) DO UPDATE SET format = excluded.format, "\
+      "n_concepts = excluded.n_concepts, n_labels = excluded.n_labels, "                           \
+      "imported_ms = excluded.imported_ms, body = excluded.body")                                  \
+    X(VOCABULARY_DELETE, "DELETE FROM vocabulary WHERE name = ?1 RETURNING name")                  \
+    X(SCAN_VOCABULARIES,                                                                           \
+      "SELECT name, format, n_concepts, n_labels, imported_ms FROM vocabulary ORDER BY name")      \
+    X(VOCABULARY_GET,                                                                              \
+      "SELECT name, format, n_concepts, n_labels, imported_ms, body FROM vocabulary "              \
+      "WHERE name = ?1")                                                                           \
     X(WORD_ID, "SELECT id FROM word WHERE text = ?1")                                              \
     X(WORD_TEXT, "SELECT text FROM word WHERE id = ?1")                                            \
     X(WORD_ADD, "INSERT INTO word (text) VALUES (?1) RETURNING id")                                \

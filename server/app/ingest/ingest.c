@@ -53,8 +53,10 @@ bool ingest_sync(struct library *l, const char *folder, const struct ingest_opti
     int fd;
     if (!open_folder(folder, &fd, e))
         return false;
+    library_lock_for_notes(l);
     bool ok =
         ingest_walk(fd, a, &files, e) && take_in(l, &files, source_folder, true, o, a, out, e);
+    library_unlock(l);
     (void)close(fd);
     return ok;
 }
@@ -112,15 +114,16 @@ bool ingest_paths(struct library *l, const char *const *paths, size_t n,
                   const struct ingest_options *o, struct arena *a, struct ingest_report *out,
                   struct err *e)
 {
+    bool ok = true;
     *out = (struct ingest_report){0};
-    for (size_t i = 0; i < n; i++) {
+    library_lock_for_notes(l);
+    for (size_t i = 0; ok && i < n; i++) {
         struct ingest_report one = {0};
-        bool ok = ingest_one_path(l, paths[i], o, a, &one, e);
+        ok = ingest_one_path(l, paths[i], o, a, &one, e);
         add_report(out, &one, a);
-        if (!ok)
-            return false;
     }
-    return true;
+    library_unlock(l);
+    return ok;
 }
 
 /* ---- one note ---- */
@@ -155,8 +158,9 @@ static bool load_stored(const struct library *l, struct str path, struct arena *
     return true;
 }
 
-bool ingest_note(struct library *l, struct str path, struct str source, struct str bytes,
-                 struct arena *a, struct ingest_report_row *row, struct err *e)
+static bool take_in_one(const struct library *l, struct str path, struct str source,
+                        struct str bytes, struct arena *a, struct ingest_report_row *row,
+                        struct err *e)
 {
     struct ingest_item item = {.source = source, .bytes = bytes};
     if (!check_path(path, e) || !load_stored(l, path, a, &item.stored, e))
@@ -174,6 +178,15 @@ bool ingest_note(struct library *l, struct str path, struct str source, struct s
     return ingest_store_items(l, &item, 1, NULL, a, row, e);
 }
 
+bool ingest_note(struct library *l, struct str path, struct str source, struct str bytes,
+                 struct arena *a, struct ingest_report_row *row, struct err *e)
+{
+    library_lock_for_notes(l);
+    bool ok = take_in_one(l, path, source, bytes, a, row, e);
+    library_unlock(l);
+    return ok;
+}
+
 bool ingest_delete(struct library *l, struct str path, struct err *e)
 {
     struct arena *a = arena_new();
@@ -184,7 +197,9 @@ bool ingest_delete(struct library *l, struct str path, struct err *e)
         ok = note_get(db, path, a, &note, e);
         store_read_end(db);
     }
+    library_lock_for_notes(l);
     ok = ok && ingest_delete_notes(l, &note, 1, e);
+    library_unlock(l);
     arena_free(a);
     return ok;
 }
@@ -228,7 +243,7 @@ static bool resolve_from_nothing(const struct library *l, struct err *e)
     return ok;
 }
 
-bool ingest_rebuild(struct library *l, const struct ingest_options *o, struct err *e)
+bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *o, struct err *e)
 {
     struct arena *a = arena_new();
     struct arena *names = arena_new();
@@ -246,5 +261,13 @@ bool ingest_rebuild(struct library *l, const struct ingest_options *o, struct er
     ok = ok && resolve_from_nothing(l, e);
     arena_free(names);
     arena_free(a);
+    return ok;
+}
+
+bool ingest_rebuild(struct library *l, const struct ingest_options *o, struct err *e)
+{
+    library_lock_for_notes(l);
+    bool ok = ingest_rebuild_alone(l, o, e);
+    library_unlock(l);
     return ok;
 }

@@ -121,4 +121,10 @@ MUST_USE bool ingest_run(const struct library *l, struct ingest_plan *plan,
                          const struct ingest_options *o, struct arena *a, struct ingest_report *out,
                          struct err *e);
 
+/* ---- ingest.c ---- */
+
+/* ingest_rebuild for a caller that has the library to itself (library_lock_for_exchange). */
+MUST_USE bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *o,
+                                   struct err *e);
+
 #endif

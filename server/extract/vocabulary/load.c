@@ -304,6 +304,7 @@ struct vocabulary *vocabulary_new_empty(void)
     struct arena *a = arena_new();
     struct vocabulary *v = ARENA_NEW(a, struct vocabulary);
     v->arena = a;
+    atomic_init(&v->n_holders, 1);
     v->scratch = arena_new();
     v->ids = map_new(a);
     trie_init(v);
@@ -328,9 +329,15 @@ bool vocabulary_new(struct vocabulary **out, struct err *e)
     return true;
 }
 
+struct vocabulary *vocabulary_hold(struct vocabulary *v)
+{
+    (void)atomic_fetch_add(&v->n_holders, 1);
+    return v;
+}
+
 void vocabulary_free(struct vocabulary *v)
 {
-    if (!v)
+    if (!v || atomic_fetch_sub(&v->n_holders, 1) > 1)
         return;
     arena_free(v->scratch);
     arena_free(v->arena);

@@ -5,6 +5,8 @@
 #ifndef PS_EXTRACT_VOCABULARY_INTERNAL_H
 #define PS_EXTRACT_VOCABULARY_INTERNAL_H
 
+#include <stdatomic.h>
+
 #include "base/vec.h"
 #include "extract/match.h"
 #include "extract/vocabulary.h"
@@ -91,6 +93,7 @@ struct word_slot {
 
 struct vocabulary {
     struct arena *arena;
+    atomic_size_t n_holders;
     VEC(struct vocabulary_concept) concepts;
     VEC(struct concept_reference) references;
     VEC(struct str) areas;

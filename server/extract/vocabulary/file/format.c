@@ -123,21 +123,25 @@ static bool read_as(struct list_builder *b, struct str bytes, enum vocabulary_fo
     case FORMAT_TSV:
         return table_read(b, bytes, '\t', e);
     case FORMAT_JSON:
-        return refuse_format("JSON", e);
     case FORMAT_UNKNOWN:
         break;
     }
-    return guess_format(bytes, &format, e) && read_as(b, bytes, format, e);
+    return refuse_format("JSON", e);
 }
 
 bool vocabulary_file_read(struct str bytes, enum vocabulary_format format, struct arena *a,
                           struct concept_list *out, struct err *e)
 {
     struct list_builder b;
+    *out = (struct concept_list){0};
     if (!check_bytes(bytes, e))
         return false;
+    bytes = without_mark(bytes);
+    if (format == FORMAT_UNKNOWN && !guess_format(bytes, &format, e))
+        return false;
     list_builder_init(&b, a);
-    bool ok = read_as(&b, without_mark(bytes), format, e) && list_builder_finish(&b, out, e);
+    bool ok = read_as(&b, bytes, format, e) && list_builder_finish(&b, out, e);
     list_builder_release(&b);
+    out->format = format;
     return ok;
 }

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "extract/vocabulary/file/list_builder_internal.h"
 
-static struct str language_of_script(struct str text)
+struct str vocabulary_language(struct str text)
 {
     struct str lang = STR("en");
     size_t len;
@@ -56,7 +56,7 @@ struct str language_of(struct str tag, struct str text, bool *is_variant)
         is_tag = is_tag && ascii_is_alpha(primary.p[i]);
     *is_variant = is_tag && is_traditional(tag);
     if (!is_tag)
-        return language_of_script(text);
+        return vocabulary_language(text);
     struct str known = shared_name(primary);
     return known.n ? known : primary;
 }

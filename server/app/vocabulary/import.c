@@ -1,0 +1,131 @@
+#include "app/ingest/ingest_internal.h"
+#include "app/json.h"
+#include "app/vocabulary.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "store/vocabulary.h"
+
+static bool check_name(struct str name, struct err *e)
+{
+    bool is_good = name.n && name.n <= VOCABULARY_NAME_MAX && utf8_is_valid(name);
+    for (size_t i = 0; i < name.n; i++)
+        is_good = is_good && (unsigned char)name.p[i] > ' ' && name.p[i] != '/';
+    is_good = is_good && !str_eq(name, STR("shipped"));
+    return is_good || err_set(e, ERR_INVALID_PARAMETER,
+                              "A vocabulary is called by a name of at most %d bytes without blanks "
+                              "and slashes, other than \"shipped\".",
+                              VOCABULARY_NAME_MAX);
+}
+
+/* ---- a change of what is stored ---- */
+
+struct change {
+    const struct vocabulary_row *put; /* NULL: remove */
+    struct str name;
+    size_t n_merged;
+    struct vocabulary *vocabulary; /* with the change */
+};
+
+static bool apply(struct change *c, struct db *db, struct err *e)
+{
+    bool ok =
+        c->put ? store_put_vocabulary(db, c->put, e) : store_delete_vocabulary(db, c->name, e);
+    return ok && store_touch_graph(db, e) &&
+           library_load_vocabulary(db, c->name, &c->n_merged, &c->vocabulary, e);
+}
+
+/* The notes that were read with the vocabulary of before are read again before anything else is. */
+static bool exchange(struct library *l, struct change *c, const struct ingest_options *o,
+                     struct err *e)
+{
+    struct db *db;
+    if (!store_write_begin(l->store, &db, e))
+        return false;
+    if (!apply(c, db, e) || !store_write_commit(db, e)) {
+        store_write_rollback(db);
+        vocabulary_free(c->vocabulary);
+        return false;
+    }
+    library_set_vocabulary(l, c->vocabulary);
+    return ingest_rebuild_alone(l, o, e);
+}
+
+static bool exchange_alone(struct library *l, struct change *c, const struct ingest_options *o,
+                           struct err *e)
+{
+    library_lock_for_exchange(l);
+    bool ok = exchange(l, c, o, e);
+    library_unlock(l);
+    return ok;
+}
+
+/* ---- the report ---- */
+
+static void add_warnings(struct vocabulary_report *r, const struct str *items, size_t n,
+                         struct arena *a)
+{
+    for (size_t i = 0; i < n && r->n_warnings < VOCABULARY_WARNINGS_MAX; i++)
+        r->warnings[r->n_warnings++] = str_copy(a, items[i]);
+}
+
+static void make_report(struct library *l, const struct concept_list *list, size_t n_merged,
+                        struct arena *a, struct vocabulary_report *out)
+{
+    struct vocabulary *v = library_hold_vocabulary(l);
+    size_t n;
+    const struct str *problems = vocabulary_problems(v, &n);
+    *out = (struct vocabulary_report){.n_concepts = list->n,
+                                      .n_labels = list->n_labels,
+                                      .n_merged = n_merged,
+                                      .n_problems = list->n_problems + n};
+    out->warnings = ARENA_ARRAY(a, struct str, VOCABULARY_WARNINGS_MAX);
+    add_warnings(out, list->warnings, list->n_warnings, a);
+    add_warnings(out, problems, n, a);
+    vocabulary_free(v);
+}
+
+json_t *vocabulary_report_to_json(const struct vocabulary_report *r)
+{
+    return json_pack("{s:I, s:I, s:I, s:I, s:o}", "concepts", (json_int_t)r->n_concepts, "labels",
+                     (json_int_t)r->n_labels, "merged", (json_int_t)r->n_merged, "problems",
+                     (json_int_t)r->n_problems, "warnings",
+                     json_make_texts(r->warnings, r->n_warnings));
+}
+
+/* ---- public ---- */
+
+bool vocabulary_import(struct library *l, struct str name, struct str bytes,
+                       enum vocabulary_format format, const struct ingest_options *o,
+                       struct arena *a, struct vocabulary_report *out, struct err *e)
+{
+    STRBUF_SCOPE(packed);
+    struct concept_list list;
+    struct arena *reading = arena_new();
+    bool ok = check_name(name, e) && vocabulary_file_read(bytes, format, reading, &list, e);
+    if (ok) {
+        concept_list_pack(&list, &packed);
+        struct vocabulary_row row = {
+            .name = name,
+            .format = str_from(vocabulary_format_name(list.format)),
+            .n_concepts = (int64_t)list.n,
+            .n_labels = (int64_t)list.n_labels,
+            .imported_ms = clock_unix_ms(),
+            .body = strbuf_view(&packed),
+        };
+        struct change c = {.put = &row, .name = name};
+        ok = exchange_alone(l, &c, o, e);
+        if (ok)
+            make_report(l, &list, c.n_merged, a, out);
+    }
+    arena_free(reading);
+    return ok;
+}
+
+bool vocabulary_remove(struct library *l, struct str name, const struct ingest_options *o,
+                       struct err *e)
+{
+    struct change c = {.name = name};
+    return exchange_alone(l, &c, o, e);
+}
