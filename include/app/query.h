@@ -38,10 +38,10 @@ struct query {
 };
 
 /* Reads a phrase. Errors: ERR_QUERY_SYNTAX with position and remedy in the message. */
-MUST_USE bool query_read_phrase(struct str phrase, struct db *db, struct arena *a,
+MUST_USE bool query_read_question(struct str phrase, struct db *db, struct arena *a,
                                 struct query *out, struct query_position *at, struct err *e);
 /* The canonical phrase, in English; reading it gives the same query. */
-struct str query_write_phrase(const struct query *q, struct arena *a);
+struct str query_write_question(const struct query *q, struct arena *a);
 
 /* One hop of why: the edge and its best evidence. */
 struct query_reason {

@@ -128,7 +128,7 @@ bool api_send_query(struct api_call *c, const struct query *query, struct err *e
     json_t *terms = terms_to_json(&result, warnings);
     (void)json_object_set_new(answer, "interpreted_as",
                               json_pack("{s:o, s:o}", "phrase",
-                                        shape_str(query_write_phrase(query, c->arena)), "terms",
+                                        shape_str(query_write_question(query, c->arena)), "terms",
                                         terms));
     (void)json_object_set_new(answer, "warnings", warnings);
     return api_send(c->q, c->r, answer, e);
@@ -143,7 +143,7 @@ static bool ask(struct api_call *c, struct err *e)
     if (!found)
         return err_set(e, ERR_INVALID_PARAMETER,
                        "q is missing: write for example q=papers linked to contrastive learning.");
-    return query_read_phrase(phrase, c->db, c->arena, &query, &at, e) &&
+    return query_read_question(phrase, c->db, c->arena, &query, &at, e) &&
            api_send_query(c, &query, e);
 }
 

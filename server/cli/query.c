@@ -80,7 +80,7 @@ static void print_json(const struct query *q, const struct query_result *r, json
                        struct arena *a)
 {
     json_t *o = json_object();
-    (void)json_object_set_new(o, "interpreted_as", json_make_text(query_write_phrase(q, a)));
+    (void)json_object_set_new(o, "interpreted_as", json_make_text(query_write_question(q, a)));
     (void)json_object_set_new(o, "total", json_integer((json_int_t)r->total));
     (void)json_object_set_new(o, "items", items);
     struct str text = json_print(o, JSON_STYLE | JSON_INDENT(1), a);
@@ -156,7 +156,7 @@ static bool ask(const struct command_line *line, struct db *db, int *status, str
     struct query_position at;
     struct query_result result;
     struct arena *a = line->arena;
-    if (!query_read_phrase(options_join(line), db, a, &query, &at, e))
+    if (!query_read_question(options_join(line), db, a, &query, &at, e))
         return false;
     if (!query.limit)
         query.limit = (size_t)options_number(line, "limit");

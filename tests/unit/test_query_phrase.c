@@ -1,6 +1,11 @@
+/* Phrases in English and Chinese -> form -> phrases. Without a library no name is known: a name ends at
+ * the next word of the language. */
 #include "check.h"
 
-#include "app/query.h"
+#include "app/query_write.h"
+#include "random_query.h"
+
+#define ROUNDS 4000
 
 static int arena_setup(void **state)
 {
@@ -17,106 +22,257 @@ static int arena_teardown(void **state)
 static struct query read_phrase(const char *phrase, struct arena *a)
 {
     struct query q;
-    struct query_position at;
+    struct query_problems problems;
     struct err e = {0};
-    if (!query_read_phrase(str_from(phrase), NULL, a, &q, &at, &e))
+    if (!query_read_phrase(str_from(phrase), NULL, LANGUAGE_EN, a, &q, &problems, &e))
         fail_msg("%s: %s", phrase, e.msg);
     return q;
 }
 
-/* Without a library no name is known: a name ends at the next word of the language. */
+static const char *write_phrase(const struct query *q, enum language language, struct arena *a)
+{
+    struct str text;
+    assert_true(query_write_phrase(q, language, a, &text));
+    return str_cstr(a, text);
+}
+
+/* What is asked, what is written in English and in Chinese. */
+static const char *const phrases[][3] = {
+    {"papers linked to contrastive learning", "papers linked to \"contrastive learning\"",
+     "与“contrastive learning”相关的论文"},
+    {"Papers RELATED TO contrastive learning?", "papers linked to \"contrastive learning\"", NULL},
+    {"which papers are about MoCo", "papers linked to \"MoCo\"", NULL},
+    {"contrastive learning", "papers linked to \"contrastive learning\"", NULL},
+    {"与对比学习相关的论文", "papers linked to \"对比学习\"", "与“对比学习”相关的论文"},
+    {"和对比学习有关的论文", "papers linked to \"对比学习\"", NULL},
+    {"关于对比学习的论文", "papers linked to \"对比学习\"", NULL},
+    {"關於對比學習的論文", "papers linked to \"對比學習\"", NULL},
+    {"对比学习相关的论文", "papers linked to \"对比学习\"", NULL},
+    {"对比学习的相关论文", "papers linked to \"对比学习\"", NULL},
+    {"论文 关于 CL", "papers linked to \"CL\"", NULL},
+    {"关于关系抽取的论文", "papers linked to \"关系抽取\"", NULL},
+    {"papers linked to A or B", "papers linked to \"A\" or \"B\"", "与“A”或“B”相关的论文"},
+    {"papers linked to A and B", "papers linked to \"A\" linked to \"B\"",
+     "与“A”相关，与“B”相关的论文"},
+    {"papers linked to A, B and C", "papers linked to \"A\" linked to \"B\" linked to \"C\"", NULL},
+    {"papers linked to A, B or C", "papers linked to \"A\" or \"B\" or \"C\"", NULL},
+    {"papers linked to A or B and C", "papers (linked to \"B\" linked to \"C\") or linked to \"A\"",
+     NULL},
+    {"papers linked to A and not B", "papers linked to \"A\" not linked to \"B\"",
+     "与“A”相关，不与“B”相关的论文"},
+    {"papers about A but not using B", "papers linked to \"A\" not using \"B\"",
+     "与“A”相关，不使用“B”的论文"},
+    {"papers not about A and B", "papers not linked to \"A\" not linked to \"B\"", NULL},
+    {"papers not about A or B", "papers not linked to \"A\" or \"B\"", NULL},
+    {"papers about A or using B since 2020", "papers (using \"B\" since 2020) or linked to \"A\"",
+     NULL},
+    {"papers (about A or using B) since 2020", "papers (linked to \"A\" or using \"B\") since 2020",
+     "（与“A”相关或使用“B”），2020年以来的论文"},
+    {"papers not (about A or using B)", "papers not (linked to \"A\" or using \"B\")",
+     "不（与“A”相关或使用“B”）的论文"},
+    {"与蒸馏和剪枝相关的论文", "papers linked to \"剪枝\" linked to \"蒸馏\"", NULL},
+    {"papers using MoCo or SimCLR since 2019", "papers using \"MoCo\" or \"SimCLR\" since 2019",
+     "使用“MoCo”或“SimCLR”，2019年以来的论文"},
+    {"papers that use GAN before 2020", "papers using \"GAN\" before 2020",
+     "使用“GAN”，2020年以前的论文"},
+    {"papers cited by MAML", "papers cited by \"MAML\"", "被“MAML”引用的论文"},
+    {"被MAML引用的论文", "papers cited by \"MAML\"", NULL},
+    {"MAML引用的论文", "papers cited by \"MAML\"", NULL},
+    {"被MAML引用或使用的论文", "papers cited by or used by \"MAML\"", NULL},
+    {"引用MAML的论文", "papers citing \"MAML\"", "引用“MAML”的论文"},
+    {"concepts broader than CNN", "concepts broader than \"CNN\"", NULL},
+    {"papers using or cited by A", "papers cited by or using \"A\"", "被引用于或使用“A”的论文"},
+    {"papers compared with A", "papers compared with \"A\"", NULL},
+    {"papers in 2021 on NAS", "papers linked to \"NAS\" in 2021", "与“NAS”相关，2021年的论文"},
+    {"papers on NAS from 2019 to 2021", "papers linked to \"NAS\" since 2019 until 2021", NULL},
+    {"papers after 2018-06", "papers after 2018", "晚于2018年的论文"},
+    {"notes since 2018-06", "notes since 2018-06", "2018-06以来的笔记"},
+    {"2018年6月以来的笔记", "notes since 2018-06", NULL},
+    {"2019年以后关于GAN的论文", "papers linked to \"GAN\" since 2019", NULL},
+    {"2020年以前使用GAN的论文", "papers using \"GAN\" before 2020", NULL},
+    {"自2019年以来与GAN相关的论文", "papers linked to \"GAN\" since 2019", NULL},
+    {"2019-2021 papers", "papers since 2019 until 2021", "2019年以来，截至2021年的论文"},
+    {"2021年发表的关于GAN的论文", "papers linked to \"GAN\" in 2021", NULL},
+    {"papers mentioning \"momentum encoder\"", "papers mentioning \"momentum encoder\"",
+     "提到“momentum encoder”的论文"},
+    {"papers mentioning momentum encoder", "papers mentioning all of \"momentum encoder\"",
+     "提到全部“momentum encoder”的论文"},
+    {"notes \"momentum encoder\"", "notes mentioning \"momentum encoder\"", NULL},
+    {"notes mentioning encoder found in title", "notes mentioning \"encoder\" found in title",
+     "提到“encoder”出现在标题的笔记"},
+    {"提到动量的笔记", "notes mentioning \"动量\"", NULL},
+    {"papers newest first top 5", "papers newest first top 5", "论文，最新优先，前5个"},
+    {"关于GAN的最新论文前5个", "papers linked to \"GAN\" newest first top 5", NULL},
+    {"关于GAN的前 3 篇论文", "papers linked to \"GAN\" top 3", NULL},
+    {"papers sorted by year desc then by title", "papers sorted by year desc then by title",
+     "论文，按年份降序再按标题排序"},
+    {"按年份降序排序的论文", "papers newest first", NULL},
+    {"papers sorted by score desc", "papers sorted by score desc", "论文，按分数降序排序"},
+    {"concepts linked to arxiv:1911.05722", "concepts linked to \"arxiv:1911.05722\"", NULL},
+    {"papers linked to \"a \"\"b\"\" c\"", "papers linked to \"a \"\"b\"\" c\"",
+     "与“a \"b\" c”相关的论文"},
+    {"papers linked to “自监督 学习”", "papers linked to \"自监督 学习\"", NULL},
+    {"papers linked to paper \"A\" or concept \"A\"",
+     "papers linked to concept \"A\" or paper \"A\"", NULL},
+    {"papers linked to GAN within 2 hops", "papers linked to \"GAN\" within 2 hops",
+     "与“GAN”相关2跳以内的论文"},
+    {"与GAN相关的2跳以内的论文", NULL, NULL},
+    {"papers linked to A outwards scored at least 0.5 with edges confirmed expanded to none",
+     "papers linked to \"A\" outwards scored at least 0.5 with edges confirmed expanded to none",
+     "与“A”相关向外分数至少0.5其边已确认扩展到自身的论文"},
+    {"papers linked to on-policy methods", "papers linked to \"on-policy methods\"", NULL},
+    {"papers linked to gradient descent in deep nets",
+     "papers linked to \"gradient descent in deep nets\"", NULL},
+    {"papers linked to learning with noise", "papers linked to \"learning with noise\"", NULL},
+    {"papers linked to GAN(2014)", "papers linked to \"GAN(2014)\"", NULL},
+    {"papers by He tagged vision", "papers by \"He\" tagged \"vision\"",
+     "作者包含“He”，标签为“vision”的论文"},
+    {"papers with venue = CVPR", "papers with venue = \"CVPR\"", "发表处为“CVPR”的论文"},
+    {"papers where year > 2019 and citing A", "papers citing \"A\" after 2019", NULL},
+    {"papers with tag in (a, \"b c\")", "papers with tag in (\"a\", \"b c\")",
+     "标签属于（“a”、“b c”）的论文"},
+    {"papers with year missing", "papers with year missing", "年份缺失的论文"},
+    {"年份不小于2020的论文", "papers since 2020", NULL},
+    {"edges with status = proposed", "edges with status = \"proposed\"", "状态为“proposed”的关系"},
+    {"edges with score >= 0.5", "edges with score >= 0.5", "分数不小于0.5的关系"},
+    {"papers with GAN", "papers linked to \"GAN\"", NULL},
+    {"concepts shared by MoCo and SimCLR", "concepts linked to \"MoCo\" linked to \"SimCLR\"",
+     NULL},
+    {"MoCo和SimCLR共有的概念", "concepts linked to \"MoCo\" linked to \"SimCLR\"",
+     "与“MoCo”相关，与“SimCLR”相关的概念"},
+    {"papers like MAML", "papers like \"MAML\"", "与“MAML”相似的论文"},
+    {"与MAML相似的论文", "papers like \"MAML\"", NULL},
+    {"what comes up with X", "concepts linked to \"X\"", "与“X”相关的概念"},
+    {"neighbours of X", "papers linked to \"X\"", NULL},
+    {"X的邻居", "papers linked to \"X\"", NULL},
+    {"path from MAML to DARTS", "paths from \"MAML\" to \"DARTS\"", "从“MAML”到“DARTS”的路径"},
+    {"从MAML到DARTS的路径", "paths from \"MAML\" to \"DARTS\"", NULL},
+    {"paths between MAML and DARTS within 2 hops top 1",
+     "paths from \"MAML\" to \"DARTS\" within 2 hops top 1",
+     "从“MAML”到“DARTS”的路径，2跳以内，前1个"},
+    {"papers", "papers", "论文"},
+    {"概念", "concepts", "概念"},
+};
+
 static void phrases_are_written_in_one_form(void **state)
 {
-    static const char *const rows[][2] = {
-        {"papers linked to contrastive learning", "papers linked to \"contrastive learning\""},
-        {"Papers RELATED TO contrastive learning?", "papers linked to \"contrastive learning\""},
-        {"which papers are about MoCo", "papers linked to \"MoCo\""},
-        {"contrastive learning", "papers linked to \"contrastive learning\""},
-        {"与对比学习相关的论文", "papers linked to \"对比学习\""},
-        {"和对比学习有关的论文", "papers linked to \"对比学习\""},
-        {"关于对比学习的论文", "papers linked to \"对比学习\""},
-        {"關於對比學習的論文", "papers linked to \"對比學習\""},
-        {"对比学习相关的论文", "papers linked to \"对比学习\""},
-        {"论文 关于 CL", "papers linked to \"CL\""},
-        {"papers linked to A and B", "papers linked to \"A\" linked to \"B\""},
-        {"papers linked to A or B", "papers linked to \"A\" or \"B\""},
-        {"papers linked to A and not B", "papers linked to \"A\" not linked to \"B\""},
-        {"papers about A but not using B", "papers linked to \"A\" not using \"B\""},
-        {"papers not about A", "papers not linked to \"A\""},
-        {"与蒸馏和剪枝相关的论文", "papers linked to \"蒸馏\" linked to \"剪枝\""},
-        {"papers using MoCo or SimCLR since 2019",
-         "papers using \"MoCo\" or \"SimCLR\" since 2019"},
-        {"papers that use GAN before 2020", "papers using \"GAN\" until 2019"},
-        {"papers in 2021 on NAS", "papers linked to \"NAS\" in 2021"},
-        {"papers on NAS from 2019 to 2021", "papers linked to \"NAS\" since 2019 until 2021"},
-        {"papers after 2018-06", "papers since 2019"},
-        {"2019年以后关于GAN的论文", "papers linked to \"GAN\" since 2019"},
-        {"2020年以前使用GAN的论文", "papers using \"GAN\" until 2019"},
-        {"自2019年以来与GAN相关的论文", "papers linked to \"GAN\" since 2019"},
-        {"2019-2021 papers", "papers since 2019 until 2021"},
-        {"2021年发表的关于GAN的论文", "papers linked to \"GAN\" in 2021"},
-        {"papers mentioning \"momentum encoder\"", "papers mentioning \"momentum encoder\""},
-        {"notes \"momentum encoder\"", "notes mentioning \"momentum encoder\""},
-        {"提到动量的笔记", "notes mentioning \"动量\""},
-        {"papers newest first top 5", "papers newest first top 5"},
-        {"关于GAN的最新论文前5个", "papers linked to \"GAN\" newest first top 5"},
-        {"关于GAN的前 3 篇论文", "papers linked to \"GAN\" top 3"},
-        {"concepts linked to arxiv:1911.05722", "concepts linked to \"arxiv:1911.05722\""},
-        {"papers linked to \"a \"\"b\"\" c\"", "papers linked to \"a \"\"b\"\" c\""},
-        {"papers linked to “自监督 学习”", "papers linked to \"自监督 学习\""},
-        {"papers linked to GAN within 2 hops", "papers linked to \"GAN\" within 2 hops"},
-        {"papers linked to on-policy methods", "papers linked to \"on-policy methods\""},
-        {"papers linked to gradient descent in deep nets",
-         "papers linked to \"gradient descent in deep nets\""},
-    };
     struct arena *a = *state;
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct query q = read_phrase(rows[i][0], a);
-        struct str text = query_write_phrase(&q, a);
-        if (!str_eq(text, str_from(rows[i][1])))
-            fail_msg("%s\n got  %.*s\n want %s", rows[i][0], STR_FMT(text), rows[i][1]);
+    size_t n_wrong = 0;
+    for (size_t i = 0; i < ARRAY_LEN(phrases); i++) {
+        if (!phrases[i][1])
+            continue;
+        struct query q = read_phrase(phrases[i][0], a);
+        for (unsigned language = 0; language < LANGUAGE_COUNT; language++) {
+            const char *text = write_phrase(&q, (enum language)language, a);
+            const char *want = phrases[i][1 + language];
+            if (want && strcmp(text, want) != 0)
+                print_error("%s\n got  %s\n want %s\n", phrases[i][0], text, want), n_wrong++;
+            struct query again = read_phrase(text, a);
+            if (!query_equals(&q, &again, a))
+                fail_msg("%s\n is read as %s", text, write_phrase(&again, LANGUAGE_EN, a));
+        }
     }
+    assert_int_equal(n_wrong, 0);
 }
+
+/* ---- errors ---- */
 
 static void errors_name_the_place_and_the_fix(void **state)
 {
     static const struct {
-        const char *phrase, *message;
+        const char *phrase, *en, *zh;
+        size_t offset;
     } rows[] = {
-        {"papers linked to", "Expected a concept or paper after \"linked to\" (position 16)."},
+        {"papers linked to", "Expected a concept or paper after \"linked to\" (position 16).",
+         "“linked to”之后应是概念或论文（位置 16）。", 16},
         {"papers since 20x0",
-         "\"20x0\" is not a year or date (position 13). Write 2020 or 2020-05."},
-        {"论文 关于 A 或", "Expected a concept or paper after \"关于\" (position 9)."},
-        {"papers linked to A within 9 hops", "Hops must be from 1 to 4 (position 26)."},
-        {"papers top many", "Expected a number from 1 to 1000, not \"many\" (position 11)."},
-        {"papers not since 2019",
-         "\"not\" can only stand before a link (position 21). Write for example: not linked to "
-         "transformer."},
-        {"  ", "Ask for something, such as: papers linked to contrastive learning."},
+         "\"20x0\" is not a year or date (position 13). Write 2020 or 2020-05.",
+         "“20x0”不是年份或日期（位置 13）。请写 2020 或 2020-05。", 13},
+        {"papers since", "Expected a year such as 2020 (position 12).", NULL, 12},
+        {"论文 关于 A 或", "Expected a concept or paper after \"或\" (position 9).",
+         "“或”之后应是概念或论文（位置 9）。", 9},
+        {"papers or about A", "Expected a name before \"or\" (position 7).", NULL, 7},
+        {"papers linked to A within 9 hops", "Hops must be from 1 to 4 (position 26).",
+         "跳数必须在 1 到 4 之间（位置 26）。", 26},
+        {"papers linked to A within", "Expected \"within 2 hops\" (position 25).", NULL, 25},
+        {"papers top many", "Expected a number from 1 to 200, not \"many\" (position 11).", NULL,
+         11},
+        {"papers not", "Expected a condition after \"not\" (position 10).", NULL, 10},
+        {"papers (about A", "Expected \")\" (position 15).", "缺少“）”（位置 15）。", 15},
+        {"papers about A)", "No bracket is open that \")\" could close (position 14).", NULL, 14},
+        {"papers with yaer >= 2020",
+         "\"yaer\" is not a field of papers (position 12). Did you mean \"year\"?",
+         "“yaer”不是 papers 的字段（位置 12）。是否想写“year”？", 12},
+        {"papers sorted by titel",
+         "\"titel\" is not a field of papers (position 17). Did you mean \"title\"?", NULL, 17},
+        {"concepts by He", "\"author\" is not a field of concepts (position 11).", NULL, 11},
+        {"edges since 2020", "edges have no date (position 12).", NULL, 12},
+        {"papers with year >= abc", "\"abc\" is not a value of \"year\" (position 20).", NULL, 20},
+        {"edges with status = accepted",
+         "\"accepted\" is not a value of \"status\" (position 11). Did you mean \"confirmed\"?",
+         NULL, 11},
+        {"papers with title > 3", "\"3\" is not a value of \"title\" (position 20).", NULL, 0},
+        {"papers linked to A scored at least 2", "Expected a score from 0 to 1 (position 35).",
+         NULL, 35},
+        {"path from A", "Expected \"from A to B\" (position 11).", NULL, 11},
+        {"papers mentioning", "Expected text after \"mentioning\" (position 17).", NULL, 17},
+        {"papers by", "Expected text after \"by\" (position 9).", NULL, 9},
+        {"被MAML的论文", "Expected a condition after \"被\" (position 5).", NULL, 5},
+        {"  ", "Ask for something, such as: papers linked to contrastive learning.",
+         "请写出要找什么，例如：与对比学习相关的论文。", 2},
+        {"papers \xff", "The question holds bytes that are not text (position 7).", NULL, 7},
     };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct query q;
-        struct query_position at;
-        struct err e = {0};
-        assert_false(query_read_phrase(str_from(rows[i].phrase), NULL, *state, &q, &at, &e));
-        check_err(e, ERR_QUERY_SYNTAX);
-        assert_string_equal(e.msg, rows[i].message);
-    }
+    size_t n_wrong = 0;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        for (unsigned language = 0; language < LANGUAGE_COUNT; language++) {
+            struct query q;
+            struct query_problems problems;
+            struct err e = {0};
+            const char *want = language ? rows[i].zh : rows[i].en;
+            if (!want || rows[i].offset == 0)
+                continue;
+            if (query_read_phrase(str_from(rows[i].phrase), NULL, (enum language)language, *state,
+                                  &q, &problems, &e))
+                fail_msg("%s was read", rows[i].phrase);
+            check_err(e, ERR_QUERY_SYNTAX);
+            if (strcmp(e.msg, want) != 0)
+                print_error("got  %s\nwant %s\n", e.msg, want), n_wrong++;
+            else
+                assert_int_equal(problems.items[0].at.offset, rows[i].offset);
+        }
+    assert_int_equal(n_wrong, 0);
 }
 
-/* ---- phrase -> query -> phrase -> query is a fixed point ---- */
-
-static uint32_t next_random(uint64_t *seed)
+static void long_and_deep_questions_are_refused(void **state)
 {
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33);
+    struct query q;
+    struct query_problems problems;
+    struct err e = {0}, deep = {0}, many = {0};
+    char text[3003];
+    memset(text, 'a', 1001);
+    assert_false(
+        query_read_phrase(str_of(text, 1001), NULL, LANGUAGE_EN, *state, &q, &problems, &e));
+    assert_string_equal(e.msg, "The question has over 1000 characters. Shorten it.");
+    memset(text, '(', 1000);
+    assert_false(
+        query_read_phrase(str_of(text, 1000), NULL, LANGUAGE_EN, *state, &q, &problems, &deep));
+    assert_string_equal(deep.msg, "The question is nested deeper than 8 (position 9).");
+    size_t n = 0;
+    for (int i = 0; i < 65; i++)
+        n += (size_t)snprintf(text + n, sizeof(text) - n, "not in %d ", 2000 + i);
+    assert_false(
+        query_read_phrase(str_of(text, n), NULL, LANGUAGE_EN, *state, &q, &problems, &many));
+    assert_non_null(strstr(many.msg, "the limit is 64"));
 }
+
+/* ---- properties ---- */
 
 static const char *const pieces[] = {
     "papers",
     "concepts",
     "notes",
+    "edges",
     "论文",
     "linked to",
     "about",
@@ -157,42 +313,108 @@ static const char *const pieces[] = {
     "?",
     "，",
     "(",
+    ")",
+    "（",
+    "）",
     "3D",
     "C++",
     "年",
     "\"",
+    "cited by",
+    "被",
+    "引用",
+    "like",
+    "相似",
+    "共有",
+    "by He",
+    "tagged x",
+    "with",
+    "year >= 2020",
+    "标签为",
+    "title",
+    "sorted by year",
+    "按年份排序",
+    "从",
+    "到",
+    "路径",
+    "path from",
+    "to",
+    "paper \"A\"",
+    "概念",
+    "in any direction",
+    "scored at least 0.5",
+    "found in title",
+    "提到",
+    "作者包含",
+    ",",
+    "、",
 };
 
 static void rewriting_is_a_fixed_point(void **state)
 {
     struct arena *a = *state;
-    uint64_t seed = 20261123;
+    struct random_query r = {.seed = 20261123};
     size_t n_read = 0;
-    for (size_t round = 0; round < 5000; round++) {
+    for (size_t round = 0; round < 2 * ROUNDS; round++) {
         struct arena_mark mark = arena_mark(a);
-        char phrase[600] = "";
-        size_t n = 0, parts = 1 + next_random(&seed) % 9;
+        char phrase[900] = "";
+        size_t n = 0, parts = 1 + random_next(&r, 10);
         for (size_t i = 0; i < parts; i++)
             n += (size_t)snprintf(phrase + n, sizeof(phrase) - n, "%s%s",
-                                  next_random(&seed) % 4 ? " " : "",
-                                  pieces[next_random(&seed) % ARRAY_LEN(pieces)]);
+                                  random_next(&r, 4) ? " " : "",
+                                  pieces[random_next(&r, ARRAY_LEN(pieces))]);
         struct query q;
-        struct query_position at;
+        struct query_problems problems;
         struct err e = {0};
-        if (query_read_phrase(str_from(phrase), NULL, a, &q, &at, &e)) {
-            struct str once = query_write_phrase(&q, a);
-            struct query again = read_phrase(str_cstr(a, once), a);
-            struct str twice = query_write_phrase(&again, a);
-            if (!str_eq(once, twice) || again.n_links != q.n_links || again.n_texts != q.n_texts)
-                fail_msg("%s\n once  %.*s\n twice %.*s", phrase, STR_FMT(once), STR_FMT(twice));
+        enum language language = (enum language)(round % LANGUAGE_COUNT);
+        if (query_read_phrase(str_from(phrase), NULL, language, a, &q, &problems, &e)) {
+            const char *once = write_phrase(&q, language, a);
+            struct query again = read_phrase(once, a);
+            if (!query_equals(&q, &again, a))
+                fail_msg("%s\n once  %s\n twice %s", phrase, once,
+                         write_phrase(&again, language, a));
             n_read++;
         } else {
             check_err(e, ERR_QUERY_SYNTAX);
-            assert_true(at.offset <= 600);
+            assert_int_equal(problems.n, 1);
+            assert_true(problems.items[0].at.offset <= 900);
         }
         arena_reset(a, mark);
     }
-    assert_true(n_read > 1000);
+    assert_true(n_read > ROUNDS / 4);
+}
+
+static void random_forms_survive_phrases(void **state)
+{
+    struct random_query r = {.seed = 3};
+    for (size_t round = 0; round < 2 * ROUNDS; round++) {
+        r.arena = *state;
+        struct arena_mark mark = arena_mark(*state);
+        struct query q = random_question(&r, round % 3), again;
+        struct query_problems problems;
+        struct err e = {0};
+        const char *text = write_phrase(&q, (enum language)(round % LANGUAGE_COUNT), *state);
+        if (!query_read_phrase(str_from(text), NULL, LANGUAGE_EN, *state, &again, &problems, &e))
+            fail_msg("%s\n%s", text, e.msg);
+        if (!query_equals(&q, &again, *state)) {
+            print_error("%s\n", text);
+            check_str(query_write_json(&again, *state),
+                      str_cstr(*state, query_write_json(&q, *state)));
+        }
+        arena_reset(*state, mark);
+    }
+}
+
+static void subqueries_are_no_phrase(void **state)
+{
+    struct query q;
+    struct query_problems problems;
+    struct err e = {0};
+    struct str text;
+    struct str document = STR("{\"find\":\"papers\",\"where\":{\"linked\":{\"to\":{\"find\":"
+                              "\"concepts\",\"where\":{\"kind\":\"task\"}}}}}");
+    check_ok(query_read_json(document, LANGUAGE_EN, *state, &q, &problems, &e), e);
+    assert_false(query_write_phrase(&q, LANGUAGE_EN, *state, &text));
 }
 
 int main(void)
@@ -202,7 +424,11 @@ int main(void)
                                         arena_teardown),
         cmocka_unit_test_setup_teardown(errors_name_the_place_and_the_fix, arena_setup,
                                         arena_teardown),
+        cmocka_unit_test_setup_teardown(long_and_deep_questions_are_refused, arena_setup,
+                                        arena_teardown),
         cmocka_unit_test_setup_teardown(rewriting_is_a_fixed_point, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(random_forms_survive_phrases, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(subqueries_are_no_phrase, arena_setup, arena_teardown),
     };
     return cmocka_run_group_tests_name("query_phrase", tests, NULL, NULL);
 }

@@ -356,7 +356,7 @@ static bool check_negation(struct reading *r, const struct query *before)
                        "\"not\" can only stand before a link");
 }
 
-bool query_read_phrase(struct str phrase, struct db *db, struct arena *a, struct query *out,
+bool query_read_question(struct str phrase, struct db *db, struct arena *a, struct query *out,
                        struct query_position *at, struct err *e)
 {
     struct reading r = {.cursor = {.phrase = phrase, .db = db, .arena = a, .position = at, .e = e},

@@ -39,7 +39,7 @@ static void add_years(struct strbuf *out, const struct query *q)
         strbuf_printf(out, " until %lld", (long long)q->year_to);
 }
 
-struct str query_write_phrase(const struct query *q, struct arena *a)
+struct str query_write_question(const struct query *q, struct arena *a)
 {
     static const char *const subjects[] = {
         [FIND_PAPERS] = "papers", [FIND_CONCEPTS] = "concepts", [FIND_NOTES] = "notes"};

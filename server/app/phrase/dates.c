@@ -1,0 +1,164 @@
+#include "app/phrase/phrase_internal.h"
+#include "base/arena.h"
+#include "base/ascii.h"
+
+#define YEAR_MIN 1000
+#define YEAR_MAX 2999
+
+/* ---- dates ---- */
+
+/* One or two digits and what closes them: "5月". */
+static bool take_counted(struct phrase_cursor *c, struct str one, struct str other, unsigned *out)
+{
+    size_t start = c->at;
+    uint64_t number = 0;
+    if (c->at < c->phrase.n && ascii_is_digit(c->phrase.p[c->at]) &&
+        phrase_take_number(c, &number) && number < 100 && phrase_take_either(c, one, other)) {
+        *out = (unsigned)number;
+        return true;
+    }
+    c->at = start;
+    return false;
+}
+
+/* "-05". */
+static bool take_hyphened(struct phrase_cursor *c, unsigned *out)
+{
+    struct str rest = str_from_pos(c->phrase, c->at);
+    bool is_part = rest.n >= 3 && rest.p[0] == '-' && ascii_is_digit(rest.p[1]) &&
+                   ascii_is_digit(rest.p[2]) && !(rest.n > 3 && ascii_is_digit(rest.p[3]));
+    if (!is_part)
+        return false;
+    *out = (unsigned)(rest.p[1] - '0') * 10 + (unsigned)(rest.p[2] - '0');
+    c->at += 3;
+    return true;
+}
+
+static void take_month_and_day(struct phrase_cursor *c, unsigned *month, unsigned *day)
+{
+    if (str_starts(str_from_pos(c->phrase, c->at), STR("年"))) {
+        c->at += STR("年").n;
+        if (take_counted(c, STR("月"), STR("月份"), month))
+            (void)take_counted(c, STR("日"), STR("号"), day);
+    } else if (take_hyphened(c, month)) {
+        (void)take_hyphened(c, day);
+    }
+}
+
+static struct str date_text(struct arena *a, uint64_t year, unsigned month, unsigned day)
+{
+    if (!month)
+        return str_from(arena_printf(a, "%04u", (unsigned)year));
+    if (!day)
+        return str_from(arena_printf(a, "%04u-%02u", (unsigned)year, month));
+    return str_from(arena_printf(a, "%04u-%02u-%02u", (unsigned)year, month, day));
+}
+
+bool phrase_take_date(struct phrase_cursor *c, struct str *out)
+{
+    size_t start = c->at;
+    uint64_t year = 0;
+    unsigned month = 0, day = 0;
+    struct query_value value;
+    bool is_year = phrase_take_number(c, &year) && year >= YEAR_MIN && year <= YEAR_MAX;
+    if (is_year)
+        take_month_and_day(c, &month, &day);
+    bool runs_on = c->at < c->phrase.n && ascii_is_alnum(c->phrase.p[c->at]);
+    if (is_year && !runs_on) {
+        *out = date_text(c->reader.arena, year, month, day);
+        if (query_date_read(*out, c->reader.arena, &value))
+            return true;
+    }
+    c->at = start;
+    return false;
+}
+
+static bool expect_date(struct phrase_cursor *c, struct str *out)
+{
+    (void)phrase_at_end(c);
+    if (phrase_take_date(c, out))
+        return true;
+    struct str shown = phrase_show_rest(c);
+    if (!shown.n)
+        return PHRASE_FAIL(c, YEAR_EXPECTED, 0, STR_EMPTY);
+    return PHRASE_FAIL(c, NOT_A_YEAR, shown.n, shown);
+}
+
+/* ---- conditions ---- */
+
+static struct query_predicate *add_date(struct phrase_reading *r, enum query_op op, struct str date,
+                                        size_t at)
+{
+    return phrase_add_condition(r, STR_EMPTY, op, date, at);
+}
+
+static struct query_predicate *both(struct phrase_reading *r, struct query_predicate *one,
+                                    struct query_predicate *other)
+{
+    struct predicate_list list = {0};
+    query_predicate_push(r->cursor.reader.arena, &list, one);
+    query_predicate_push(r->cursor.reader.arena, &list, other);
+    return query_predicate_group(r->cursor.reader.arena, PREDICATE_ALL, &list);
+}
+
+/* "from 2019 to 2021", "自2019年以来"; "from A to B" may be a path. */
+static bool read_since(struct phrase_reading *r, const struct phrase_word *word,
+                       struct query_predicate **out)
+{
+    struct phrase_cursor *c = &r->cursor;
+    struct str begin, end;
+    (void)phrase_at_end(c);
+    size_t at = c->at;
+    if (!phrase_take_date(c, &begin)) {
+        if (word->value.n && phrase_read_path(r, true))
+            return true;
+        return expect_date(c, &begin);
+    }
+    *out = add_date(r, OP_GTE, begin, at);
+    if (phrase_take(c, WORD_TO) || phrase_take(c, WORD_DASH)) {
+        if (!expect_date(c, &end))
+            return false;
+        *out = both(r, *out, add_date(r, OP_LTE, end, at));
+    }
+    (void)phrase_take(c, WORD_YEAR_ON);
+    return true;
+}
+
+bool phrase_read_date_word(struct phrase_reading *r, const struct phrase_word *word,
+                           struct query_predicate **out)
+{
+    struct str date;
+    if (word->kind == WORD_SINCE)
+        return read_since(r, word, out);
+    if (!expect_date(&r->cursor, &date))
+        return false;
+    enum query_op op = word->kind == WORD_AFTER    ? OP_GT
+                       : word->kind == WORD_BEFORE ? OP_LT
+                       : word->kind == WORD_UNTIL  ? OP_LTE
+                                                   : OP_EQ;
+    *out = add_date(r, op, date, r->cursor.at);
+    return true;
+}
+
+/* "2019年以后", "2020年以前", "2019-2021", "2021". */
+bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **out)
+{
+    struct phrase_cursor *c = &r->cursor;
+    struct str begin, end;
+    size_t at = c->at;
+    if (!phrase_take_date(c, &begin))
+        return false;
+    size_t behind = c->at;
+    if (phrase_take(c, WORD_YEAR_ON)) {
+        *out = add_date(r, OP_GTE, begin, at);
+    } else if (phrase_take(c, WORD_YEAR_BACK)) {
+        *out = add_date(r, OP_LT, begin, at);
+    } else if ((phrase_take(c, WORD_TO) || phrase_take(c, WORD_DASH)) &&
+               phrase_take_date(c, &end)) {
+        *out = both(r, add_date(r, OP_GTE, begin, at), add_date(r, OP_LTE, end, at));
+    } else {
+        c->at = behind;
+        *out = add_date(r, OP_EQ, begin, at);
+    }
+    return true;
+}
