@@ -41,7 +41,7 @@ struct ingest_report {
 
 struct ingest_options {
     unsigned threads;   /* 0 = the number of processors, at most 4 */
-    size_t batch_notes; /* notes per transaction; 0 = 256 */
+    size_t batch_notes; /* notes per transaction; 0 = from 64 up to 1,024 */
     bool dry_run;       /* report only */
     atomic_bool
         *stop; /* set by a signal: finish the batch and end with ERR_INTERRUPTED; may be NULL */

@@ -57,9 +57,7 @@ static bool insert(struct db *db, struct note_row *row, struct err *e)
     bind_str(&s, 11, row->error);
     bind_i64(&s, 12, row->added_ms);
     bind_i64(&s, 13, row->changed_ms);
-    if (stmt_next(&s))
-        row->id = column_i64(&s, 0);
-    return stmt_run(&s, e);
+    return stmt_insert(&s, &row->id, e);
 }
 
 static bool update(struct db *db, const struct note_row *row, struct err *e)

@@ -140,6 +140,14 @@ bool stmt_read_i64(struct stmt *s, int64_t *out, bool *found, struct err *e)
     return stmt_finish(s, e);
 }
 
+bool stmt_insert(struct stmt *s, int64_t *id, struct err *e)
+{
+    if (!stmt_run(s, e))
+        return false;
+    *id = sqlite3_last_insert_rowid(s->db->handle);
+    return true;
+}
+
 int64_t column_i64(struct stmt *s, int column)
 {
     return sqlite3_column_int64(s->handle, column);

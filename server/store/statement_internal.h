@@ -63,6 +63,9 @@ bool stmt_next(struct stmt *s);
 MUST_USE bool stmt_finish(struct stmt *s, struct err *e);
 /* Runs a statement that gives no rows. */
 MUST_USE bool stmt_run(struct stmt *s, struct err *e);
+/* The same for an insertion; gives the number of the new row. Not by RETURNING, which makes SQLite open
+ * a savepoint, and at each savepoint FTS5 writes out all postings that it gathers. */
+MUST_USE bool stmt_insert(struct stmt *s, int64_t *id, struct err *e);
 /* Runs it again with further values: bindings stay. */
 void stmt_rewind(struct stmt *s);
 /* The first column of the first row; `*found` (may be NULL) false and 0 when there is none. */

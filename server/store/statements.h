@@ -92,7 +92,7 @@
       "WHERE name = ?1")                                                                           \
     X(WORD_ID, "SELECT id FROM word WHERE text = ?1")                                              \
     X(WORD_TEXT, "SELECT text FROM word WHERE id = ?1")                                            \
-    X(WORD_ADD, "INSERT INTO word (text) VALUES (?1) RETURNING id")                                \
+    X(WORD_ADD, "INSERT INTO word (text) VALUES (?1)")                                \
     X(COUNT_NOTES,                                                                                 \
       "SELECT count(*), count(CASE WHEN error <> '' THEN 1 END), coalesce(sum(size), 0), "         \
       "coalesce(sum(n_evidence), 0) FROM note")                                                    \
@@ -110,7 +110,7 @@
     X(NOTE_INSERT,                                                                                 \
       "INSERT INTO note (public_id, path, source, sha256, size, mtime_ns, title, languages, date, "\
       "tags, error, added_ms, changed_ms) "                                                        \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id")              \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")              \
     X(NOTE_UPDATE,                                                                                 \
       "UPDATE note SET source = ?2, sha256 = ?3, size = ?4, mtime_ns = ?5, title = ?6, "           \
       "languages = ?7, date = ?8, tags = ?9, error = ?10, changed_ms = ?11 WHERE id = ?1")         \
@@ -153,7 +153,7 @@
     X(PAPER_INSERT,                                                                                \
       "INSERT INTO paper (" SQL_PAPER_COLUMNS ") "                                                 \
       "VALUES ((SELECT coalesce(max(id), 0) + 2 FROM paper), "                                     \
-      "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0) RETURNING id")                     \
+      "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0)")                     \
     X(PAPER_UPDATE,                                                                                \
       "UPDATE paper SET public_id = ?1, key = ?2, status = ?3, title = ?4, short_name = ?5, "      \
       "venue = ?6, year = ?7, aliases = ?8, identifiers = ?9, urls = ?10, resources = ?11, "       \
@@ -178,7 +178,7 @@
     X(CONCEPT_INSERT,                                                                              \
       "INSERT INTO concept (" SQL_CONCEPT_COLUMNS ") "                                             \
       "VALUES ((SELECT coalesce(max(id), -1) + 2 FROM concept), "                                  \
-      "?1, ?2, ?3, ?4, ?5, ?6, 0, 0) RETURNING id")                                                \
+      "?1, ?2, ?3, ?4, ?5, ?6, 0, 0)")                                                \
     X(CONCEPT_UPDATE,                                                                              \
       "UPDATE concept SET public_id = ?1, key = ?2, kind = ?3, origin = ?4, labels = ?5, "         \
       "alternatives = ?6 WHERE id = ?7")                                                           \

@@ -49,9 +49,7 @@ bool word_put(struct db *db, struct str text, int64_t *id, struct err *e)
         return true;
     STMT_SCOPE(s, db, WORD_ADD);
     bind_str(&s, 1, text);
-    if (stmt_next(&s))
-        *id = column_i64(&s, 0);
-    if (!stmt_run(&s, e))
+    if (!stmt_insert(&s, id, e))
         return false;
     remember(db, *id, text);
     return true;

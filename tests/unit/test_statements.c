@@ -78,12 +78,22 @@ static void edge_lists_need_no_sorting(void **state)
     }
 }
 
+/* RETURNING opens a savepoint, at which FTS5 writes out what it gathers: a segment for each row. */
+static void no_insertion_opens_a_savepoint(void **state)
+{
+    (void)state;
+    for (enum statement_id id = 0; id < STMT_COUNT; id++)
+        if (strncmp(statement_sql(id), "INSERT", 6) == 0 && strstr(statement_sql(id), "RETURNING"))
+            fail_msg("%s has RETURNING", statement_name(id));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_statement_prepares, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(no_statement_scans_a_table, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test(no_insertion_opens_a_savepoint),
         cmocka_unit_test_setup_teardown(edge_lists_need_no_sorting, fixture_setup,
                                         fixture_teardown),
     };

@@ -6,7 +6,10 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-#define BATCH_NOTES 256
+/* Notes in one transaction. What many notes mention is resolved once a transaction, so large ones are
+ * quicker; the first are small, so that storing begins while the rest is still being read. */
+#define BATCH_NOTES_FIRST 64
+#define BATCH_NOTES_MOST  1024
 /* Bytes of notes in one transaction, so that memory stays bounded whatever their size. */
 #define BATCH_BYTES         ((int64_t)4 << 20)
 #define THREADS_DEFAULT_MAX 4
@@ -107,6 +110,7 @@ struct run {
     size_t cap_rows;
     size_t total;
     unsigned threads;
+    size_t batch_notes; /* at most this many in the next batch */
 };
 
 static bool is_stopped(const struct run *run)
@@ -124,10 +128,12 @@ static unsigned thread_count(const struct ingest_options *o)
     return processors < THREADS_DEFAULT_MAX ? (unsigned)processors : THREADS_DEFAULT_MAX;
 }
 
-/* How many items from `first` on make a batch. */
-static size_t batch_length(const struct run *run, size_t first)
+/* How many items from `first` on make a batch. Each may have twice as many as the one before. */
+static size_t batch_length(struct run *run, size_t first)
 {
-    size_t most = run->options->batch_notes ? run->options->batch_notes : BATCH_NOTES;
+    size_t most = run->options->batch_notes ? run->options->batch_notes : run->batch_notes;
+    run->batch_notes =
+        run->batch_notes * 2 < BATCH_NOTES_MOST ? run->batch_notes * 2 : BATCH_NOTES_MOST;
     int64_t bytes = 0;
     size_t n = 0;
     while (first + n < run->plan->n_items && n < most && (n == 0 || bytes < BATCH_BYTES)) {
@@ -206,8 +212,8 @@ static bool delete_vanished(struct run *run, struct err *e)
             gone[n++] = v->notes[i];
     for (size_t i = 0; i < n; i++)
         add_row(run, (struct ingest_report_row){.path = gone[i].path, .outcome = INGEST_DELETED});
-    for (size_t i = 0; i < n && !run->options->dry_run; i += BATCH_NOTES) {
-        size_t some = n - i < BATCH_NOTES ? n - i : BATCH_NOTES;
+    for (size_t i = 0; i < n && !run->options->dry_run; i += BATCH_NOTES_MOST) {
+        size_t some = n - i < BATCH_NOTES_MOST ? n - i : BATCH_NOTES_MOST;
         if (!ingest_delete_notes(run->library, gone + i, some, e))
             return false;
     }
@@ -229,7 +235,8 @@ bool ingest_run(const struct library *l, struct ingest_plan *plan, const struct 
                       .arena = a,
                       .report = out,
                       .total = plan->n_items,
-                      .threads = thread_count(o)};
+                      .threads = thread_count(o),
+                      .batch_notes = BATCH_NOTES_FIRST};
     *out = (struct ingest_report){0};
     out->counts[INGEST_UNCHANGED] = plan->n_unchanged;
     for (size_t i = 0; i < plan->n_unreadable; i++)

@@ -41,9 +41,7 @@ static bool insert_paper(struct db *db, struct paper_row *row, int64_t public_id
 {
     STMT_SCOPE(s, db, PAPER_INSERT);
     bind_paper(&s, row, public_id);
-    if (stmt_next(&s))
-        row->id = column_i64(&s, 0);
-    return stmt_run(&s, e);
+    return stmt_insert(&s, &row->id, e);
 }
 
 static bool update_paper(struct db *db, const struct paper_row *row, int64_t public_id,
@@ -116,9 +114,7 @@ static bool insert_concept(struct db *db, struct concept_row *row, int64_t publi
 {
     STMT_SCOPE(s, db, CONCEPT_INSERT);
     bind_concept(&s, row, public_id);
-    if (stmt_next(&s))
-        row->id = column_i64(&s, 0);
-    return stmt_run(&s, e);
+    return stmt_insert(&s, &row->id, e);
 }
 
 static bool update_concept(struct db *db, const struct concept_row *row, int64_t public_id,
