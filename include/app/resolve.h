@@ -23,12 +23,13 @@ struct resolve_changes;
 
 struct resolve_changes *resolve_changes_new(struct arena *a);
 
-/* Replaces the facts of a note, remembering what came and went. An empty set takes the note out of
- * the graph (before note_delete or note_rename). `facts` must live until resolve_changed. */
+/* The facts of a note are to be replaced: notes what comes and goes. An empty set takes the note out of
+ * the graph (before note_rename, or before resolve_changed and then note_delete). `facts` must live
+ * until resolve_changed. */
 MUST_USE bool resolve_put_facts(struct resolve_changes *c, struct db *db, int64_t note_id,
                                 const struct fact_set *facts, struct err *e);
 
-/* Brings the graph up to date, once all notes of the transaction have been put. */
+/* Writes the facts and brings the graph up to date, once all notes of the transaction have been put. */
 MUST_USE bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,
                               struct err *e);
 

@@ -78,9 +78,17 @@ struct fact_set {
 /* Replaces the facts of a note. */
 MUST_USE bool fact_replace(struct db *db, int64_t note_id, const struct fact_set *facts,
                            struct err *e);
-/* The same for who knows already which join keys the note has now. */
-MUST_USE bool fact_replace_known(struct db *db, int64_t note_id, const struct join_key *old_keys,
-                                 size_t n_old_keys, const struct fact_set *facts, struct err *e);
+
+/* The same for many notes, of which it is known what join keys they have now. */
+struct fact_change {
+    int64_t note_id;
+    const struct join_key *old_keys;
+    size_t n_old_keys;
+    const struct fact_set *facts;
+};
+
+MUST_USE bool fact_replace_all(struct db *db, const struct fact_change *changes, size_t n,
+                               struct err *e);
 /* All facts of one note; keys included, by mention. ERR_STORAGE when they are damaged. */
 MUST_USE bool fact_load(struct db *db, int64_t note_id, struct arena *a, struct fact_set *out,
                         struct err *e);
@@ -114,8 +122,14 @@ struct fact_ref {
     char type; /* 'p' or 'c' */
 };
 
-/* The mentions that carry a join key. */
-MUST_USE bool fact_by_key(struct db *db, uint64_t key, struct arena *a, struct fact_ref **out,
-                          size_t *n, struct err *e);
+/* A mention and a join key that it carries. */
+struct fact_carrier {
+    uint64_t key;
+    struct fact_ref ref;
+};
+
+/* The mentions that carry any of the keys, in the order of `keys`. */
+MUST_USE bool fact_by_keys(struct db *db, const uint64_t *keys, size_t n_keys, struct arena *a,
+                           struct fact_carrier **out, size_t *n, struct err *e);
 
 #endif

@@ -71,24 +71,35 @@ struct note_nodes {
 /* Empty for a note that was never resolved. */
 MUST_USE bool graph_get_note_nodes(struct db *db, int64_t note_id, struct arena *a,
                                    struct note_nodes *out, struct err *e);
-/* Facts and what they became are replaced apart: empty it when a note goes. `old` is what
- * graph_get_note_nodes gave. */
-MUST_USE bool graph_put_note_nodes(struct db *db, int64_t note_id, const struct note_nodes *old,
-                                   const struct note_nodes *now, struct err *e);
+
+/* `old` is what graph_get_note_nodes gave. */
+struct note_nodes_change {
+    int64_t note_id;
+    const struct note_nodes *old, *now;
+};
+
+/* Facts and what they became are replaced apart: empty it when a note goes. */
+MUST_USE bool graph_put_note_nodes(struct db *db, const struct note_nodes_change *changes, size_t n,
+                                   struct err *e);
 
 /* Edge of (from, relation, to), made when it is new; `id` and `public_id` are set as above. */
 MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
-/* The two halves of it, for who knows the keys of the ends. Finding sets `id`, looking from `row->id`
- * on when that is not 0; of an edge that exists also score, status and origin. */
-MUST_USE bool graph_find_edge(struct db *db, struct edge_row *row, struct str from_key,
-                              struct str to_key, bool *exists, struct err *e);
-MUST_USE bool graph_write_edge(struct db *db, const struct edge_row *row, bool exists,
-                               struct err *e);
+/* The same for many new edges, whose ids are set: each free, ascending. */
+MUST_USE bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n,
+                                 struct err *e);
+/* Of an edge that exists: score, status and origin, by id. */
+MUST_USE bool graph_update_edge(struct db *db, const struct edge_row *row, struct err *e);
+/* The id that an edge has, unless another edge of the same hash has it: then the next free one. */
+int64_t graph_edge_id(struct str from_key, struct str relation, struct str to_key);
+/* Those of the ids that exist, in the order of `ids`. */
+MUST_USE bool graph_list_edges_by_id(struct db *db, const int64_t *ids, size_t n_ids,
+                                     struct arena *a, struct edge_row **out, size_t *n,
+                                     struct err *e);
 MUST_USE bool graph_delete_edge(struct db *db, int64_t id, struct err *e);
 
 /* What one note says for an edge. */
 struct support_row {
-    int64_t note_id;
+    int64_t edge_id, note_id;
     int64_t score;       /* the best that the note gives */
     struct str path;     /* of the note; only read */
     struct str evidence; /* packed */
@@ -97,7 +108,8 @@ struct support_row {
 /* `out` is valid as long as `a`. */
 MUST_USE bool graph_pack_evidence(struct db *db, const struct fact_evidence *rows, size_t n,
                                   struct arena *a, struct str *out, struct err *e);
-MUST_USE bool graph_put_support(struct db *db, int64_t edge_id, const struct support_row *row,
+/* Inserts or replaces. Quickest when the rows ascend by edge and note. */
+MUST_USE bool graph_put_support(struct db *db, const struct support_row *rows, size_t n,
                                 struct err *e);
 MUST_USE bool graph_delete_support(struct db *db, int64_t edge_id, int64_t note_id, struct err *e);
 /* Without path; `*found` false when the note says nothing for the edge. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "store/rows_internal.h"
 #include "store/search/tokenizer_internal.h"
 #include "store/store_internal.h"
 
@@ -154,7 +155,8 @@ static bool configure(struct db *db, struct err *e)
         return false;
     bool done = db->is_writer ? exec_all(db, settings_writer, ARRAY_LEN(settings_writer), e)
                               : exec_all(db, settings_reader, ARRAY_LEN(settings_reader), e);
-    if (!done || !tokenizer_register(db, e) || !set_switches(db, e) || !set_page_limit(db, e))
+    if (!done || !rows_register(db, e) || !tokenizer_register(db, e) || !set_switches(db, e) ||
+        !set_page_limit(db, e))
         return false;
     sqlite3_progress_handler(db->handle, DEADLINE_CHECK_OPS, check_deadline, db);
     return true;

@@ -2,7 +2,9 @@
  *
  * Each is prepared once a connection and keeps its values bound by number, in the order in which
  * they are first named. No SQL is ever put together while the program runs; optional conditions are
- * written as (?2 = 0 OR relation = ?2). test_statements.c prepares all of them and refuses full scans. */
+ * written as (?2 = 0 OR relation = ?2). Many rows at once come through rows(?1) (rows_internal.h); what
+ * inserts them says OR ROLLBACK, since a failure ends the transaction anyway and a statement that could
+ * be taken back alone would open a savepoint. test_statements.c prepares all of them and refuses full scans. */
 #ifndef PS_STORE_STATEMENTS_H
 #define PS_STORE_STATEMENTS_H
 
@@ -144,11 +146,13 @@
     X(FACT_DELETE, "DELETE FROM note_fact WHERE note_id = ?1")                                     \
     X(FACT_MENTIONS, "SELECT mentions FROM note_fact WHERE note_id = ?1")                          \
     X(FACT_EDGES, "SELECT edges FROM note_fact WHERE note_id = ?1")                                \
-    X(FACT_KEY_ADD, "INSERT INTO fact_key (key, note_id, mention) VALUES (?1, ?2, ?3)")            \
+    X(FACT_KEY_ADD,                                                                                \
+      "INSERT OR IGNORE INTO fact_key (key, note_id, mention) SELECT a, b, c FROM rows(?1)")     \
     X(FACT_KEY_DELETE,                                                                             \
       "DELETE FROM fact_key WHERE key = ?1 AND note_id = ?2 AND mention = ?3")                     \
     X(FACT_KEY_FIND,                                                                               \
-      "SELECT note_id, mention FROM fact_key WHERE key = ?1 ORDER BY note_id, mention")            \
+      "SELECT k.key, k.note_id, k.mention FROM rows(?1) AS wanted CROSS JOIN fact_key AS k "       \
+      "ON k.key = wanted.a")                                                                       \
     /* ---- papers and concepts, writing (graph/write.c, name.c) ---- */                           \
     X(PAPER_INSERT,                                                                                \
       "INSERT INTO paper (" SQL_PAPER_COLUMNS ") "                                                 \
@@ -203,7 +207,8 @@
       "ON CONFLICT DO NOTHING")                                                                    \
     X(NODE_ALIAS_GET,                                                                              \
       "SELECT key, name_key FROM node_alias WHERE class = ?1 AND public_id = ?2 ORDER BY key")     \
-    X(MENTION_ADD, "INSERT INTO mention (node_id, note_id) VALUES (?1, ?2)")                       \
+    X(MENTION_ADD,                                                                                 \
+      "INSERT OR IGNORE INTO mention (node_id, note_id) SELECT a, b FROM rows(?1)")              \
     X(MENTION_DELETE, "DELETE FROM mention WHERE node_id = ?1 AND note_id = ?2")                   \
     X(NOTE_NODE_GET, "SELECT nodes FROM note_node WHERE note_id = ?1")                             \
     X(NOTE_NODE_PUT,                                                                               \
@@ -316,8 +321,11 @@
       "SELECT paper_id, name_key FROM paper_name WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3") \
     /* ---- edges (edge.c, edge_list.c, support.c) ---- */                                        \
     X(EDGE_BY_ID, "SELECT " SQL_EDGE_COLUMNS " FROM edge WHERE id = ?1")                           \
+    X(EDGES_BY_ID,                                                                                 \
+      "SELECT " SQL_EDGE_COLUMNS " FROM rows(?1) AS wanted CROSS JOIN edge ON id = wanted.a")      \
     X(EDGE_INSERT,                                                                                 \
-      "INSERT INTO edge (" SQL_EDGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")               \
+      "INSERT OR ROLLBACK INTO edge (" SQL_EDGE_COLUMNS ") "                                       \
+      "SELECT a, b, c, d, e, f, g FROM rows(?1)")                                                  \
     X(EDGE_UPDATE,                                                                                 \
       "UPDATE edge SET score = ?2, status = ?3, origin = ?4 "                                      \
       "WHERE id = ?1 AND (score <> ?2 OR status <> ?3 OR origin <> ?4)")                           \
@@ -363,9 +371,8 @@
       "SELECT to_id, score, id, from_id, relation, status FROM edge "                              \
       "ORDER BY to_id, score DESC, id")                                                            \
     X(SUPPORT_PUT,                                                                                 \
-      "INSERT INTO edge_support (edge_id, note_id, score, evidence) VALUES (?1, ?2, ?3, ?4) "      \
-      "ON CONFLICT (edge_id, note_id) DO UPDATE SET score = excluded.score, "                      \
-      "evidence = excluded.evidence")                                                              \
+      "INSERT OR REPLACE INTO edge_support (edge_id, note_id, score, evidence) "                   \
+      "SELECT a, b, c, bytes FROM rows(?1)")                                                       \
     X(SUPPORT_DELETE, "DELETE FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")              \
     X(SUPPORT_GET,                                                                                 \
       "SELECT score, evidence FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")              \

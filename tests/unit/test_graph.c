@@ -260,13 +260,14 @@ static void put_supported_edge(struct fixture *f, struct db *db, int64_t note, i
     struct fact_set facts = {.edges = &edge, .n_edges = 1, .evidence = evidence, .n_evidence = 2};
     check_ok(fact_replace(db, note, &facts, &e), e);
     struct edge_row row = fixture_put_edge(db, from, "about", to, 800);
-    struct support_row support = {.note_id = note, .score = 800};
+    struct support_row support = {.edge_id = row.id, .note_id = note, .score = 800};
     check_ok(graph_pack_evidence(db, evidence, 2, f->arena, &support.evidence, &e), e);
-    check_ok(graph_put_support(db, row.id, &support, &e), e);
+    check_ok(graph_put_support(db, &support, 1, &e), e);
     int64_t ends[] = {from, to};
     struct note_nodes none = {0};
     struct note_nodes nodes = {&ends[0], &ends[1], &row.id, 1, 1, 1};
-    check_ok(graph_put_note_nodes(db, note, &none, &nodes, &e), e);
+    struct note_nodes_change change = {note, &none, &nodes};
+    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
 }
 
 /* Invariant 2: the quote is those bytes of the note, characters of several bytes included. */
@@ -329,7 +330,8 @@ static void support_and_mentions_go_with_their_note(void **state)
     check_ok(graph_delete_support(db, nodes.edges[0], note, &e), e);
     check_ok(graph_list_support(db, nodes.edges[0], f->arena, &support, &n, &e), e);
     assert_int_equal(n, 0);
-    check_ok(graph_put_note_nodes(db, note, &nodes, &none, &e), e);
+    struct note_nodes_change change = {note, &nodes, &none};
+    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, a, &e), e);
     check_ok(graph_get_paper(db, a, f->arena, &paper, &e), e);
     assert_int_equal(paper.n_notes, 0);

@@ -31,6 +31,7 @@ static bool is_full_scan(const char *plan)
 {
     return strncmp(plan, "SCAN ", 5) == 0 && !strstr(plan, "CONSTANT ROW") &&
            strcmp(plan, "SCAN below") != 0 && strcmp(plan, "SCAN found") != 0 &&
+           strncmp(plan, "SCAN rows", 9) != 0 && strncmp(plan, "SCAN wanted", 11) != 0 &&
            !strstr(plan, "(subquery") &&
            !(strstr(plan, "VIRTUAL TABLE") && strstr(plan, ":") && strchr(strstr(plan, ":"), 'M'));
 }

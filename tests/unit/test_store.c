@@ -488,7 +488,8 @@ static void checks_find_damage(void **state)
     check_ok(fact_replace(db, note, &facts, &e), e);
     struct note_nodes none = {0};
     struct note_nodes nodes = {.papers = &paper, .n_papers = 1};
-    check_ok(graph_put_note_nodes(db, note, &none, &nodes, &e), e);
+    struct note_nodes_change change = {note, &none, &nodes};
+    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, paper, &e), e);
     fixture_commit(db);
     struct str *problems;
@@ -627,14 +628,14 @@ static void facts_go_in_and_come_out(void **state)
     check_str(out.edges[0].to_type, "concept");
     check_str(out.evidence[0].rule, "heading");
     check_str(out.warnings[0].code, "empty-link");
-    struct fact_ref *refs;
+    struct fact_carrier *found;
     size_t n;
-    check_ok(fact_by_key(db, 2, f->arena, &refs, &n, &e), e);
-    assert_int_equal(n, 1);
-    assert_int_equal(refs[0].note_id, note);
-    assert_int_equal(refs[0].type, 'p');
-    check_ok(fact_by_key(db, 4, f->arena, &refs, &n, &e), e);
-    assert_int_equal(n, 0);
+    static const uint64_t wanted[] = {4, 3, 2, 9};
+    check_ok(fact_by_keys(db, wanted, ARRAY_LEN(wanted), f->arena, &found, &n, &e), e);
+    assert_int_equal(n, 2);
+    assert_true(found[0].key == 3 && found[0].ref.type == 'c');
+    assert_true(found[1].key == 2 && found[1].ref.type == 'p');
+    assert_int_equal(found[1].ref.note_id, note);
     struct fact_view view;
     struct join_key *of_paper;
     check_ok(fact_view_load(db, note, f->arena, &view, &e), e);
@@ -646,7 +647,7 @@ static void facts_go_in_and_come_out(void **state)
     assert_int_equal(out.n_papers + out.n_concepts + out.n_edges + out.n_evidence + out.n_keys +
                          out.n_warnings,
                      0);
-    check_ok(fact_by_key(db, 2, f->arena, &refs, &n, &e), e);
+    check_ok(fact_by_keys(db, wanted, ARRAY_LEN(wanted), f->arena, &found, &n, &e), e);
     assert_int_equal(n, 0);
     store_write_rollback(db);
 }

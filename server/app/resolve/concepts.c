@@ -58,20 +58,26 @@ static bool load_concept(struct resolver *r, struct fact_ref ref, struct fact_co
     return true;
 }
 
+static bool find_by_key(struct resolver *r, uint64_t key, struct fact_carrier **out, size_t *n,
+                        struct err *e)
+{
+    return fact_by_keys(r->db, &key, 1, r->scratch, out, n, e);
+}
+
 /* Whether notes define the name for this concept only, and the vocabulary for none. */
 static bool has_one_meaning(struct resolver *r, const struct own_name *name, struct str key,
                             bool *out, struct err *e)
 {
     uint32_t *concepts;
-    struct fact_ref *refs;
+    struct fact_carrier *found;
     size_t n;
     vocabulary_by_label(r->vocabulary, name->folded, r->scratch, &concepts, &n);
     *out = n == 0;
-    if (!fact_by_key(r->db, join_key_make('x', name->folded), r->scratch, &refs, &n, e))
+    if (!find_by_key(r, join_key_make('x', name->folded), &found, &n, e))
         return false;
     for (size_t i = 0; i < n && *out; i++) {
         struct fact_concept f;
-        if (!load_concept(r, refs[i], &f, e))
+        if (!load_concept(r, found[i].ref, &f, e))
             return false;
         *out = str_eq(f.key, key);
     }
@@ -82,15 +88,15 @@ static bool list_own_names(struct resolver *r, struct str key, struct str **out,
                            struct err *e)
 {
     struct own_names names = {0};
-    struct fact_ref *refs;
+    struct fact_carrier *found;
     size_t n;
     struct arena *a = r->scratch;
     *n_out = 0;
-    if (!fact_by_key(r->db, join_key_make('a', key), a, &refs, &n, e))
+    if (!find_by_key(r, join_key_make('a', key), &found, &n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct fact_concept f;
-        if (!load_concept(r, refs[i], &f, e))
+        if (!load_concept(r, found[i].ref, &f, e))
             return false;
         if (str_eq(f.key, key))
             count_names(&f, &names, a);
@@ -160,13 +166,13 @@ bool resolve_own_names(struct resolver *r, struct str key, struct err *e)
 
 bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e)
 {
-    struct fact_ref *refs;
+    struct fact_carrier *found;
     size_t n;
-    if (!fact_by_key(r->db, key, r->scratch, &refs, &n, e))
+    if (!find_by_key(r, key, &found, &n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct fact_concept f;
-        if (!load_concept(r, refs[i], &f, e) || !resolve_own_names(r, f.key, e))
+        if (!load_concept(r, found[i].ref, &f, e) || !resolve_own_names(r, f.key, e))
             return false;
     }
     return true;

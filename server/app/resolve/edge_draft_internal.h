@@ -11,7 +11,6 @@ struct edge_draft {
 };
 
 struct support_change {
-    int64_t edge_id;
     struct support_row row;
     bool is_gone;
     bool changes_score;
@@ -32,12 +31,15 @@ struct edge_work {
 
 void edge_work_init(struct edge_work *w, struct resolver *r, struct arena *a);
 
-/* The number of the edge, which need not exist yet. `any_order`: it has no direction and runs from
- * the smaller key to the larger. */
+/* The index of the draft of the edge, which need not exist yet. `any_order`: it has no direction and
+ * runs from the smaller key to the larger. */
 MUST_USE bool edge_draft_find(struct edge_work *w, int64_t from, struct str relation, int64_t to,
-                              bool any_order, int64_t *edge_id, struct err *e);
-void edge_draft_queue(struct edge_work *w, int64_t edge_id, const struct support_row *row,
-                      bool is_gone, bool changes_score);
+                              bool any_order, size_t *draft, struct err *e);
+/* Once all drafts have been found: gives each its number and looks up which exist. */
+MUST_USE bool edge_draft_place(struct edge_work *w, struct err *e);
+/* Once they have been placed. */
+void edge_draft_queue(struct edge_work *w, const struct support_row *row, bool is_gone,
+                      bool changes_score);
 /* Writes the support that was queued and the edges that it makes, changes or leaves without any. */
 MUST_USE bool edge_draft_write(struct edge_work *w, struct err *e);
 

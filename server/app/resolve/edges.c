@@ -19,16 +19,21 @@ static bool is_symmetric(struct str relation_text, struct str from_type, struct 
            relation_is_symmetric(relation);
 }
 
-/* `*edge_id` stays 0 when the fact joins a node with itself or with nothing. */
+/* `*draft` stays 0 when the fact joins a node with itself or with nothing; else it is one more than
+ * the index of the draft. */
 static bool map_edge(struct edge_work *w, const struct known_note *k, const struct fact_edge *fact,
-                     int64_t *edge_id, struct err *e)
+                     int64_t *draft, struct err *e)
 {
     int64_t from = end_node(k, fact->from_type, fact->from_index);
     int64_t to = end_node(k, fact->to_type, fact->to_index);
+    size_t index;
     if (from == to || !from || !to)
         return true;
     bool any_order = is_symmetric(fact->relation, fact->from_type, fact->to_type);
-    return edge_draft_find(w, from, fact->relation, to, any_order, edge_id, e);
+    if (!edge_draft_find(w, from, fact->relation, to, any_order, &index, e))
+        return false;
+    *draft = (int64_t)index + 1;
+    return true;
 }
 
 /* ---- what a note says for each edge ---- */
@@ -40,7 +45,7 @@ struct place {
 };
 
 struct note_edges {
-    const struct known_note *note;
+    struct known_note *note;
     const struct fact_set *facts;
     size_t *evidence; /* where that of each fact begins, and one past the last */
     struct place *places;
@@ -94,7 +99,7 @@ static bool make_support(struct edge_work *w, const struct note_edges *n, size_t
         size_t n, cap;
     } run = {0};
 
-    *out = (struct support_row){.note_id = n->note->note_id};
+    *out = (struct support_row){.edge_id = n->places[first].edge_id, .note_id = n->note->note_id};
     for (size_t i = first; i < end; i++) {
         size_t fact = n->places[i].fact;
         if (n->facts->edges[fact].score > out->score)
@@ -106,16 +111,16 @@ static bool make_support(struct edge_work *w, const struct note_edges *n, size_t
 }
 
 /* Queues the support when it is not what is stored. */
-static bool change_support(struct edge_work *w, int64_t edge_id, struct support_row *row,
-                           bool was_there, struct err *e)
+static bool change_support(struct edge_work *w, const struct support_row *row, bool was_there,
+                           struct err *e)
 {
     struct support_row old = {0};
-    if (was_there &&
-        !graph_get_support(w->resolver->db, edge_id, row->note_id, w->arena, &old, &was_there, e))
+    if (was_there && !graph_get_support(w->resolver->db, row->edge_id, row->note_id, w->arena, &old,
+                                        &was_there, e))
         return false;
     bool same_score = was_there && old.score == row->score;
     if (!same_score || !str_eq(old.evidence, row->evidence))
-        edge_draft_queue(w, edge_id, row, false, !same_score);
+        edge_draft_queue(w, row, false, !same_score);
     return true;
 }
 
@@ -148,13 +153,12 @@ static bool compare_support(struct edge_work *w, const struct note_edges *n, str
         bool was_there = at < n_old && old[at] <= edge;
         if (was_there && old[at] < edge) {
             edge = old[at];
-            struct support_row gone = {.note_id = n->note->note_id};
-            edge_draft_queue(w, edge, &gone, true, true);
+            struct support_row gone = {.edge_id = edge, .note_id = n->note->note_id};
+            edge_draft_queue(w, &gone, true, true);
         } else {
             struct support_row row;
             size_t end = group_end(n, first);
-            if (!make_support(w, n, first, end, &row, e) ||
-                !change_support(w, edge, &row, was_there, e))
+            if (!make_support(w, n, first, end, &row, e) || !change_support(w, &row, was_there, e))
                 return false;
             first = end;
         }
@@ -164,35 +168,61 @@ static bool compare_support(struct edge_work *w, const struct note_edges *n, str
     return true;
 }
 
-static bool resolve_note(struct edge_work *w, struct known_note *k, struct err *e)
+/* ---- the steps ---- */
+
+static bool find_drafts(struct edge_work *w, struct known_note *k, struct note_edges *n,
+                        struct err *e)
 {
-    struct fact_set loaded;
-    struct note_edges n = {.note = k, .facts = k->facts ? k->facts : &loaded};
-    if (!k->facts && !fact_load(w->resolver->db, k->note_id, w->arena, &loaded, e))
-        return false;
-    k->nodes.n_edges = n.facts->n_edges;
-    k->nodes.edges = ARENA_ARRAY(w->resolver->changes->arena, int64_t, n.facts->n_edges);
-    for (size_t i = 0; i < n.facts->n_edges; i++)
-        if (!map_edge(w, k, &n.facts->edges[i], &k->nodes.edges[i], e))
+    n->note = k;
+    n->facts = k->facts;
+    if (!k->facts) {
+        struct fact_set *loaded = ARENA_NEW(w->arena, struct fact_set);
+        n->facts = loaded;
+        if (!fact_load(w->resolver->db, k->note_id, w->arena, loaded, e))
             return false;
-    n.evidence = find_evidence(n.facts, w->arena);
-    sort_places(&n, k->nodes.edges, w->arena);
-    return compare_support(w, &n, e);
+    }
+    k->nodes.n_edges = n->facts->n_edges;
+    k->nodes.edges = ARENA_ARRAY(w->resolver->changes->arena, int64_t, n->facts->n_edges);
+    for (size_t i = 0; i < n->facts->n_edges; i++)
+        if (!map_edge(w, k, &n->facts->edges[i], &k->nodes.edges[i], e))
+            return false;
+    return true;
+}
+
+static bool queue_support(struct edge_work *w, struct note_edges *n, struct err *e)
+{
+    int64_t *edges = n->note->nodes.edges;
+    for (size_t i = 0; i < n->facts->n_edges; i++)
+        if (edges[i])
+            edges[i] = w->drafts[edges[i] - 1].row.id;
+    n->evidence = find_evidence(n->facts, w->arena);
+    sort_places(n, edges, w->arena);
+    return compare_support(w, n, e);
+}
+
+static bool write_nodes(struct edge_work *w, struct known_note *const *notes, size_t n,
+                        struct err *e)
+{
+    struct note_nodes_change *changes = ARENA_ARRAY(w->arena, struct note_nodes_change, n);
+    for (size_t i = 0; i < n; i++)
+        changes[i] =
+            (struct note_nodes_change){notes[i]->note_id, &notes[i]->stored, &notes[i]->nodes};
+    return graph_put_note_nodes(w->resolver->db, changes, n, e);
 }
 
 static bool resolve_notes(struct edge_work *w, struct known_note *const *notes, size_t n,
                           struct err *e)
 {
+    struct note_edges *all = ARENA_ARRAY(w->arena, struct note_edges, n);
     for (size_t i = 0; i < n; i++)
-        if (!resolve_note(w, notes[i], e))
+        if (!find_drafts(w, notes[i], &all[i], e))
             return false;
-    if (!edge_draft_write(w, e))
+    if (!edge_draft_place(w, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!graph_put_note_nodes(w->resolver->db, notes[i]->note_id, &notes[i]->stored,
-                                  &notes[i]->nodes, e))
+        if (!queue_support(w, &all[i], e))
             return false;
-    return true;
+    return edge_draft_write(w, e) && write_nodes(w, notes, n, e);
 }
 
 bool resolve_edges(struct resolver *r, struct known_note *const *notes, size_t n, struct err *e)

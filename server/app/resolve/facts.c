@@ -152,11 +152,21 @@ bool resolve_put_facts(struct resolve_changes *c, struct db *db, int64_t note_id
     diff_init(&d, a);
     keep_papers(&d, a);
     keep_concepts(&d, a);
-    if (!fact_replace_known(db, note_id, d.old.keys, d.old.n_keys, facts, e))
-        return false;
     add_lost_nodes(c, &d);
     add_keys(c, &d.old, d.gone_papers, d.gone_concepts);
     add_keys(c, facts, d.is_new_paper, d.is_new_concept);
     known_note_change(c, note, facts, &d.nodes);
     return true;
+}
+
+bool resolve_write_facts(struct resolve_changes *c, struct db *db, struct err *e)
+{
+    struct fact_change *changes = ARENA_ARRAY(c->arena, struct fact_change, c->n_notes);
+    for (size_t i = 0; i < c->n_notes; i++) {
+        struct fact_set old = {0};
+        fact_view_unpack(&c->notes[i]->view, c->arena, &old);
+        changes[i] =
+            (struct fact_change){c->notes[i]->note_id, old.keys, old.n_keys, c->notes[i]->facts};
+    }
+    return fact_replace_all(db, changes, c->n_notes, e);
 }

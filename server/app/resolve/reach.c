@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "app/resolve/join_keys_internal.h"
 #include "app/resolve/resolve_internal.h"
 #include "base/arena.h"
@@ -14,14 +16,56 @@ static bool add_mention(struct resolver *r, struct fact_ref ref, struct ref_list
     return true;
 }
 
+static int ascending(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+bool resolve_load_carriers(struct resolver *r, struct err *e)
+{
+    const struct id_set *wanted = &r->changes->keys;
+    uint64_t *keys = ARENA_ARRAY(r->arena, uint64_t, wanted->n);
+    for (size_t i = 0; i < wanted->n; i++)
+        keys[i] = (uint64_t)wanted->items[i];
+    if (wanted->n)
+        qsort(keys, wanted->n, sizeof(*keys), ascending);
+    if (!fact_by_keys(r->db, keys, wanted->n, r->arena, &r->carriers, &r->n_carriers, e))
+        return false;
+    for (size_t i = 0; i < wanted->n; i++)
+        map_put(r->carriers_of, str_of((const char *)&keys[i], sizeof(keys[i])), NULL);
+    for (size_t i = r->n_carriers; i-- > 0;) {
+        const uint64_t *key = &r->carriers[i].key;
+        *map_put(r->carriers_of, str_of((const char *)key, sizeof(*key)), NULL) = i + 1;
+    }
+    return true;
+}
+
+/* From what was loaded, else from the store. */
+static bool find_carriers(struct resolver *r, uint64_t key, struct fact_carrier **out, size_t *n,
+                          struct err *e)
+{
+    const uint64_t *place = map_get(r->carriers_of, str_of((const char *)&key, sizeof(key)));
+    if (!place)
+        return fact_by_keys(r->db, &key, 1, r->scratch, out, n, e);
+    *n = 0;
+    if (*place == 0)
+        return true;
+    size_t first = *place - 1;
+    *out = r->carriers + first;
+    while (first + *n < r->n_carriers && r->carriers[first + *n].key == key)
+        ++*n;
+    return true;
+}
+
 static bool add_carriers(struct resolver *r, uint64_t key, struct ref_list *out, struct err *e)
 {
-    struct fact_ref *refs;
+    struct fact_carrier *found;
     size_t n;
-    if (!fact_by_key(r->db, key, r->scratch, &refs, &n, e))
+    if (!find_carriers(r, key, &found, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!add_mention(r, refs[i], out, e))
+        if (!add_mention(r, found[i].ref, out, e))
             return false;
     return true;
 }

@@ -18,6 +18,7 @@ static void resolver_init(struct resolver *r, const struct library *l, struct db
         .changes = c,
         .arena = a,
         .scratch = arena_new(),
+        .carriers_of = map_new(a),
         .known_nodes = map_new(a),
     };
     id_set_init(&r->papers, a);
@@ -79,6 +80,8 @@ static bool resolve_key(struct resolver *r, uint64_t key, struct err *e)
 static bool resolve_changed_notes(struct resolver *r, struct err *e)
 {
     struct resolve_changes *c = r->changes;
+    if (!resolve_write_facts(c, r->db, e) || !resolve_load_carriers(r, e))
+        return false;
     for (size_t i = 0; i < c->n_notes; i++) {
         arena_clear(r->scratch);
         if (!resolve_known(r, c->notes[i], e))

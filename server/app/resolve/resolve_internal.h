@@ -47,13 +47,20 @@ struct resolver {
     const struct vocabulary *vocabulary;
     struct db *db;
     struct resolve_changes *changes;
-    struct arena *arena;       /* for the run */
-    struct arena *scratch;     /* for one component or one note */
+    struct arena *arena;     /* for the run */
+    struct arena *scratch;   /* for one component or one note */
+    struct map *carriers_of; /* join key -> one more than where its carriers begin */
+    struct fact_carrier *carriers;
+    size_t n_carriers;
     struct map *known_nodes;   /* key of a concept of the vocabulary -> row */
     struct known_note **moved; /* unchanged notes of which a mention got another node */
     size_t n_moved, cap_moved;
     struct id_set papers, concepts; /* to be counted again */
 };
+
+/* ---- facts.c ---- */
+/* Stores the facts of the notes that changed. */
+MUST_USE bool resolve_write_facts(struct resolve_changes *c, struct db *db, struct err *e);
 
 /* ---- known_note.c ---- */
 MUST_USE bool known_note_get(struct resolve_changes *c, struct db *db, int64_t note_id,
@@ -81,6 +88,8 @@ struct ref_list {
     size_t n, cap;
 };
 
+/* Looks up at once who carries the keys of the changes. */
+MUST_USE bool resolve_load_carriers(struct resolver *r, struct err *e);
 /* Adds to `out` the mentions with this key that are new to the run and all that are reachable from
  * them, in no particular order. */
 MUST_USE bool resolve_reach(struct resolver *r, uint64_t key, struct ref_list *out, struct err *e);

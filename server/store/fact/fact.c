@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "store/class_internal.h"
 #include "store/fact/fact_pack_internal.h"
+#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 static bool damaged(int64_t note_id, struct err *e)
@@ -27,82 +28,102 @@ static bool read_blob(struct db *db, enum statement_id statement, int64_t note_i
 
 /* ---- join keys ---- */
 
-/* A row of fact_key, without its note. */
-struct key_row {
-    uint64_t key;
-    int64_t mention;
-};
-
+/* Rows of fact_key: key, note, mention. */
 struct key_rows {
-    struct key_row *items;
-    size_t n;
+    struct row *items;
+    size_t n, cap;
 };
 
 static int by_key(const void *a, const void *b)
 {
-    const struct key_row *left = a, *right = b;
-    if (left->key != right->key)
-        return left->key < right->key ? -1 : 1;
-    return (left->mention > right->mention) - (left->mention < right->mention);
+    const int64_t *left = ((const struct row *)a)->numbers;
+    const int64_t *right = ((const struct row *)b)->numbers;
+    for (size_t i = 0; i < 3; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+static void add_keys(struct key_rows *rows, int64_t note_id, const struct join_key *keys, size_t n,
+                     struct arena *a)
+{
+    for (size_t i = 0; i < n; i++) {
+        int64_t mention = keys[i].index * 2 + class_of_letter(keys[i].type);
+        *vec_push(a, rows) = (struct row){.numbers = {(int64_t)keys[i].key, note_id, mention}};
+    }
 }
 
 /* Sorted, each once. */
-static struct key_rows key_rows_of(const struct join_key *keys, size_t n, struct arena *a)
+static void sort_keys(struct key_rows *rows)
 {
-    struct key_rows rows = {ARENA_ARRAY(a, struct key_row, n), 0};
-    for (size_t i = 0; i < n; i++)
-        rows.items[i] =
-            (struct key_row){keys[i].key, keys[i].index * 2 + class_of_letter(keys[i].type)};
-    if (n)
-        qsort(rows.items, n, sizeof(*rows.items), by_key);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || by_key(&rows.items[i], &rows.items[i - 1]) != 0)
-            rows.items[rows.n++] = rows.items[i];
-    return rows;
+    size_t all = rows->n;
+    if (all)
+        qsort(rows->items, all, sizeof(*rows->items), by_key);
+    rows->n = 0;
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || by_key(&rows->items[i], &rows->items[rows->n - 1]) != 0)
+            rows->items[rows->n++] = rows->items[i];
 }
 
-/* Runs the statement for the rows of `rows` that are not in `but`. */
-static bool change_keys(struct db *db, enum statement_id statement, int64_t note_id,
-                        const struct key_rows *rows, const struct key_rows *but, struct err *e)
+/* Those of `rows` that are not in `but`; both are sorted. */
+static void subtract_keys(const struct key_rows *rows, const struct key_rows *but, struct arena *a,
+                          struct key_rows *out)
 {
-    STMT_SCOPE_OF(s, db, statement);
-    for (size_t i = 0, k = 0; i < rows->n; i++) {
+    size_t k = 0;
+    for (size_t i = 0; i < rows->n; i++) {
         while (k < but->n && by_key(&but->items[k], &rows->items[i]) < 0)
             k++;
-        if (k < but->n && by_key(&but->items[k], &rows->items[i]) == 0)
-            continue;
+        if (k == but->n || by_key(&but->items[k], &rows->items[i]) != 0)
+            *vec_push(a, out) = rows->items[i];
+    }
+}
+
+static bool delete_keys(struct db *db, const struct key_rows *rows, struct err *e)
+{
+    STMT_SCOPE(s, db, FACT_KEY_DELETE);
+    for (size_t i = 0; i < rows->n; i++) {
         stmt_rewind(&s);
-        bind_i64(&s, 1, (int64_t)rows->items[i].key);
-        bind_i64(&s, 2, note_id);
-        bind_i64(&s, 3, rows->items[i].mention);
+        for (int k = 0; k < 3; k++)
+            bind_i64(&s, k + 1, rows->items[i].numbers[k]);
         if (!stmt_run(&s, e))
             return false;
     }
     return true;
 }
 
-static bool replace_keys(struct db *db, int64_t note_id, const struct join_key *old, size_t n_old,
-                         const struct fact_set *facts, struct err *e)
+static bool replace_keys(struct db *db, const struct fact_change *changes, size_t n,
+                         struct arena *a, struct err *e)
 {
-    struct key_rows gone = key_rows_of(old, n_old, db->scratch);
-    struct key_rows now = key_rows_of(facts->keys, facts->n_keys, db->scratch);
-    return change_keys(db, STMT_FACT_KEY_DELETE, note_id, &gone, &now, e) &&
-           change_keys(db, STMT_FACT_KEY_ADD, note_id, &now, &gone, e);
+    struct key_rows old = {0}, now = {0}, gone = {0}, come = {0};
+    for (size_t i = 0; i < n; i++) {
+        add_keys(&old, changes[i].note_id, changes[i].old_keys, changes[i].n_old_keys, a);
+        add_keys(&now, changes[i].note_id, changes[i].facts->keys, changes[i].facts->n_keys, a);
+    }
+    sort_keys(&old);
+    sort_keys(&now);
+    subtract_keys(&old, &now, a, &gone);
+    subtract_keys(&now, &old, a, &come);
+    return delete_keys(db, &gone, e) && rows_run(db, STMT_FACT_KEY_ADD, come.items, come.n, e);
 }
 
-bool fact_by_key(struct db *db, uint64_t key, struct arena *a, struct fact_ref **out, size_t *n,
-                 struct err *e)
+bool fact_by_keys(struct db *db, const uint64_t *keys, size_t n_keys, struct arena *a,
+                  struct fact_carrier **out, size_t *n, struct err *e)
 {
+    struct key_rows wanted = {0};
+    for (size_t i = 0; i < n_keys; i++)
+        *vec_push(a, &wanted) = (struct row){.numbers = {(int64_t)keys[i]}};
+    struct row_source source = {wanted.items, wanted.n};
     STMT_SCOPE(s, db, FACT_KEY_FIND);
-    bind_i64(&s, 1, (int64_t)key);
-    VEC(struct fact_ref) rows = VEC_INIT;
+    bind_rows(&s, 1, &source);
+    VEC(struct fact_carrier) found = VEC_INIT;
     while (stmt_next(&s)) {
-        int64_t mention = column_i64(&s, 1);
-        *vec_push(a, &rows) = (struct fact_ref){
-            .note_id = column_i64(&s, 0), .index = mention >> 1, .type = class_letter(mention & 1)};
+        int64_t mention = column_i64(&s, 2);
+        *vec_push(a, &found) =
+            (struct fact_carrier){(uint64_t)column_i64(&s, 0),
+                                  {column_i64(&s, 1), mention >> 1, class_letter(mention & 1)}};
     }
-    *out = rows.items;
-    *n = rows.n;
+    *out = found.items;
+    *n = found.n;
     return stmt_finish(&s, e);
 }
 
@@ -136,14 +157,14 @@ static bool count_evidence(struct db *db, int64_t note_id, size_t n, struct err 
     return stmt_run(&s, e);
 }
 
-bool fact_replace_known(struct db *db, int64_t note_id, const struct join_key *old_keys,
-                        size_t n_old_keys, const struct fact_set *facts, struct err *e)
+bool fact_replace_all(struct db *db, const struct fact_change *changes, size_t n, struct err *e)
 {
-    struct arena_mark mark = arena_mark(db->scratch);
-    bool done = replace_keys(db, note_id, old_keys, n_old_keys, facts, e) &&
-                write_blobs(db, note_id, facts, e) &&
-                count_evidence(db, note_id, facts->n_evidence, e);
-    arena_reset(db->scratch, mark);
+    struct arena *a = arena_new();
+    bool done = replace_keys(db, changes, n, a, e);
+    arena_free(a);
+    for (size_t i = 0; done && i < n; i++)
+        done = write_blobs(db, changes[i].note_id, changes[i].facts, e) &&
+               count_evidence(db, changes[i].note_id, changes[i].facts->n_evidence, e);
     return done;
 }
 
@@ -154,7 +175,8 @@ bool fact_replace(struct db *db, int64_t note_id, const struct fact_set *facts, 
     if (!fact_view_load(db, note_id, db->scratch, &view, e))
         return false;
     fact_view_unpack(&view, db->scratch, &old);
-    return fact_replace_known(db, note_id, old.keys, old.n_keys, facts, e);
+    struct fact_change change = {note_id, old.keys, old.n_keys, facts};
+    return fact_replace_all(db, &change, 1, e);
 }
 
 /* ---- reading ---- */

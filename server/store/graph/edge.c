@@ -4,6 +4,7 @@
 #include "store/graph.h"
 #include "store/graph/graph_row_internal.h"
 #include "store/graph/public_id_internal.h"
+#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 /* An edge with its words as numbers. */
@@ -26,7 +27,7 @@ static bool number_of(struct db *db, const struct edge_row *row, int64_t *out, s
     if (!graph_get_key(db, row->from_id, db->scratch, &from, e) ||
         !graph_get_key(db, row->to_id, db->scratch, &to, e))
         return false;
-    *out = graph_row_edge_number(from, row->relation, to);
+    *out = graph_edge_id(from, row->relation, to);
     arena_reset(db->scratch, mark);
     return true;
 }
@@ -44,62 +45,58 @@ static bool find_place(struct db *db, struct coded_edge *edge, bool *exists, str
             return stmt_finish(&s, e);
         if (column_i64(&s, 1) == edge->from_id && column_i64(&s, 2) == edge->relation &&
             column_i64(&s, 3) == edge->to_id)
-            break;
+            return true;
         (void)stmt_next(&s);
     }
-    edge->score = column_i64(&s, 4);
-    edge->status = column_i64(&s, 5);
-    edge->origin = column_i64(&s, 6);
-    return true;
 }
 
-static bool insert(struct db *db, const struct coded_edge *edge, struct err *e)
+bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n, struct err *e)
 {
-    STMT_SCOPE(s, db, EDGE_INSERT);
-    bind_i64(&s, 1, edge->id);
-    bind_i64(&s, 2, edge->from_id);
-    bind_i64(&s, 3, edge->relation);
-    bind_i64(&s, 4, edge->to_id);
-    bind_i64(&s, 5, edge->score);
-    bind_i64(&s, 6, edge->status);
-    bind_i64(&s, 7, edge->origin);
-    return stmt_run(&s, e);
+    struct arena *a = arena_new();
+    struct row *packed = ARENA_ARRAY(a, struct row, n);
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++) {
+        struct coded_edge edge;
+        done = encode(db, &rows[i], &edge, e);
+        packed[i] = (struct row){.numbers = {rows[i].id, edge.from_id, edge.relation, edge.to_id,
+                                             edge.score, edge.status, edge.origin}};
+        change_edge(db, rows[i].id, rows[i].from_id, rows[i].to_id);
+    }
+    done = done && rows_run(db, STMT_EDGE_INSERT, packed, n, e);
+    arena_free(a);
+    return done;
 }
 
-static bool update(struct db *db, const struct coded_edge *edge, struct err *e)
-{
-    STMT_SCOPE(s, db, EDGE_UPDATE);
-    bind_i64(&s, 1, edge->id);
-    bind_i64(&s, 2, edge->score);
-    bind_i64(&s, 3, edge->status);
-    bind_i64(&s, 4, edge->origin);
-    return stmt_run(&s, e);
-}
-
-bool graph_find_edge(struct db *db, struct edge_row *row, struct str from_key, struct str to_key,
-                     bool *exists, struct err *e)
-{
-    struct coded_edge edge = {.id = row->id, .from_id = row->from_id, .to_id = row->to_id};
-    if (!edge.id)
-        edge.id = graph_row_edge_number(from_key, row->relation, to_key);
-    if (!word_put(db, row->relation, &edge.relation, e) || !find_place(db, &edge, exists, e))
-        return false;
-    row->id = edge.id;
-    if (!*exists)
-        return true;
-    row->score = edge.score;
-    return word_text(db, edge.status, db->scratch, &row->status, e) &&
-           word_text(db, edge.origin, db->scratch, &row->origin, e);
-}
-
-bool graph_write_edge(struct db *db, const struct edge_row *row, bool exists, struct err *e)
+bool graph_update_edge(struct db *db, const struct edge_row *row, struct err *e)
 {
     struct coded_edge edge;
     if (!encode(db, row, &edge, e))
         return false;
-    edge.id = row->id;
-    change_edge(db, edge.id, row->from_id, row->to_id);
-    return exists ? update(db, &edge, e) : insert(db, &edge, e);
+    change_edge(db, row->id, row->from_id, row->to_id);
+    STMT_SCOPE(s, db, EDGE_UPDATE);
+    bind_i64(&s, 1, row->id);
+    bind_i64(&s, 2, edge.score);
+    bind_i64(&s, 3, edge.status);
+    bind_i64(&s, 4, edge.origin);
+    return stmt_run(&s, e);
+}
+
+bool graph_list_edges_by_id(struct db *db, const int64_t *ids, size_t n_ids, struct arena *a,
+                            struct edge_row **out, size_t *n, struct err *e)
+{
+    struct row *wanted = ARENA_ARRAY(a, struct row, n_ids);
+    struct row_source source = {wanted, n_ids};
+    for (size_t i = 0; i < n_ids; i++)
+        wanted[i].numbers[0] = ids[i];
+    STMT_SCOPE(s, db, EDGES_BY_ID);
+    bind_rows(&s, 1, &source);
+    VEC(struct edge_row) rows = VEC_INIT;
+    while (stmt_next(&s))
+        if (!graph_row_read_edge(&s, a, vec_push(a, &rows), e))
+            return false;
+    *out = rows.items;
+    *n = rows.n;
+    return stmt_finish(&s, e);
 }
 
 bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
@@ -113,7 +110,7 @@ bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
     row->public_id = public_id_write('e', place.id, db->scratch);
     row->from_class = class_of_node(row->from_id);
     row->to_class = class_of_node(row->to_id);
-    return graph_write_edge(db, row, exists, e);
+    return exists ? graph_update_edge(db, row, e) : graph_insert_edges(db, row, 1, e);
 }
 
 static bool find_row(struct db *db, int64_t id, struct arena *a, struct edge_row *out, bool *found,

@@ -30,7 +30,4 @@ MUST_USE bool graph_row_node_name(struct db *db, int64_t node_id, struct arena *
 MUST_USE bool graph_find_number(struct db *db, enum node_class class_, int64_t number, int64_t *id,
                                 bool *moved, struct err *e);
 
-/* The number of an edge, as its public id shows it. */
-int64_t graph_row_edge_number(struct str from_key, struct str relation, struct str to_key);
-
 #endif

@@ -1,9 +1,11 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/vec.h"
 #include "store/fact/pack_internal.h"
 #include "store/graph.h"
 #include "store/graph/note_nodes_internal.h"
+#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 /* ---- packed ---- */
@@ -79,33 +81,59 @@ int64_t *note_nodes_distinct(const struct note_nodes *nodes, struct arena *a, si
     return ids;
 }
 
-static bool change_mention(struct db *db, enum statement_id statement, int64_t node_id,
-                           int64_t note_id, struct err *e)
+/* Rows of mention: node, note. */
+struct mention_rows {
+    struct row *items;
+    size_t n, cap;
+};
+
+static bool delete_mention(struct db *db, int64_t node_id, int64_t note_id, struct err *e)
 {
-    STMT_SCOPE_OF(s, db, statement);
+    STMT_SCOPE(s, db, MENTION_DELETE);
     bind_i64(&s, 1, node_id);
     bind_i64(&s, 2, note_id);
     return stmt_run(&s, e);
 }
 
-static bool change_mentions(struct db *db, int64_t note_id, const struct note_nodes *old,
-                            const struct note_nodes *now, struct err *e)
+/* Deletes what has gone and adds to `come` what is new. */
+static bool compare_mentions(struct db *db, const struct note_nodes_change *c, struct arena *a,
+                             struct mention_rows *come, struct err *e)
 {
     size_t n_old, n_now;
-    const int64_t *gone = note_nodes_distinct(old, db->scratch, &n_old);
-    const int64_t *come = note_nodes_distinct(now, db->scratch, &n_now);
+    const int64_t *old = note_nodes_distinct(c->old, a, &n_old);
+    const int64_t *now = note_nodes_distinct(c->now, a, &n_now);
     size_t i = 0, k = 0;
     while (i < n_old || k < n_now) {
-        bool is_gone = k == n_now || (i < n_old && gone[i] < come[k]);
-        bool is_new = i == n_old || (k < n_now && come[k] < gone[i]);
-        if (is_gone && !change_mention(db, STMT_MENTION_DELETE, gone[i], note_id, e))
+        bool is_gone = k == n_now || (i < n_old && old[i] < now[k]);
+        bool is_new = i == n_old || (k < n_now && now[k] < old[i]);
+        if (is_gone && !delete_mention(db, old[i], c->note_id, e))
             return false;
-        if (is_new && !change_mention(db, STMT_MENTION_ADD, come[k], note_id, e))
-            return false;
+        if (is_new)
+            *vec_push(a, come) = (struct row){.numbers = {now[k], c->note_id}};
         i += !is_new;
         k += !is_gone;
     }
     return true;
+}
+
+static int by_node(const void *a, const void *b)
+{
+    const int64_t *left = ((const struct row *)a)->numbers;
+    const int64_t *right = ((const struct row *)b)->numbers;
+    size_t i = left[0] == right[0];
+    return (left[i] > right[i]) - (left[i] < right[i]);
+}
+
+static bool change_mentions(struct db *db, const struct note_nodes_change *changes, size_t n,
+                            struct arena *a, struct err *e)
+{
+    struct mention_rows come = {0};
+    for (size_t i = 0; i < n; i++)
+        if (!compare_mentions(db, &changes[i], a, &come, e))
+            return false;
+    if (come.n)
+        qsort(come.items, come.n, sizeof(*come.items), by_node);
+    return rows_run(db, STMT_MENTION_ADD, come.items, come.n, e);
 }
 
 /* ---- writing ---- */
@@ -126,11 +154,13 @@ static bool write_nodes(struct db *db, int64_t note_id, const struct note_nodes 
     return stmt_run(&s, e);
 }
 
-bool graph_put_note_nodes(struct db *db, int64_t note_id, const struct note_nodes *old,
-                          const struct note_nodes *now, struct err *e)
+bool graph_put_note_nodes(struct db *db, const struct note_nodes_change *changes, size_t n,
+                          struct err *e)
 {
-    struct arena_mark mark = arena_mark(db->scratch);
-    bool done = change_mentions(db, note_id, old, now, e) && write_nodes(db, note_id, now, e);
-    arena_reset(db->scratch, mark);
+    struct arena *a = arena_new();
+    bool done = change_mentions(db, changes, n, a, e);
+    arena_free(a);
+    for (size_t i = 0; done && i < n; i++)
+        done = write_nodes(db, changes[i].note_id, changes[i].now, e);
     return done;
 }

@@ -106,7 +106,7 @@ bool graph_get_key(struct db *db, int64_t node_id, struct arena *a, struct str *
     return true;
 }
 
-int64_t graph_row_edge_number(struct str from_key, struct str relation, struct str to_key)
+int64_t graph_edge_id(struct str from_key, struct str relation, struct str to_key)
 {
     STRBUF_SCOPE(key);
     strbuf_add_str(&key, from_key);

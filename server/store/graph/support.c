@@ -6,6 +6,7 @@
 #include "store/graph.h"
 #include "store/graph/note_nodes_internal.h"
 #include "store/note.h"
+#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 /* ---- evidence, packed: begin, length, line, weight and the word of the rule of each, as varints ---- */
@@ -52,14 +53,16 @@ bool support_evidence_is_sound(struct str packed, int64_t body_size)
 
 /* ---- support ---- */
 
-bool graph_put_support(struct db *db, int64_t edge_id, const struct support_row *row, struct err *e)
+bool graph_put_support(struct db *db, const struct support_row *rows, size_t n, struct err *e)
 {
-    STMT_SCOPE(s, db, SUPPORT_PUT);
-    bind_i64(&s, 1, edge_id);
-    bind_i64(&s, 2, row->note_id);
-    bind_i64(&s, 3, row->score);
-    bind_blob(&s, 4, row->evidence);
-    return stmt_run(&s, e);
+    struct arena *a = arena_new();
+    struct row *packed = ARENA_ARRAY(a, struct row, n);
+    for (size_t i = 0; i < n; i++)
+        packed[i] = (struct row){.numbers = {rows[i].edge_id, rows[i].note_id, rows[i].score},
+                                 .bytes = rows[i].evidence};
+    bool done = rows_run(db, STMT_SUPPORT_PUT, packed, n, e);
+    arena_free(a);
+    return done;
 }
 
 bool graph_delete_support(struct db *db, int64_t edge_id, int64_t note_id, struct err *e)
@@ -91,6 +94,7 @@ bool graph_list_support(struct db *db, int64_t edge_id, struct arena *a, struct 
     VEC(struct support_row) rows = VEC_INIT;
     while (stmt_next(&s))
         *vec_push(a, &rows) = (struct support_row){
+            .edge_id = edge_id,
             .note_id = column_i64(&s, 0),
             .score = column_i64(&s, 1),
             .path = column_str(&s, 2, a),
