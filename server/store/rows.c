@@ -22,8 +22,7 @@ static int connect_table(sqlite3 *handle, void *context, int argc, const char *c
     (void)argc;
     (void)argv;
     (void)problem;
-    int rc = sqlite3_declare_vtab(handle, "CREATE TABLE x (a, b, c, d, e, f, g, bytes, "
-                                          "source HIDDEN)");
+    int rc = sqlite3_declare_vtab(handle, SQL_ROWS_TABLE);
     if (rc != SQLITE_OK)
         return rc;
     *out = sqlite3_malloc(sizeof(**out));

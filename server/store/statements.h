@@ -67,6 +67,9 @@
     X(SCAN_##name, "SELECT " id ", shown FROM " table " WHERE field = " code)                      \
     X(FIND_##name, "SELECT " id " FROM " table " WHERE field = " code " AND folded = ?1")
 
+/* What rows(?1) gives. */
+#define SQL_ROWS_TABLE "CREATE TABLE rows (a, b, c, d, e, f, g, bytes, source HIDDEN)"
+
 #define STATEMENTS(X)                                                                              \
     /* ---- transactions and settings (store.c) ---- */                                            \
     X(BEGIN_READ, "BEGIN")                                                                         \
