@@ -208,7 +208,7 @@ page-check: node_modules/.test ## types of the page's JavaScript
 
 CLI_TESTS := $(wildcard tests/cli/*.test.mjs)
 .PHONY: cli
-cli: ## black-box tests of the command line (T=name: only that file)
+cli: all ## black-box tests of the command line (T=name: only that file)
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/cli/$(T).test.mjs,$(CLI_TESTS))
