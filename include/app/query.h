@@ -1,47 +1,19 @@
-/* query.h: questions to the graph. One form (struct query); phrases in English and Chinese are read
- * into it and it is written back as a canonical phrase (INTERFACES.md 2). */
+/* query.h: answering questions: one form (query_form.h), read by query_read.h, run against one snapshot of
+ * the store. Exact semantics: INTERFACES.md 2.2; where that leaves a choice the doc comments below say
+ * what was chosen.
+ *
+ * Things are linked as the edges say; a note is linked to what its facts say something about, an edge to
+ * both its ends. */
 #ifndef PS_APP_QUERY_H
 #define PS_APP_QUERY_H
 
 #include "app/library.h"
-#include "base/str.h"
+#include "app/query_form.h"
+#include "base/language.h"
 #include "store/graph.h"
+#include "store/note.h"
 
 struct arena;
-
-enum query_find { FIND_PAPERS, FIND_CONCEPTS, FIND_NOTES };
-
-/* Where in the phrase something went wrong, in code points. */
-struct query_position {
-    size_t offset, length;
-};
-
-/* "linked to A or B", optionally by some relation, not, within hops. */
-struct query_link {
-    struct str *terms; /* as written, at least one: any of them */
-    size_t n_terms;
-    struct str relation; /* "uses" …, or empty: any */
-    bool is_negated;
-    unsigned hops; /* 1 */
-};
-
-struct query {
-    enum query_find find;
-    struct query_link *links; /* all must hold */
-    size_t n_links;
-    int64_t year_from, year_to; /* 0 = open */
-    struct str *texts;          /* "mentioning X" and quoted strings: all must occur */
-    size_t n_texts;
-    bool newest_first;
-    size_t offset; /* hits to skip */
-    size_t limit;  /* 0 = default */
-};
-
-/* Reads a phrase. Errors: ERR_QUERY_SYNTAX with position and remedy in the message. */
-MUST_USE bool query_read_question(struct str phrase, struct db *db, struct arena *a,
-                                struct query *out, struct query_position *at, struct err *e);
-/* The canonical phrase, in English; reading it gives the same query. */
-struct str query_write_question(const struct query *q, struct arena *a);
 
 /* One hop of why: the edge and its best evidence. */
 struct query_reason {
@@ -53,15 +25,19 @@ struct query_reason {
 
 struct query_hit {
     enum query_find find;
+    int64_t id; /* row */
     struct paper_row paper;
     struct concept_row concept;
-    int64_t note_id;
-    int64_t score; /* thousandths */
+    struct note_row note;
+    struct edge_row edge;
+    int64_t score; /* thousandths; 0 when nothing was asked that gives one */
+    /* Of one hop the best edges to what was asked for; of more the edges of the best path: fewest hops,
+     * then the greatest product of scores, then the smallest edges. */
     struct query_reason *why;
     size_t n_why;
 };
 
-/* How a term of the query was understood. */
+/* How a name in the question was understood. */
 struct query_term {
     struct str text;
     enum node_class class_;
@@ -70,21 +46,54 @@ struct query_term {
     size_t n_others;
 };
 
+struct query_facet_value {
+    struct str value; /* as written; of a concept its slug */
+    struct str label; /* of a concept; else empty */
+    uint64_t count;
+};
+
+struct query_facet {
+    struct str field;
+    struct query_facet_value *values; /* the most frequent first, then by value */
+    size_t n_values;
+    uint64_t other; /* sum of the counts of the values that are not shown */
+};
+
+#define QUERY_FACET_VALUES 20
+
+struct query_warning {
+    const char *code; /* "ambiguous-term", "text-cut" */
+    struct str detail;
+};
+
 struct query_result {
     struct query_hit *hits;
     size_t n_hits;
+    size_t limit; /* that was used */
     uint64_t total;
+    bool has_score;
+    struct str next_cursor; /* empty on the last page */
+    struct query_facet *facets;
+    size_t n_facets;
     struct query_term *terms;
     size_t n_terms;
-    struct str *suggestions; /* on ERR_UNKNOWN_CONCEPT: names nearest to the unknown one */
+    struct query_warning *warnings;
+    size_t n_warnings;
+    struct str unknown;      /* on ERR_UNKNOWN_CONCEPT and ERR_AMBIGUOUS_TERM: the name */
+    struct str *suggestions; /* then: names nearest to it */
     size_t n_suggestions;
 };
 
-/* Errors: ERR_UNKNOWN_CONCEPT (suggestions are filled), ERR_QUERY_TIMEOUT. */
-MUST_USE bool query_run(struct db *db, const struct query *q, struct arena *a,
-                        struct query_result *out, struct err *e);
+/* Order when none is asked for: by score with a score (then papers by year, concepts by papers), else
+ * newest first, concepts with most papers first, edges by id. Ties go by public id. A cursor is good for the same question only, with any
+ * limit; what comes in between two pages shifts nothing.
+ * Errors: ERR_UNKNOWN_CONCEPT, ERR_AMBIGUOUS_TERM, ERR_CURSOR_MISMATCH, ERR_QUERY_TOO_EXPENSIVE,
+ * ERR_QUERY_TIMEOUT (past the deadline of `db`), ERR_NOT_IMPLEMENTED for paths. */
+MUST_USE bool query_run(const struct library *l, struct db *db, const struct query *q,
+                        enum language language, struct arena *a, struct query_result *out,
+                        struct err *e);
 
-/* How nodes are called in answers: the English label, else any; the short name, else the title. */
+/* The English label, else the first one, else the slug. */
 struct str query_concept_label(const struct concept_row *row, struct arena *a);
 struct str query_paper_label(const struct paper_row *row);
 

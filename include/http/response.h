@@ -29,10 +29,13 @@ void response_content_type(struct response *r, const char *type);
  * request_id; title in the language of the request. Replaces what was in the response. */
 void response_problem(struct response *r, const struct request *q, const struct err *e);
 
-/* The same with an errors[] array: each with parameter, code, detail, suggestion (may be empty). */
+/* The same with an errors[] array. What is empty is left out; of parameter, pointer and place the one that
+ * the input has is set. */
 struct problem_item {
     struct str parameter, detail, suggestion;
     const char *code;
+    struct str pointer;          /* JSON Pointer into the body */
+    size_t at_offset, at_length; /* code points of a phrase; both 0: no place */
 };
 
 void response_problem_items(struct response *r, const struct request *q, const struct err *e,

@@ -29,7 +29,8 @@ struct route {
     enum access access;
     size_t body_max; /* bytes; 0 = no body */
     const struct route_param
-        *params;      /* query parameters; others are refused; ends with name NULL */
+        *params; /* query parameters; others are refused; ends with name NULL. NULL: the handler
+                       * reads them all and refuses what it does not know */
     const char *name; /* operation id: "papers.list" */
     const char *summary;
 };

@@ -9,6 +9,7 @@
 
 #include "api/api.h"
 #include "app/query.h"
+#include "base/language.h"
 #include "store/fact.h"
 #include "store/graph.h"
 #include "store/note.h"
@@ -50,6 +51,8 @@ struct list_page {
 };
 
 MUST_USE bool list_page_read(const struct request *q, struct list_page *out, struct err *e);
+/* Link: next and first. */
+void list_add_links(struct api_call *c, struct str cursor);
 /* {"items":…, "page":{limit,total,next_cursor}} with a Link header; takes `items`. `last_key` is empty on the last page. */
 json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *items, uint64_t total,
                      struct str last_key);
@@ -88,7 +91,7 @@ api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
 api_handler api_search_find, api_search_suggest;
-api_handler api_query_ask;
+api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
@@ -104,7 +107,16 @@ MUST_USE bool api_find_concept(struct api_call *c, struct concept_row *out, bool
 MUST_USE bool api_explain_edge(struct api_call *c, const struct edge_row *edge, json_t *o,
                                struct err *e);
 
-/* Sends the answer of a query; `items` of hits with why, and how it was understood. */
+/* Of messages and labels. */
+enum language api_language(const struct request *q);
+/* Items of a page: the things, with score and why, what they bring along, only the members asked for. */
+MUST_USE bool shape_query_hits(struct api_call *c, const struct query *query,
+                               const struct query_result *result, json_t **out, struct err *e);
+/* All parameters of the request as a question for things of one kind; `linked_to` (may be empty) is one
+ * more. */
+MUST_USE bool api_list(struct api_call *c, enum query_find find, struct str linked_to,
+                       struct err *e);
+/* Sends the answer to a question: items, page, facets, how it was understood, warnings. */
 MUST_USE bool api_send_query(struct api_call *c, const struct query *query, struct err *e);
 
 #endif

@@ -1,6 +1,6 @@
 #include "api_internal.h"
 #include "base/arena.h"
-#include "base/clock.h"
+#include "base/hash.h"
 
 /* RELIABILITY.md 3: no input holds the service for over 2 s. */
 #define READ_BUDGET_MS 2000
@@ -28,11 +28,20 @@ bool api_send(struct request *q, struct response *r, json_t *body, struct err *e
     return true;
 }
 
-/* The answer to a GET depends on the graph, the address and the language of its labels. */
-static bool has_current_version(const struct request *q, struct response *r, uint64_t version)
+/* The answer to a GET depends on the graph, the address and the language of its labels; and on the store,
+ * since another one can be served under the same address tomorrow. */
+static struct str current_etag(const struct request *q, const struct api *api)
 {
-    struct str etag = str_from(
-        arena_printf(q->arena, "W/\"g%llu-%s\"", (unsigned long long)version, request_language(q)));
+    char store[SHA256_HEX + 1];
+    hash_sha256_hex(store_secret(api->library->store), store);
+    return str_from(arena_printf(q->arena, "W/\"%.8s-g%llu-%s\"", store,
+                                 (unsigned long long)store_graph_version(api->library->store),
+                                 request_language(q)));
+}
+
+static bool has_current_version(const struct request *q, struct response *r, const struct api *api)
+{
+    struct str etag = current_etag(q, api);
     response_header(r, "ETag", etag);
     response_header(r, "Cache-Control", STR("no-cache"));
     response_header(r, "Vary", STR("Accept-Language"));
@@ -43,11 +52,12 @@ bool api_read(void *context, struct request *q, struct response *r, struct err *
 {
     struct api *api = context;
     struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
-    if (has_current_version(q, r, store_graph_version(api->library->store))) {
+    bool is_get = q->method == HTTP_GET || q->method == HTTP_HEAD;
+    if (is_get && has_current_version(q, r, api)) {
         r->status = 304;
         return true;
     }
-    if (!store_read_begin(api->library->store, clock_monotonic_ms() + READ_BUDGET_MS, &c.db, e))
+    if (!store_read_begin(api->library->store, READ_BUDGET_MS, &c.db, e))
         return false;
     bool ok = read(&c, e);
     store_read_end(c.db);

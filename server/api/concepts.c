@@ -24,28 +24,7 @@ bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found, 
 
 static bool list(struct api_call *c, struct err *e)
 {
-    struct list_page page;
-    struct concept_row *rows;
-    size_t n;
-    uint64_t total;
-    if (!list_page_read(c->q, &page, e))
-        return false;
-    bool by_papers = !str_eq(request_query(c->q, "sort", NULL), STR("key"));
-    struct concept_filter filter = {
-        .kind = request_query(c->q, "kind", NULL),
-        .origin = request_query(c->q, "origin", NULL),
-        .text = request_query(c->q, "q", NULL),
-        .by_papers = by_papers,
-        .after = page.after,
-        .limit = page.limit,
-    };
-    if (!graph_list_concepts(c->db, &filter, c->arena, &rows, &n, &total, e))
-        return false;
-    json_t *items = json_array();
-    for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(items, shape_concept(&rows[i]));
-    struct str last = n == page.limit ? rows[n - 1].key : STR_EMPTY;
-    return api_send(c->q, c->r, list_to_json(c, &page, items, total, last), e);
+    return api_list(c, FIND_CONCEPTS, STR_EMPTY, e);
 }
 
 /* Labels of the neighbours in the hierarchy. */
@@ -90,16 +69,7 @@ static bool list_papers(struct api_call *c, struct err *e)
     bool found;
     if (!api_find_concept(c, &concept, &found, e))
         return false;
-    if (!found)
-        return true;
-    struct query_link link = {
-        .terms = &concept.key,
-        .n_terms = 1,
-        .relation = request_query(c->q, "relation", NULL),
-        .hops = 1,
-    };
-    struct query query = {.find = FIND_PAPERS, .links = &link, .n_links = 1};
-    return api_send_query(c, &query, e);
+    return !found || api_list(c, FIND_PAPERS, concept.key, e);
 }
 
 bool api_concepts_list(void *context, struct request *q, struct response *r, struct err *e)

@@ -1,35 +1,9 @@
 #include "api_internal.h"
 #include "base/arena.h"
 
-#define EVIDENCE_IN_LISTS 1
-
 static bool list(struct api_call *c, struct err *e)
 {
-    struct list_page page;
-    struct edge_row *rows;
-    size_t n;
-    uint64_t total;
-    if (!list_page_read(c->q, &page, e))
-        return false;
-    struct edge_filter filter = {
-        .relation = request_query(c->q, "relation", NULL),
-        .status = request_query(c->q, "status", NULL),
-        .after = page.after,
-        .limit = page.limit,
-    };
-    if (!graph_list_edges(c->db, &filter, c->arena, &rows, &n, &total, e))
-        return false;
-    json_t *items = json_array();
-    for (size_t i = 0; i < n; i++) {
-        json_t *edge;
-        if (!shape_edge(c, &rows[i], EVIDENCE_IN_LISTS, &edge, e)) {
-            json_decref(items);
-            return false;
-        }
-        (void)json_array_append_new(items, edge);
-    }
-    struct str last = n == page.limit ? rows[n - 1].public_id : STR_EMPTY;
-    return api_send(c->q, c->r, list_to_json(c, &page, items, total, last), e);
+    return api_list(c, FIND_EDGES, STR_EMPTY, e);
 }
 
 static bool show(struct api_call *c, struct err *e)

@@ -50,23 +50,31 @@ bool list_page_read(const struct request *q, struct list_page *out, struct err *
     return !has_cursor || read_cursor(q, cursor, out, e);
 }
 
-static void add_link_header(struct api_call *c, struct str cursor)
+/* The address without a cursor. */
+static void add_first_page(struct strbuf *out, struct str target)
 {
-    STRBUF_SCOPE(link);
-    size_t mark = str_find_byte(c->q->target, '?', 0);
-    strbuf_add_byte(&link, '<');
-    strbuf_add_str(&link, str_sub(c->q->target, 0, mark));
-    struct str query = mark == SIZE_MAX ? STR_EMPTY : str_from_pos(c->q->target, mark + 1);
+    size_t mark = str_find_byte(target, '?', 0);
+    strbuf_add_str(out, str_sub(target, 0, mark));
+    struct str query = mark == SIZE_MAX ? STR_EMPTY : str_from_pos(target, mark + 1);
     struct str part;
     char sep = '?';
     while (query.n && str_split(&query, '&', &part)) {
         if (str_starts(part, STR("cursor=")) || part.n == 0)
             continue;
-        strbuf_add_byte(&link, sep);
-        strbuf_add_str(&link, part);
+        strbuf_add_byte(out, sep);
+        strbuf_add_str(out, part);
         sep = '&';
     }
-    strbuf_printf(&link, "%ccursor=%.*s>; rel=\"next\"", sep, STR_FMT(cursor));
+}
+
+void list_add_links(struct api_call *c, struct str cursor)
+{
+    STRBUF_SCOPE(first);
+    STRBUF_SCOPE(link);
+    add_first_page(&first, c->q->target);
+    char sep = str_find_byte(strbuf_view(&first), '?', 0) == SIZE_MAX ? '?' : '&';
+    strbuf_printf(&link, "<%s%ccursor=%.*s>; rel=\"next\", <%s>; rel=\"first\"", first.p, sep,
+                  STR_FMT(cursor), first.p);
     response_header(c->r, "Link", str_copy(c->arena, strbuf_view(&link)));
 }
 
@@ -81,7 +89,7 @@ json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *item
                                                 (unsigned long long)p->filter, STR_FMT(last_key)));
         struct str cursor = base64url_encode(c->arena, text);
         (void)json_object_set_new(page, "next_cursor", shape_str(cursor));
-        add_link_header(c, cursor);
+        list_add_links(c, cursor);
     } else {
         (void)json_object_set_new(page, "next_cursor", json_null());
     }

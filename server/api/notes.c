@@ -8,18 +8,7 @@ enum note_format { NOTE_JSON, NOTE_SOURCE, NOTE_HTML };
 
 static bool list(struct api_call *c, struct err *e)
 {
-    struct list_page page;
-    struct note_row *rows;
-    size_t n;
-    struct store_counts counts;
-    if (!list_page_read(c->q, &page, e) || !store_count(c->db, &counts, e) ||
-        !note_list(c->db, page.after, page.limit, c->arena, &rows, &n, e))
-        return false;
-    json_t *items = json_array();
-    for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(items, shape_note(&rows[i]));
-    struct str last = n == page.limit ? rows[n - 1].path : STR_EMPTY;
-    return api_send(c->q, c->r, list_to_json(c, &page, items, counts.notes, last), e);
+    return api_list(c, FIND_NOTES, STR_EMPTY, e);
 }
 
 /* ?format= beats the extension of the address beats Accept. */

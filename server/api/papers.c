@@ -26,31 +26,7 @@ bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, stru
 
 static bool list(struct api_call *c, struct err *e)
 {
-    struct list_page page;
-    struct paper_row *rows;
-    size_t n;
-    uint64_t total;
-    int64_t from;
-    int64_t to;
-    if (!list_page_read(c->q, &page, e) ||
-        !request_query_int(c->q, "year__gte", 1000, 9999, 0, &from, e) ||
-        !request_query_int(c->q, "year__lte", 1000, 9999, 0, &to, e))
-        return false;
-    struct paper_filter filter = {
-        .status = request_query(c->q, "status", NULL),
-        .text = request_query(c->q, "q", NULL),
-        .year_from = from,
-        .year_to = to,
-        .after = page.after,
-        .limit = page.limit,
-    };
-    if (!graph_list_papers(c->db, &filter, c->arena, &rows, &n, &total, e))
-        return false;
-    json_t *items = json_array();
-    for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(items, shape_paper(&rows[i]));
-    struct str last = n == page.limit ? rows[n - 1].key : STR_EMPTY;
-    return api_send(c->q, c->r, list_to_json(c, &page, items, total, last), e);
+    return api_list(c, FIND_PAPERS, STR_EMPTY, e);
 }
 
 static bool show(struct api_call *c, struct err *e)

@@ -13,21 +13,7 @@
 #define STATUS {.name = "status", .type = PARAM_TEXT, .doc = "Only with this status", .example = "proposed"}
 
 static const struct route_param no_params[] = {END};
-static const struct route_param page_params[] = {LIMIT, CURSOR, END};
-static const struct route_param paper_params[] = {
-    {.name = "q", .type = PARAM_TEXT, .doc = "Words of the title", .example = "contrastive"},
-    {.name = "status", .type = PARAM_ENUM, .values = "entry|cited|stub", .doc = "Only with this status", .example = "entry"},
-    {.name = "year__gte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Published in this year or later", .example = "2019"},
-    {.name = "year__lte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Published in this year or earlier", .example = "2021"},
-    LIMIT, CURSOR, END};
-static const struct route_param concept_params[] = {
-    {.name = "q", .type = PARAM_TEXT, .doc = "Words of a label, in any language", .example = "学习"},
-    {.name = "kind", .type = PARAM_TEXT, .doc = "Only of this kind", .example = "method"},
-    {.name = "origin", .type = PARAM_ENUM, .values = "vocabulary|discovered|user", .doc = "Where the concept is known from", .example = "vocabulary"},
-    {.name = "sort", .type = PARAM_ENUM, .values = "papers|key", .doc = "Most papers first (default), or by key", .example = "key"},
-    LIMIT, CURSOR, END};
 static const struct route_param relation_params[] = {RELATION, LIMIT, CURSOR, END};
-static const struct route_param edge_params[] = {RELATION, STATUS, LIMIT, CURSOR, END};
 static const struct route_param note_params[] = {
     {.name = "format", .type = PARAM_ENUM, .values = "json|md|html", .doc = "JSON, the source, or safe HTML with the evidence marked", .example = "html"}, END};
 static const struct route_param preview_params[] = {
@@ -84,27 +70,28 @@ static const struct route_param vocabulary_delete_params[] = {
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
+    {HTTP_POST,   "/api/v1/query",                     api_query_post,           ACCESS_READ,  QUERY_DOCUMENT_MAX, no_params,   "query.post",            "Ask with a JSON document; each hit says why"},
     {HTTP_GET,    "/api/v1/search",                    api_search_find,          ACCESS_READ,  0,              search_params,   "search.find",           "Full text over papers, concepts and notes"},
     {HTTP_GET,    "/api/v1/suggest",                   api_search_suggest,       ACCESS_READ,  0,              suggest_params,  "search.suggest",        "Names as they are typed"},
-    {HTTP_GET,    "/api/v1/papers",                    api_papers_list,          ACCESS_READ,  0,              paper_params,    "papers.list",           "Papers, by key"},
+    {HTTP_GET,    "/api/v1/papers",                    api_papers_list,          ACCESS_READ,  0,              NULL,            "papers.list",           "Papers, newest first"},
     {HTTP_GET,    "/api/v1/papers/{id}",               api_papers_show,          ACCESS_READ,  0,              no_params,       "papers.show",           "One paper, by id, identifier or name"},
     {HTTP_GET,    "/api/v1/papers/{id}/concepts",      api_papers_list_concepts, ACCESS_READ,  0,              relation_params, "papers.list_concepts",  "Concepts of a paper, strongest first"},
     {HTTP_GET,    "/api/v1/papers/{id}/edges",         api_papers_list_edges,    ACCESS_READ,  0,              relation_params, "papers.list_edges",     "All edges of a paper, strongest first"},
     {HTTP_GET,    "/api/v1/papers/{id}/notes",         api_papers_list_notes,    ACCESS_READ,  0,              no_params,       "papers.list_notes",     "Notes that mention a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/evidence",      api_papers_list_evidence, ACCESS_READ,  0,              relation_params, "papers.list_evidence",  "Every place in the notes that says something of a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/similar",       api_papers_list_similar,  ACCESS_READ,  0,              likeness_params, "papers.list_similar",   "Papers that share concepts, links and words with a paper, each with its reasons"},
-    {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              concept_params,  "concepts.list",         "Concepts, most papers first"},
+    {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              NULL,            "concepts.list",         "Concepts, most papers first"},
     {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},
-    {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              relation_params, "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
+    {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              NULL,            "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
     {HTTP_GET,    "/api/v1/concepts/{id}/related",     api_concepts_list_related, ACCESS_READ, 0,              likeness_params, "concepts.list_related", "Concepts that go with a concept, with counts and examples"},
     {HTTP_GET,    "/api/v1/concepts/{id}/tree",        api_concepts_show_tree,   ACCESS_READ,  0,              tree_params,     "concepts.show_tree",    "Broader and narrower concepts, nested"},
     {HTTP_GET,    "/api/v1/concepts/{id}/timeline",    api_concepts_show_timeline, ACCESS_READ, 0,             no_params,       "concepts.show_timeline", "Papers of a concept by year, and notes about it by month"},
-    {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              edge_params,     "edges.list",            "Edges, by id"},
+    {HTTP_GET,    "/api/v1/edges",                     api_edges_list,           ACCESS_READ,  0,              NULL,            "edges.list",            "Edges, by id"},
     {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              explain_params,  "edges.show",            "One edge explained: how its score came about, and all its evidence with the lines round it"},
     {HTTP_GET,    "/api/v1/graph/neighbourhood",       api_graph_neighbourhood,  ACCESS_READ,  0,              neighbourhood_params, "graph.neighbourhood", "What stands round a paper or concept, nearest and strongest first"},
     {HTTP_GET,    "/api/v1/graph/path",                api_graph_path,           ACCESS_READ,  0,              path_params,     "graph.path",            "The best paths between two nodes, with evidence for each step"},
     {HTTP_GET,    "/api/v1/graph/orphans",             api_graph_list_orphans,   ACCESS_READ,  0,              orphan_params,   "graph.list_orphans",    "Papers without any edge, and concepts without papers"},
-    {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              page_params,     "notes.list",            "Notes, by path"},
+    {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              NULL,            "notes.list",            "Notes, newest first"},
     {HTTP_POST,   "/api/v1/notes/preview",             api_notes_preview,        ACCESS_READ,  NOTE_MAX_BYTES, preview_params,  "notes.preview",         "What a note would say; nothing is stored"},
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
     {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_WRITE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},

@@ -1,24 +1,30 @@
-#include "base/clock.h"
+#include "app/graph_index.h"
 #include "cli/commands_internal.h"
 #include "store/store.h"
 
 #define DEADLINE_MS 10000
 
-bool command_read(const struct command_line *line,
-                  bool (*ask)(const struct command_line *line, struct db *db, int *status,
-                              struct err *e),
-                  int *status, struct err *e)
+/* No vocabulary: what only asks does not read notes. */
+static bool ask_store(const struct command_line *line, struct library *l, command_asker ask,
+                      int *status, struct err *e)
+{
+    struct db *db;
+    if (!store_read_begin(l->store, DEADLINE_MS, &db, e))
+        return false;
+    bool ok = ask(line, l, db, status, e);
+    store_read_end(db);
+    return ok;
+}
+
+bool command_read(const struct command_line *line, command_asker ask, int *status, struct err *e)
 {
     struct store_options how = {.read_only = true};
-    struct store *store;
-    struct db *db;
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &store, e))
+    struct library l = {0};
+    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &l.store, e))
         return false;
-    bool ok = store_read_begin(store, clock_monotonic_ms() + DEADLINE_MS, &db, e);
-    if (ok) {
-        ok = ask(line, db, status, e);
-        store_read_end(db);
-    }
-    store_close(store);
+    l.graph = graph_cache_new();
+    bool ok = ask_store(line, &l, ask, status, e);
+    graph_cache_free(l.graph);
+    store_close(l.store);
     return ok;
 }

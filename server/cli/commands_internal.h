@@ -26,12 +26,14 @@ extern const struct command vocabulary_command;
 extern const struct command healthcheck_command;
 extern const struct command version_command;
 
-/* Opens the data folder for reading and gives `ask` a snapshot of at most 10 s. */
+/* Opens the data folder for reading and gives `ask` a snapshot of at most 10 s. The library has no
+ * vocabulary. */
 struct db;
-MUST_USE bool command_read(const struct command_line *line,
-                           bool (*ask)(const struct command_line *line, struct db *db, int *status,
-                                       struct err *e),
-                           int *status, struct err *e);
+struct library;
+typedef bool (*command_asker)(const struct command_line *line, const struct library *l,
+                              struct db *db, int *status, struct err *e);
+MUST_USE bool command_read(const struct command_line *line, command_asker ask, int *status,
+                           struct err *e);
 
 /* Rows of option tables that several commands have. */
 #define OPTION_DATA_DIR                                                                            \

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "app/json.h"
+#include "app/query_write.h"
 #include "base/arena.h"
 #include "cli/commands_internal.h"
 #include "cli/table_internal.h"
@@ -16,22 +17,17 @@ struct hit_name {
     struct str key, title;
 };
 
-static bool name_of(struct db *db, const struct query_hit *hit, struct arena *a,
-                    struct hit_name *out, struct err *e)
+static struct hit_name name_of(const struct query_hit *hit, struct arena *a)
 {
-    struct note_row note;
     switch (hit->find) {
     case FIND_PAPERS:
-        *out = (struct hit_name){hit->paper.key, hit->paper.title};
-        return true;
+        return (struct hit_name){hit->paper.key, hit->paper.title};
     case FIND_CONCEPTS:
-        *out = (struct hit_name){hit->concept.key, query_concept_label(&hit->concept, a)};
-        return true;
+        return (struct hit_name){hit->concept.key, query_concept_label(&hit->concept, a)};
+    case FIND_EDGES:
+        return (struct hit_name){hit->edge.public_id, hit->edge.relation};
     default:
-        if (!note_get_by_id(db, hit->note_id, a, &note, e))
-            return false;
-        *out = (struct hit_name){note.path, note.title};
-        return true;
+        return (struct hit_name){hit->note.path, hit->note.title};
     }
 }
 
@@ -80,7 +76,9 @@ static void print_json(const struct query *q, const struct query_result *r, json
                        struct arena *a)
 {
     json_t *o = json_object();
-    (void)json_object_set_new(o, "interpreted_as", json_make_text(query_write_question(q, a)));
+    struct str phrase = STR_EMPTY;
+    (void)query_write_phrase(q, LANGUAGE_EN, a, &phrase);
+    (void)json_object_set_new(o, "interpreted_as", json_make_text(phrase));
     (void)json_object_set_new(o, "total", json_integer((json_int_t)r->total));
     (void)json_object_set_new(o, "items", items);
     struct str text = json_print(o, JSON_STYLE | JSON_INDENT(1), a);
@@ -88,20 +86,14 @@ static void print_json(const struct query *q, const struct query_result *r, json
     printf("%.*s\n", STR_FMT(text));
 }
 
-static bool show_json(struct db *db, const struct query *q, const struct query_result *r,
-                      struct arena *a, struct err *e)
+static void show_json(const struct query *q, const struct query_result *r, struct arena *a)
 {
     json_t *items = json_array();
     for (size_t i = 0; i < r->n_hits; i++) {
-        struct hit_name name;
-        if (!name_of(db, &r->hits[i], a, &name, e)) {
-            json_decref(items);
-            return false;
-        }
+        struct hit_name name = name_of(&r->hits[i], a);
         (void)json_array_append_new(items, hit_to_json(&r->hits[i], &name));
     }
     print_json(q, r, items, a);
-    return true;
 }
 
 /* ---- table ---- */
@@ -120,13 +112,11 @@ static struct str best_place(const struct query_hit *hit, struct arena *a)
     return str_from(text);
 }
 
-static bool show_table(struct db *db, const struct query_result *r, struct arena *a, struct err *e)
+static void show_table(const struct query_result *r, struct arena *a)
 {
     struct table table = {.arena = a, .n_columns = 3, .titles = {"score", "key", "title"}};
     for (size_t i = 0; i < r->n_hits; i++) {
-        struct hit_name name;
-        if (!name_of(db, &r->hits[i], a, &name, e))
-            return false;
+        struct hit_name name = name_of(&r->hits[i], a);
         struct table_row *row = table_add_row(&table);
         row->cells[0] = str_from(arena_printf(a, "%.3f", (double)r->hits[i].score / 1000.0));
         row->cells[1] = name.key;
@@ -137,37 +127,37 @@ static bool show_table(struct db *db, const struct query_result *r, struct arena
     if (r->total > r->n_hits)
         fprintf(stderr, "%zu of %llu; --limit shows more\n", r->n_hits,
                 (unsigned long long)r->total);
-    return true;
 }
 
 /* ---- the command ---- */
 
-static void warn_of_others(const struct query_result *r)
+static void warn(const struct query_result *r)
 {
-    for (size_t i = 0; i < r->n_terms; i++)
-        for (size_t k = 0; k < r->terms[i].n_others; k++)
-            fprintf(stderr, "\"%.*s\" can also be %.*s; used %.*s\n", STR_FMT(r->terms[i].text),
-                    STR_FMT(r->terms[i].others[k]), STR_FMT(r->terms[i].label));
+    for (size_t i = 0; i < r->n_warnings; i++)
+        fprintf(stderr, "%.*s\n", STR_FMT(r->warnings[i].detail));
 }
 
-static bool ask(const struct command_line *line, struct db *db, int *status, struct err *e)
+static bool ask(const struct command_line *line, const struct library *l, struct db *db,
+                int *status, struct err *e)
 {
     struct query query;
-    struct query_position at;
+    struct query_problems problems = {0};
     struct query_result result;
     struct arena *a = line->arena;
-    if (!query_read_question(options_join(line), db, a, &query, &at, e))
+    if (!query_read_phrase(options_join(line), db, LANGUAGE_EN, a, &query, &problems, e))
         return false;
     if (!query.limit)
         query.limit = (size_t)options_number(line, "limit");
-    if (!query_run(db, &query, a, &result, e))
+    if (!query_run(l, db, &query, LANGUAGE_EN, a, &result, e))
         return false;
-    warn_of_others(&result);
+    warn(&result);
     if (result.n_hits == 0 && options_flag(line, "fail-empty"))
         *status = EXIT_NOTHING_FOUND;
     if (options_flag(line, "json"))
-        return show_json(db, &query, &result, a, e);
-    return show_table(db, &result, a, e);
+        show_json(&query, &result, a);
+    else
+        show_table(&result, a);
+    return true;
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

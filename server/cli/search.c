@@ -66,8 +66,10 @@ static void print_table(const struct search_hit *hits, size_t n, struct arena *a
     table_print(&table);
 }
 
-static bool find(const struct command_line *line, struct db *db, int *status, struct err *e)
+static bool find(const struct command_line *line, const struct library *l, struct db *db,
+                 int *status, struct err *e)
 {
+    (void)l;
     struct search_hit *hits;
     size_t n;
     uint64_t total;

@@ -181,8 +181,10 @@ static bool write_out(const struct command_line *line, struct str text, struct e
     return ok || err_set(e, ERR_IO, "%s could not be written to its end.", name);
 }
 
-static bool export_from(const struct command_line *line, struct db *db, int *status, struct err *e)
+static bool export_from(const struct command_line *line, const struct library *l, struct db *db,
+                        int *status, struct err *e)
 {
+    (void)l;
     STRBUF_SCOPE(text);
     enum vocabulary_scope scope;
     enum vocabulary_format format;

@@ -43,6 +43,13 @@ static json_t *items_to_json(const struct problem_item *items, size_t n)
         json_t *item = json_object();
         if (items[i].parameter.n)
             (void)json_object_set_new(item, "parameter", json_str(items[i].parameter));
+        if (items[i].pointer.n)
+            (void)json_object_set_new(item, "pointer", json_str(items[i].pointer));
+        if (items[i].at_offset || items[i].at_length)
+            (void)json_object_set_new(item, "at",
+                                      json_pack("{s:I, s:I}", "offset",
+                                                (json_int_t)items[i].at_offset, "length",
+                                                (json_int_t)items[i].at_length));
         (void)json_object_set_new(item, "code", json_string(items[i].code));
         (void)json_object_set_new(item, "detail", json_str(items[i].detail));
         if (items[i].suggestion.n)
@@ -85,6 +92,7 @@ void response_problem_items(struct response *r, const struct request *q, const s
     if (n)
         (void)json_object_set_new(o, "errors", items_to_json(items, n));
     strbuf_reset(&r->body);
+    r->n_headers = 0; /* a link or version of what was to be sent */
     r->borrowed = STR_EMPTY;
     r->borrowed_gzip = STR_EMPTY;
     (void)json_dump_callback(o, dump_to_strbuf, &r->body, JSON_COMPACT);

@@ -183,6 +183,8 @@ size_t router_check_params(const struct route *route, struct request *q,
 {
     size_t n = 0;
     *items = ARENA_ARRAY(q->arena, struct problem_item, q->n_query);
+    if (!route->params)
+        return 0;
     for (size_t i = 0; i < q->n_query; i++) {
         const struct route_param *p = find_param(route, q->query[i].name);
         if (!p) {

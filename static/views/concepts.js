@@ -15,7 +15,7 @@ function Filters({ filters }) {
   return html`<div class="filters" role="group" aria-label=${t('filter.label')}>
     <${TextFilter} name="q" label=${t('filter.name')} value=${filters.q} />
     <${SelectFilter} name="kind" label=${t('filter.kind')} value=${filters.kind} options=${[['', t('filter.any')], ...kinds.map((kind) => [kind, kindText(kind)])]} />
-    <${SelectFilter} name="sort" label=${t('filter.sort')} value=${filters.sort} options=${[['', t('sort.papers')], ['key', t('sort.key')]]} />
+    <${SelectFilter} name="sort" label=${t('filter.sort')} value=${filters.sort} options=${[['', t('sort.papers')], ['slug', t('sort.key')]]} />
   </div>`;
 }
 

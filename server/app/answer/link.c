@@ -1,0 +1,186 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "app/answer/answer_internal.h"
+#include "base/arena.h"
+#include "base/map.h"
+
+/* A thing that is linked, before it is known what all its edges are. */
+struct linked {
+    int64_t id;
+    unsigned hops;
+    double doubt;
+};
+
+struct linked_list {
+    VEC(struct linked) items;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct linked *x = a, *y = b;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return (x->hops > y->hops) - (x->hops < y->hops);
+}
+
+/* One row a thing: its shortest way, with the doubts of all edges of that length. */
+static void join_equal(struct linked_list *list)
+{
+    size_t kept = 0;
+    if (list->items.n)
+        qsort(list->items.items, list->items.n, sizeof(*list->items.items), by_id);
+    for (size_t i = 0; i < list->items.n; i++) {
+        struct linked x = list->items.items[i];
+        struct linked *last = kept ? &list->items.items[kept - 1] : NULL;
+        if (!last || last->id != x.id)
+            list->items.items[kept++] = x;
+        else if (last->hops == x.hops)
+            last->doubt *= x.doubt;
+    }
+    list->items.n = kept;
+}
+
+static double score_of(const struct linked *x)
+{
+    return ldexp(1.0 - x->doubt, 1 - (int)x->hops);
+}
+
+/* ---- papers and concepts ---- */
+
+/* What has the one name that is asked for is one thing, and not linked to itself: a paper and the method of
+ * its name. */
+static bool is_itself(const struct query_link *link, const struct walk *k, int64_t node)
+{
+    return link->n_to == 1 && link->to[0].type != TARGET_WHERE && walk_is_asked(k, node);
+}
+
+static void add_nodes(struct answer *w, const struct walk *k, enum select_kind kind,
+                      const struct query_link *link, struct linked_list *out)
+{
+    size_t n;
+    const struct walk_step *steps = walk_steps(k, &n);
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].hops && !is_itself(link, k, steps[i].node) &&
+            graph_node_is_concept(steps[i].node) == (kind == SELECT_CONCEPTS))
+            *vec_push(w->arena, &out->items) =
+                (struct linked){steps[i].node, steps[i].hops, steps[i].doubt};
+}
+
+/* ---- edges, and the notes behind them ---- */
+
+/* The edges at what was reached; one with both ends there counts by the nearer. */
+static bool add_edges(struct answer *w, const struct walk *k, struct linked_list *out,
+                      struct err *e)
+{
+    size_t n;
+    const struct walk_step *steps = walk_steps(k, &n);
+    for (size_t i = 0; i < n; i++) {
+        unsigned hops = walk_is_target(k, steps[i].node) ? 0 : steps[i].hops;
+        struct graph_links links = graph_index_links(w->graph, steps[i].node);
+        if (!answer_count_visits(w, links.n, e))
+            return false;
+        for (uint32_t j = 0; j < links.n; j++)
+            if (walk_takes(walk_filter_of(k), &links.items[j], true))
+                *vec_push(w->arena, &out->items) = (struct linked){
+                    links.edges[j], hops + 1, 1.0 - (double)links.items[j].score / 1000.0};
+    }
+    if (out->items.n)
+        qsort(out->items.items, out->items.n, sizeof(*out->items.items), by_id);
+    size_t kept = 0;
+    for (size_t i = 0; i < out->items.n; i++)
+        if (!kept || out->items.items[kept - 1].id != out->items.items[i].id)
+            out->items.items[kept++] = out->items.items[i];
+    out->items.n = kept;
+    return true;
+}
+
+static void add_note_ids(struct answer *w, struct select_ids ids, unsigned hops, double doubt,
+                         struct linked_list *out)
+{
+    for (size_t i = 0; i < ids.n; i++)
+        *vec_push(w->arena, &out->items) = (struct linked){ids.items[i], hops, doubt};
+}
+
+/* A note that only names a paper says nothing about it, but it is about it all the same. */
+static bool add_namers(struct answer *w, const struct query_link *link,
+                       const struct node_list *asked, struct linked_list *out, struct err *e)
+{
+    struct select_ids ids;
+    for (size_t i = 0; i < asked->n && !link->n_relations; i++) {
+        if (graph_node_is_concept((uint32_t)asked->items[i]))
+            continue;
+        if (!select_notes_of_node(w->db, asked->items[i], w->arena, &ids, e))
+            return false;
+        add_note_ids(w, ids, 1, 1.0, out);
+    }
+    return true;
+}
+
+static bool add_notes(struct answer *w, const struct linked_list *edges, struct linked_list *out,
+                      struct err *e)
+{
+    struct select_ids ids;
+    for (size_t i = 0; i < edges->items.n; i++) {
+        const struct linked *edge = &edges->items.items[i];
+        if ((i % 256 == 0 && !store_check_deadline(w->db, e)) ||
+            !select_notes_of_edge(w->db, edge->id, w->arena, &ids, e))
+            return false;
+        add_note_ids(w, ids, edge->hops, edge->doubt, out);
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool find_targets(struct answer *w, const struct query_link *link, struct node_list *asked,
+                         struct node_list *all, struct err *e)
+{
+    for (size_t i = 0; i < link->n_to; i++)
+        if (!target_find(w, &link->to[i], link->expand, asked, all, e))
+            return false;
+    return true;
+}
+
+static bool find_linked(struct answer *w, enum select_kind kind, const struct query_link *link,
+                        struct walk **walk, struct linked_list *out, struct err *e)
+{
+    struct node_list asked = {0}, all = {0};
+    struct walk_filter filter;
+    struct linked_list edges = {VEC_INIT};
+    walk_read_filter(link, &filter);
+    bool is_node = kind == SELECT_PAPERS || kind == SELECT_CONCEPTS;
+    if (!find_targets(w, link, &asked, &all, e) ||
+        !walk_run(w, &filter, &asked, &all, is_node ? link->hops : link->hops - 1, walk, e))
+        return false;
+    if (is_node) {
+        add_nodes(w, *walk, kind, link, out);
+        return true;
+    }
+    if (kind == SELECT_EDGES)
+        return add_edges(w, *walk, out, e);
+    return add_namers(w, link, &asked, out, e) && add_edges(w, *walk, &edges, e) &&
+           add_notes(w, &edges, out, e);
+}
+
+bool link_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
+               bool is_scored, struct row_set *out, struct err *e)
+{
+    struct linked_list list = {VEC_INIT};
+    struct walk *walk;
+    if (!find_linked(w, kind, &p->link, &walk, &list, e))
+        return false;
+    join_equal(&list);
+    size_t n = list.items.n;
+    struct score_part part = {.predicate = p, .walk = walk, .n = n};
+    part.ids = ARENA_ARRAY(w->arena, int64_t, n);
+    part.scores = ARENA_ARRAY(w->arena, double, n);
+    for (size_t i = 0; i < n; i++) {
+        part.ids[i] = list.items.items[i].id;
+        part.scores[i] = score_of(&list.items.items[i]);
+    }
+    *out = (struct row_set){part.ids, n, false};
+    if (is_scored)
+        answer_add_part(w, part);
+    return true;
+}
