@@ -209,6 +209,15 @@ static void cleans_citations(void **state)
          "深度残差学习方法研究", "", "张三, 李四, 王五", "", 2019},
         {"[2] 张三，李四，等. 深度残差学习方法研究[D]. 北京大学, 2019.", "深度残差学习方法研究", "",
          "张三，李四，等", "", 2019},
+        {"He K M, Sun J. " DEEP "[J]. CVPR, 2016.", DEEP, "", "He K M, Sun J", "CVPR", 2016},
+        {"He K, Cooney LM Jr. " DEEP ". Lancet. 2016;770-8.", DEEP, "", "He K, Cooney LM Jr",
+         "Lancet", 2016},
+        {"He & Sun (2016) " DEEP ": 1. The small nets. CVPR", DEEP ": 1. The small nets", "",
+         "He & Sun", "CVPR", 2016},
+        {"Sun, J. (1983), The instability of friction laws, J. Geophys. Res., 88, 10359",
+         "The instability of friction laws", "", "Sun, J.", "", 1983},
+        {"He & Sun 2016 - " DEEP, DEEP, "", "He & Sun", "", 2016},
+        {"He (2016) - " DEEP, DEEP, "", "He", "", 2016},
     };
     check_all_cleaned(*state, rows, ARRAY_LEN(rows));
 }
@@ -225,6 +234,8 @@ static void text_is_no_citation(void **state)
         "PASCAL VOC 2012 augmented with more labels",
         "Deep Learning, Neural Networks. Some words on both of them.",
         "They use a queue. It is updated slowly. This helps.",
+        "Johnson (1998) showed that the chain is faithful",
+        "Reading log 2021 - the third week of it",
         "对比学习, 数据增强. 这两个都很重要的.",
         "",
     };

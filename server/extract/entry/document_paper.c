@@ -113,6 +113,7 @@ static void read_file_name(struct entry_search *s, struct candidate *c)
             c->alias = t.text;
         return;
     }
+    has_mark |= t.authors.n && t.year; /* "Lisker & Abramson 1964 - …" */
     c->source = TITLE_FILE_NAME;
     c->raw_title = text;
     c->title = t;

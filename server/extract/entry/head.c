@@ -473,8 +473,9 @@ static void read_without_head(struct entry_search *s, struct candidate *c)
     const struct reference *r = c->identifier == NONE ? NULL : &s->references[c->identifier];
     if ((r && is_only_reference(s, c, r)) || begins_with_excerpt(s, c))
         return;
-    if (read_marked(s, c, limit, MARKS_QUOTES) || read_marked(s, c, limit, MARKS_BEHIND_AUTHORS) ||
-        read_citations(s, c, limit))
+    if (read_marked(s, c, limit, MARKS_QUOTES) ||
+        (r && read_marked(s, c, r->begin, MARKS_AT_BEGIN)) ||
+        read_marked(s, c, limit, MARKS_BEHIND_AUTHORS) || read_citations(s, c, limit))
         return;
     if (read_marked(s, c, r ? r->begin : limit, MARKS_ANY))
         return;

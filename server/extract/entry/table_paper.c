@@ -82,13 +82,22 @@ static void read_title_cell(struct entry_search *s, struct candidate *c, uint32_
         own.identifier != NONE ? own.identifier : row_identifier(s, c, n->text_begin, n->text_end);
 }
 
+/* "RED-CNN。自己符号化器＋…": what is said about a method is no part of its name. */
+static struct str first_clause(struct str text)
+{
+    static const char *const stops[] = {"。", "；", "，", "、", ". ", "; "};
+    for (size_t i = 0; i < ARRAY_LEN(stops); i++)
+        text = str_sub(text, 0, str_find(text, str_from(stops[i]), 0));
+    return text;
+}
+
 static void read_side_cells(struct entry_search *s, struct candidate *c,
                             const struct columns *columns)
 {
     uint32_t row = c->node, cell = cell_at(s, row, columns->name);
     if (cell != NO_NODE && columns->title != COLUMNS_MAX) {
         struct title t;
-        title_clean(cell_text(s, cell), s->a, &t);
+        title_clean(first_clause(cell_text(s, cell)), s->a, &t);
         c->alias = t.text;
     }
     static const struct str none = {NULL, 0};

@@ -53,9 +53,10 @@ static void close_gaps(struct matcher *m, const struct gap_link *tails, size_t b
 {
     for (const struct gap_link *l = tails; l; l = l->next) {
         struct open_gap *open = &m->open[l->gap];
-        if (open->clause != m->clause || begin <= open->token_end ||
+        bool is_empty = begin == open->token_end && m->tokens[begin].gap != GAP_BRACKET;
+        if (open->clause != m->clause || begin < open->token_end || is_empty ||
             begin - open->token_end > GAP_TOKENS_MAX)
-            continue;
+            continue; /* "与[1]相比" has a mark between its halves and no token */
         struct match match = new_match(m, MATCH_CUE, open->token_begin, end);
         match.cue = m->vocabulary->gaps.items[l->gap];
         match.gap_begin = open->token_end;

@@ -15,6 +15,7 @@ struct byline {
 struct author_index {
     struct map *surnames; /* folded -> first byline */
     VEC(struct byline) bylines;
+    bool *has_more; /* per paper: more than its first author is known */
 };
 
 static bool is_initials(const struct token *t)
@@ -29,6 +30,7 @@ static void index_surname(const struct relation_search *s, struct author_index *
     uint64_t *first = map_put(index->surnames, surname, &is_new);
     *vec_push(s->a, &index->bylines) =
         (struct byline){paper, rank, is_new ? NONE : (uint32_t)*first};
+    index->has_more[paper] |= rank > 0;
     *first = index->bylines.n - 1;
 }
 
@@ -64,6 +66,7 @@ static uint32_t index_authors(const struct relation_search *s, struct author_ind
 static void index_papers(const struct relation_search *s, struct author_index *index)
 {
     index->surnames = map_new(s->a);
+    index->has_more = ARENA_ARRAY(s->a, bool, s->in->papers->n_papers);
     const struct str *bylines = bylines_read(s);
     for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
         const struct paper *p = &s->in->papers->papers[i];
@@ -119,15 +122,29 @@ static void read_et_al(const struct relation_search *s, struct naming *n, uint32
     }
 }
 
+/* "Bliss & Lømo", "McMurdie + Holmes" */
+static bool has_ampersand(const struct relation_search *s, uint32_t token)
+{
+    if (token == 0 || token >= s->n_tokens)
+        return false;
+    struct str gap = document_slice(s->d, s->tokens[token - 1].end, s->tokens[token].begin);
+    return str_eq(str_trim(gap), STR("&")) || str_eq(str_trim(gap), STR("+"));
+}
+
 static void read_second(const struct relation_search *s, const struct author_index *index,
                         struct naming *n, uint32_t i)
 {
     uint32_t k = n->token_end;
     if (same_clause(s, i, k) && tokens_are_coordinators(s, k, k + 1))
         k++;
-    if (!same_clause(s, i, k) || s->tokens[k].shape != SHAPE_TITLE ||
-        s->tokens[k].gap == GAP_SPACE || s->tokens[k].gap == GAP_NONE ||
-        bylines_of(index, s->tokens[k].fold) == NONE)
+    bool is_joined = k > n->token_end || has_ampersand(s, k);
+    if (!same_clause(s, i, k) ||
+        (s->tokens[k].shape != SHAPE_TITLE && s->tokens[k].shape != SHAPE_MIXED))
+        return;
+    bool is_known = bylines_of(index, s->tokens[k].fold) != NONE;
+    bool is_beside = s->tokens[k].gap != GAP_SPACE && s->tokens[k].gap != GAP_NONE;
+    bool is_stranger = is_joined && !vocabulary_is_english(s->in->vocabulary, s->tokens[k].fold);
+    if (!(is_known && (is_beside || is_joined)) && !is_stranger)
         return;
     n->second = s->tokens[k].fold;
     n->token_end = k + 1;
@@ -159,7 +176,7 @@ static bool fits(const struct relation_search *s, const struct author_index *ind
     const struct paper *p = &s->in->papers->papers[b->paper];
     if (b->rank > 0 || (n->year && p->year && n->year != p->year))
         return false;
-    return !n->second.n || is_author_of(index, n->second, b->paper);
+    return !n->second.n || is_author_of(index, n->second, b->paper) || !index->has_more[b->paper];
 }
 
 /* The one paper that fits, else NONE. */

@@ -5,6 +5,7 @@
 
 #define YEAR_TOKENS_MAX 4 /* between the names and the year */
 #define NAMES_MAX       24
+#define LINK_GAP_MAX    4 /* bytes between a title and the links that belong to it */
 
 static bool is_initials(const struct token *t)
 {
@@ -129,6 +130,58 @@ static struct str before_link(const struct relation_search *s, const struct pape
     return is_byline(&run, has_year) ? run_text(s, &run) : STR_EMPTY;
 }
 
+/* The stop behind an initial ends no sentence. */
+static uint32_t sentence_end(const struct relation_search *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; i < end && i < first + NAMES_MAX; i++)
+        if (s->tokens[i].gap >= GAP_CLAUSE && !is_initials(&s->tokens[i - 1]))
+            return i;
+    return end;
+}
+
+/* "Peters + Ogata" */
+static bool is_joined(const struct relation_search *s, const struct run *run)
+{
+    for (uint32_t i = run->begin + 1; i < run->end; i++) {
+        struct str gap = document_slice(s->d, s->tokens[i - 1].end, s->tokens[i].begin);
+        if (str_has(gap, STR("&")) || str_has(gap, STR("+")) || is_joint(&s->tokens[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Where the links that belong to the title end: "Title [[pdf](…)] [[code](…)]". */
+static uint32_t place_end(const struct relation_search *s, const struct paper_place *p)
+{
+    const struct node *n = &s->d->nodes[p->node];
+    uint32_t end = p->end;
+    for (uint32_t i = 0; i < n->n_spans; i++) {
+        const struct span *span = &s->d->spans[n->first_span + i];
+        if (span->begin > end + LINK_GAP_MAX)
+            break;
+        if (span->kind <= SPAN_URL && span->end > end)
+            end = span->end;
+    }
+    return end;
+}
+
+/* "[Title](link) McMurdie + Holmes. …", "[Title](link) — Barke, James, Polikarpova": one name alone
+ * may be any word, so a year, et al. or a second name must stand beside it. */
+static struct str behind_title(const struct relation_search *s, const struct paper_place *p)
+{
+    uint32_t end = s->in->tokens->node_end[p->node];
+    uint32_t behind = place_end(s, p);
+    uint32_t first = token_at(s, behind);
+    bool is_marked = behind > 0 && strchr(")]*", s->d->source.p[behind - 1]);
+    if (first >= end || (!is_marked && s->tokens[first].gap < GAP_COMMA))
+        return STR_EMPTY;
+    struct run run = run_forward(s, first, sentence_end(s, first, end));
+    bool has_year = has_year_behind(s, &run, end);
+    bool is_pair = run.all_names == 2 && run.names > 0 && is_joined(s, &run);
+    bool is_certain = run.has_et_al || (has_year && run.names > 0) || run.names >= 2 || is_pair;
+    return is_certain && is_byline(&run, has_year) ? run_text(s, &run) : STR_EMPTY;
+}
+
 /* The line below a heading must be authors to its end, or name a year. */
 static struct str below_title(const struct relation_search *s, uint32_t paper)
 {
@@ -150,6 +203,11 @@ struct str *bylines_read(const struct relation_search *s)
         const struct paper_place *p = &papers->places[i];
         if (!found[p->paper].n && !p->is_name_only)
             found[p->paper] = p->is_entry ? before_title(s, p) : before_link(s, p);
+    }
+    for (size_t i = 0; i < papers->n_places; i++) {
+        const struct paper_place *p = &papers->places[i];
+        if (!found[p->paper].n && p->is_entry)
+            found[p->paper] = behind_title(s, p);
     }
     for (uint32_t i = 0; i < papers->n_papers; i++)
         if (!found[i].n)

@@ -37,9 +37,10 @@ bool cue_is_latin(const struct relation_search *s, const struct match *cue)
     return s->tokens[cue->token_begin].kind == TOKEN_WORD;
 }
 
+/* The gap may be empty: a mark such as "[1]" stands there, which is no token. */
 static bool has_gap(const struct match *cue)
 {
-    return cue->gap_begin < cue->gap_end;
+    return cue->gap_begin < cue->token_end;
 }
 
 /* 的后续, の前身: the particle binds the cue to what stands before it. */

@@ -8,6 +8,7 @@
 #define NAME_BYTES_MAX   24
 #define NAME_LETTERS_MIN 3
 #define TITLE_HEAD_MAX   3 /* tokens before the colon */
+#define EQUAL_NODES_MAX  6 /* blocks below an entry that may say what it is called */
 
 struct local_names {
     struct map *papers; /* joined folds -> paper, or NONE when two papers have the name */
@@ -133,6 +134,68 @@ static void read_lead(const struct relation_search *s, struct local_names *names
         take_name(s, names, first, behind, paper);
 }
 
+/* A dash behind the title and its links, or a mark that says "the same as". */
+static bool begins_remark(const struct relation_search *s, uint32_t token)
+{
+    static const char *const marks[] = {"-", "–", "—", "：", ":", "="};
+    struct str gap = str_trim(gap_before(s, token));
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (str_ends(gap, str_from(marks[i])))
+            return true;
+    return false;
+}
+
+/* "… [[pdf](…)] - MSCN. Sets of tables": the name at the head of the remark on the entry's line. */
+static void read_remark(const struct relation_search *s, struct local_names *names, uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    uint32_t end = node_tokens_end(s, block);
+    uint32_t place = s->first_place[paper];
+    uint32_t from =
+        place == NONE ? s->d->nodes[block].text_begin : s->in->papers->places[place].end;
+    for (uint32_t i = token_at(s, from); i < end; i++) {
+        if (i == 0 || s->tokens[i].gap < GAP_COMMA || !begins_remark(s, i))
+            continue;
+        uint32_t behind = name_end(s->tokens, i, end);
+        if (behind == i && s->tokens[i].shape == SHAPE_TITLE && s->tokens[i].kind == TOKEN_WORD)
+            behind = i + 1;
+        if (behind > i && (behind == end || ends_lead(s, behind)))
+            take_name(s, names, i, behind, paper);
+        return;
+    }
+}
+
+static bool begins_with_equals(const struct relation_search *s, uint32_t node)
+{
+    const struct node *n = &s->d->nodes[node];
+    return str_starts(str_trim(document_slice(s->d, n->text_begin, n->text_end)), STR("="));
+}
+
+/* "就是 LDpred", "= Whisper": a block that says what the paper is called. */
+static void read_equal(const struct relation_search *s, struct local_names *names, uint32_t paper,
+                       uint32_t node)
+{
+    uint32_t first = s->in->tokens->node_first[node], end = node_tokens_end(s, node);
+    size_t i = cues_from(s, first);
+    bool is_equal =
+        i < s->n_cues && s->cues[i]->cue->class_ == CUE_EQUAL && s->cues[i]->token_begin == first;
+    uint32_t begin = is_equal ? s->cues[i]->token_end : first;
+    if (begin >= end || (!is_equal && !(first > 0 && begins_with_equals(s, node))))
+        return;
+    uint32_t behind = name_end(s->tokens, begin, end);
+    if (behind > begin && (behind == end || ends_lead(s, behind)))
+        take_name(s, names, begin, behind, paper);
+}
+
+/* The first bullets below the entry. */
+static void read_equal_below(const struct relation_search *s, struct local_names *names,
+                             uint32_t paper, uint32_t node)
+{
+    for (uint32_t i = node; i < s->d->n_nodes && i < node + EQUAL_NODES_MAX; i++)
+        if (scope_paper(s, i) == paper && node_has_text(s, i))
+            read_equal(s, names, paper, i);
+}
+
 /* Names in the title and the aliases: before a colon, behind one, before a bracket. */
 static void read_text(const struct relation_search *s, struct local_names *names, struct str text,
                       uint32_t paper)
@@ -167,11 +230,14 @@ static void read_names(const struct relation_search *s, struct local_names *name
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
             continue;
         read_brackets(s, names, i);
+        read_remark(s, names, i);
         if (s->d->nodes[scope_block(s, i)].kind == NODE_SECTION)
             read_lead(s, names, i, scope_block(s, i)); /* "### scVI (lopez2018deep)" */
         uint32_t below = scope_first_block(s, i);
-        if (below != NONE)
-            read_lead(s, names, i, below);
+        if (below == NONE)
+            continue;
+        read_lead(s, names, i, below);
+        read_equal_below(s, names, i, below);
     }
 }
 

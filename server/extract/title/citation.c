@@ -313,17 +313,31 @@ static bool split_title_first(struct str s, struct citation_parts *out)
     return true;
 }
 
-/* "He et al. - 2019 - Momentum Contrast …", as reference managers name files. */
+/* The year that ends at `end`, in brackets or not: "Lisker & Abramson 1964", "He (2019)". */
+static uint32_t year_before(struct str s, size_t end)
+{
+    size_t at = end - (end > 0 && s.p[end - 1] == ')');
+    return at >= 5 && (s.p[at - 5] == ' ' || s.p[at - 5] == '(') ? year_at(s, at - 4) : 0;
+}
+
+/* "He et al. - 2019 - Momentum Contrast …", "He 2019 - Momentum Contrast …", as files are named. */
 static bool split_file_name(struct str s, struct citation_parts *out)
 {
     size_t dash = str_find(s, STR(" - "), 0);
     if (dash == SIZE_MAX || dash == 0 || dash > FILE_AUTHORS_MAX)
         return false;
     uint32_t year = year_at(s, dash + 3);
-    if (year == 0 || !is_dash_at(s, dash + 7))
+    if (year && is_dash_at(s, dash + 7)) {
+        *out = (struct citation_parts){0, dash, dash + 10, s.n, STR_EMPTY, year};
+        return is_cited_title(str_from_pos(s, dash + 10), 1);
+    }
+    year = year_before(s, dash);
+    size_t names = year ? dash - 5 - (s.p[dash - 1] == ')') : 0;
+    if (!year || !are_surnames(str_trim(str_sub(s, 0, names))))
         return false;
-    *out = (struct citation_parts){0, dash, dash + 10, s.n, STR_EMPTY, year};
-    return is_cited_title(str_from_pos(s, dash + 10), 1);
+    *out = (struct citation_parts){0,   str_trim(str_sub(s, 0, names)).n, dash + 3, s.n, STR_EMPTY,
+                                   year};
+    return is_cited_title(str_from_pos(s, dash + 3), CITED_WORDS_MIN);
 }
 
 bool title_split_citation(struct str visible, struct citation_parts *out)

@@ -318,7 +318,8 @@ size_t authors_at(struct str s, size_t i, bool *is_certain)
     return list.end;
 }
 
-size_t surnames_at(struct str s, size_t i)
+/* "Lisker & Abramson", "Tilman, Wedin and Knops": gives the end of the last surname, or `i`. */
+static size_t bare_surnames_end(struct str s, size_t i)
 {
     size_t end = surname_end(s, i);
     for (size_t joint = joint_end(s, end); end > i && joint > end; joint = joint_end(s, end)) {
@@ -327,6 +328,20 @@ size_t surnames_at(struct str s, size_t i)
             break;
         end = next;
     }
+    return end;
+}
+
+bool are_surnames(struct str s)
+{
+    bool certain;
+    size_t end = bare_surnames_end(s, 0);
+    size_t et_al = et_al_end(s, skip_space(s, end));
+    return s.n > 0 && (end == s.n || et_al == s.n || authors_at(s, 0, &certain) == s.n);
+}
+
+size_t surnames_at(struct str s, size_t i)
+{
+    size_t end = bare_surnames_end(s, i);
     bool has_year = end > i && str_starts(str_from_pos(s, end), STR(" (")) && year_at(s, end + 2);
     return has_year ? end : i;
 }

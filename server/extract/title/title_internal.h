@@ -66,6 +66,8 @@ size_t authors_at(struct str s, size_t i, bool *is_certain);
 /* "Dieterich (1979) …", "Fama & French (1993)": surnames with a year in brackets behind them; gives
  * the end of the names, or `i`. */
 size_t surnames_at(struct str s, size_t i);
+/* "Lisker & Abramson", "He et al.": names of authors and nothing else. */
+bool are_surnames(struct str s);
 /* Where ", He et al." at the end begins, or s.n. */
 size_t authors_at_end(struct str s);
 
