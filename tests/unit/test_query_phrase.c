@@ -4,6 +4,7 @@
 
 #include "app/query_write.h"
 #include "random_query.h"
+#include "store_fixture.h"
 
 #define ROUNDS 4000
 
@@ -172,6 +173,53 @@ static void phrases_are_written_in_one_form(void **state)
                 fail_msg("%s\n is read as %s", text, write_phrase(&again, LANGUAGE_EN, a));
         }
     }
+    assert_int_equal(n_wrong, 0);
+}
+
+/* ---- known names ---- */
+
+static void names_are_the_longest_known(void **state)
+{
+    static const char *const rows[][2] = {
+        {"papers on learning by example", "papers linked to \"learning by example\""},
+        {"papers linked to learning by example by He",
+         "papers by \"He\" linked to \"learning by example\""},
+        {"papers linked to search and rescue and MoCo",
+         "papers linked to \"MoCo\" linked to \"search and rescue\""},
+        {"不平衡学习", "papers linked to \"不平衡学习\""},
+        {"概念漂移相关的论文", "papers linked to \"概念漂移\""},
+        {"知识蒸馏与剪枝和MoCo共有的概念",
+         "concepts linked to \"MoCo\" linked to \"知识蒸馏与剪枝\""},
+        {"使用期望最大化（EM）的论文", "papers using \"期望最大化（EM）\""},
+        {"path from sequence to sequence to MoCo",
+         "paths from \"sequence to sequence\" to \"MoCo\""},
+        {"MoCo 2019", "papers linked to \"MoCo\" in 2019"},
+    };
+    struct fixture *f = *state;
+    struct db *db = fixture_write(f);
+    fixture_put_concept(db, "concept:a", "{\"en\":\"learning by example\"}", "");
+    fixture_put_concept(db, "concept:b", "{\"en\":\"search and rescue\"}", "");
+    fixture_put_concept(db, "concept:c", "{\"zh\":\"不平衡学习\"}", "");
+    fixture_put_concept(db, "concept:d", "{\"zh\":\"概念漂移\"}", "");
+    fixture_put_concept(db, "concept:e", "{\"zh\":\"知识蒸馏与剪枝\"}", "");
+    fixture_put_concept(db, "concept:f", "{\"zh\":\"期望最大化（EM）\"}", "");
+    fixture_put_concept(db, "concept:g", "{\"en\":\"sequence to sequence\"}", "");
+    fixture_put_paper(db, "t:moco", "MoCo", "[]", "[]");
+    fixture_commit(db);
+    db = fixture_read(f);
+    size_t n_wrong = 0;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct query q;
+        struct query_problems problems;
+        struct err e = {0};
+        check_ok(
+            query_read_phrase(str_from(rows[i][0]), db, LANGUAGE_EN, f->arena, &q, &problems, &e),
+            e);
+        const char *text = write_phrase(&q, LANGUAGE_EN, f->arena);
+        if (strcmp(text, rows[i][1]) != 0)
+            print_error("got  %s\nwant %s\n", text, rows[i][1]), n_wrong++;
+    }
+    store_read_end(db);
     assert_int_equal(n_wrong, 0);
 }
 
@@ -422,6 +470,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(phrases_are_written_in_one_form, arena_setup,
                                         arena_teardown),
+        cmocka_unit_test_setup_teardown(names_are_the_longest_known, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(errors_name_the_place_and_the_fix, arena_setup,
                                         arena_teardown),
         cmocka_unit_test_setup_teardown(long_and_deep_questions_are_refused, arena_setup,

@@ -97,8 +97,8 @@ bool query_facet_fits(enum query_find find, struct str name)
 bool query_check_shown(enum query_find find, struct str name, struct str *nearest)
 {
     static const char *const shown[FIND_COUNT] = {
-        [FIND_PAPERS] = "type|id|key|status|title|short|aliases|identifiers|urls|resources|authors|"
-                        "venue|year|notes|concepts|links|score|why",
+        [FIND_PAPERS] = ("type|id|key|status|title|short|aliases|identifiers|urls|resources|"
+                         "authors|venue|year|notes|concepts|links|score|why"),
         [FIND_CONCEPTS] = "type|id|key|slug|kind|origin|label|alt|papers|notes|links|score|why",
         [FIND_NOTES] = "type|id|path|title|language|date|tags|bytes|sha256|error|score|why",
         [FIND_EDGES] = "type|id|from|relation|to|score|status|origin|evidence",
