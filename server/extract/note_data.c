@@ -1,6 +1,7 @@
 #include "extract/extract_internal.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "extract/document.h"
@@ -170,6 +171,7 @@ static struct str read_date(const struct document *d, struct str path, struct ar
 struct tag_list {
     struct str *items;
     size_t n, cap;
+    struct map *seen;
 };
 
 static void add_tag(struct tag_list *tags, struct str tag, struct arena *a)
@@ -179,10 +181,10 @@ static void add_tag(struct tag_list *tags, struct str tag, struct arena *a)
         tag = str_from_pos(tag, 1);
     while (tag.n && strchr(edge, tag.p[tag.n - 1]))
         tag.n--;
-    for (size_t i = 0; i < tags->n; i++)
-        if (str_eq(tags->items[i], tag))
-            return;
+    bool is_new = false;
     if (tag.n)
+        (void)map_put(tags->seen, tag, &is_new);
+    if (is_new)
         *vec_push(a, tags) = tag;
 }
 
@@ -202,7 +204,7 @@ static void add_tags(struct tag_list *tags, struct str value, struct arena *a)
 
 static void read_tags(const struct document *d, struct arena *a, struct extraction *x)
 {
-    struct tag_list tags = {0};
+    struct tag_list tags = {.seen = map_new(a)};
     for (size_t i = 0; i < d->n_fields; i++)
         if (str_eq(d->fields[i].key, STR("tags")))
             add_tags(&tags, d->fields[i].value, a);

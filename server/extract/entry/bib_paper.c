@@ -106,20 +106,25 @@ static void add_venue(struct entry_search *s, struct work *w, struct str venue)
         w->venue = venue;
 }
 
-static struct work *work_of_record(struct entry_search *s, uint32_t record)
+/* By record: the first work that is about it, or NONE. */
+static uint32_t *works_of_records(const struct entry_search *s)
 {
-    for (size_t i = 0; i < s->works.n; i++) {
+    uint32_t *works = ARENA_ARRAY(s->a, uint32_t, s->d->n_records);
+    for (size_t i = 0; i < s->d->n_records; i++)
+        works[i] = NONE;
+    for (size_t i = s->works.n; i-- > 0;) {
         uint32_t c = s->works.items[i].candidate;
-        if (c != NONE && s->candidates.items[c].record == record)
-            return &s->works.items[i];
+        uint32_t record = c == NONE ? NONE : s->candidates.items[c].record;
+        if (record != NONE)
+            works[record] = (uint32_t)i;
     }
-    return NULL;
+    return works;
 }
 
-static void add_record(struct entry_search *s, uint32_t index, bool is_subject)
+static void add_record(struct entry_search *s, uint32_t index, uint32_t work, bool is_subject)
 {
     const struct bib_record *b = &s->d->records[index];
-    struct work *w = work_of_record(s, index);
+    struct work *w = work == NONE ? NULL : &s->works.items[work];
     if (!w) {
         struct title t;
         title_clean(b->title, s->a, &t);
@@ -143,6 +148,7 @@ static void add_record(struct entry_search *s, uint32_t index, bool is_subject)
 void records_collect(struct entry_search *s)
 {
     bool is_subject = !has_entry(s);
+    const uint32_t *works = works_of_records(s);
     for (uint32_t i = 0; i < s->d->n_records; i++)
-        add_record(s, i, is_subject);
+        add_record(s, i, works[i], is_subject);
 }

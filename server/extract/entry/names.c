@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/strbuf.h"
+
 /* Names of more tokens than this are not looked for in text. */
 #define NAME_TOKENS_MAX 24
 /* Shorter single words must stand in the text exactly as the name is written. */
@@ -11,21 +13,56 @@
 struct name {
     uint32_t paper;
     struct str text;
-    struct token *tokens;
-    size_t n_tokens;
-    uint32_t next; /* name that begins with the same token, or NONE */
+    uint32_t n_tokens;
+    uint32_t next; /* 1 + index of another name of the same tokens; 0 = none */
     bool is_exact; /* letters must have the same case */
 };
 
 struct name_index {
     VEC(struct name) names;
-    struct map *first; /* folded first token -> 1 + index of a name */
+    struct map *longest; /* folded first token -> most tokens of a name that begins with it */
+    struct map *whole;   /* folded tokens of a name -> 1 + index of the name added last */
 };
+
+/* Folded tokens with a blank behind each, and where each ends: the key of any number of them. */
+struct name_key {
+    struct strbuf *text;
+    size_t ends[NAME_TOKENS_MAX + 1];
+    size_t n;
+};
+
+static void key_add(struct name_key *key, struct str fold)
+{
+    strbuf_add_str(key->text, fold);
+    strbuf_add_byte(key->text, ' ');
+    key->ends[++key->n] = key->text->n;
+}
+
+static struct str key_of(const struct name_key *key, size_t n_tokens)
+{
+    return str_sub(strbuf_view(key->text), 0, key->ends[n_tokens]);
+}
 
 static bool is_plain_word(const struct entry_search *s, const struct token *t)
 {
     return vocabulary_is_english(s->in->vocabulary, t->fold) || t->fold.n < LOOSE_CASE_MIN ||
            t->shape == SHAPE_DIGIT;
+}
+
+/* The place for the name of these tokens; 0 when there is none yet. */
+static uint64_t *put_name(struct entry_search *s, struct name_index *index,
+                          const struct token_list *tokens)
+{
+    STRBUF_SCOPE(text);
+    struct name_key key = {.text = &text};
+    for (size_t i = 0; i < tokens->n; i++)
+        key_add(&key, tokens->items[i].fold);
+    uint64_t *longest = map_put(index->longest, tokens->items[0].fold, NULL);
+    if (*longest < tokens->n)
+        *longest = tokens->n;
+    bool is_known = map_get(index->whole, strbuf_view(&text)) != NULL;
+    return map_put(index->whole, is_known ? strbuf_view(&text) : str_copy(s->a, strbuf_view(&text)),
+                   NULL);
 }
 
 static void add_name(struct entry_search *s, struct name_index *index, uint32_t paper,
@@ -38,20 +75,19 @@ static void add_name(struct entry_search *s, struct name_index *index, uint32_t 
     if (tokens.n == 1 && (tokens.items[0].kind != TOKEN_WORD ||
                           tokens.items[0].shape == SHAPE_DIGIT || tokens.items[0].fold.n < 2))
         return;
-    uint64_t *first = map_put(index->first, tokens.items[0].fold, NULL);
-    for (uint64_t i = *first; i; i = index->names.items[i - 1].next) {
-        struct name *other = &index->names.items[i - 1];
-        if (other->paper == paper && str_eq(other->text, text))
+    uint64_t *last = put_name(s, index, &tokens);
+    /* Names of one paper are added one after the other. */
+    for (uint64_t i = *last; i && index->names.items[i - 1].paper == paper;
+         i = index->names.items[i - 1].next)
+        if (str_eq(index->names.items[i - 1].text, text))
             return;
-    }
     *vec_push(s->a, &index->names) = (struct name){
         .paper = paper,
         .text = text,
-        .tokens = tokens.items,
-        .n_tokens = tokens.n,
-        .next = (uint32_t)*first,
+        .n_tokens = (uint32_t)tokens.n,
+        .next = (uint32_t)*last,
         .is_exact = is_exact || (tokens.n == 1 && is_plain_word(s, &tokens.items[0]))};
-    *first = index->names.n;
+    *last = index->names.n;
 }
 
 #define INITIALS_MIN 3
@@ -79,7 +115,8 @@ static void add_initials(struct entry_search *s, struct name_index *index, uint3
 static void index_names(struct entry_search *s, const struct note_papers *p,
                         struct name_index *index)
 {
-    index->first = map_new(s->a);
+    index->longest = map_new(s->a);
+    index->whole = map_new(s->a);
     for (uint32_t i = 0; i < p->n_papers; i++) {
         const struct paper *paper = &p->papers[i];
         add_name(s, index, i, paper->short_name, false);
@@ -91,37 +128,50 @@ static void index_names(struct entry_search *s, const struct note_papers *p,
     }
 }
 
-static bool matches_at(const struct entry_search *s, const struct name *name, size_t at)
+/* The tokens from `at` on that may be a name of at most `most` tokens. */
+static void read_key(const struct entry_search *s, size_t at, size_t most, struct name_key *key)
 {
     const struct token_list *t = s->in->tokens;
-    if (at + name->n_tokens > t->n)
-        return false;
-    for (size_t i = 0; i < name->n_tokens; i++) {
-        const struct token *token = &t->items[at + i];
-        if (!str_eq(token->fold, name->tokens[i].fold) || (i && token->gap >= GAP_BLOCK))
-            return false;
-    }
-    const struct token *first = &t->items[at], *last = &t->items[at + name->n_tokens - 1];
-    if (name->is_exact)
-        return str_eq(document_slice(s->d, first->begin, last->end), name->text);
-    return true;
+    key_add(key, t->items[at].fold);
+    for (size_t i = at + 1; i < t->n && key->n < most && t->items[i].gap < GAP_BLOCK; i++)
+        key_add(key, t->items[i].fold);
 }
 
-/* The longest name at a token; a name of two papers stands for neither. */
+/* Of the names of the same tokens the one added first; one that two papers have stands for neither. */
+static const struct name *choose(const struct entry_search *s, const struct name_index *index,
+                                 uint64_t last, size_t at, bool *is_shared)
+{
+    const struct token *first = &s->in->tokens->items[at];
+    const struct name *best = NULL;
+    for (uint64_t i = last; i; i = index->names.items[i - 1].next) {
+        const struct name *name = &index->names.items[i - 1];
+        struct str written = document_slice(s->d, first->begin, first[name->n_tokens - 1].end);
+        if (name->is_exact && !str_eq(written, name->text))
+            continue;
+        *is_shared = best && name->paper != best->paper;
+        best = name;
+    }
+    return best;
+}
+
+/* The longest name at a token. */
 static const struct name *name_at(const struct entry_search *s, const struct name_index *index,
                                   size_t at)
 {
-    const uint64_t *first = map_get(index->first, s->in->tokens->items[at].fold);
-    const struct name *best = NULL;
-    bool is_shared = false;
-    for (uint64_t i = first ? *first : 0; i; i = index->names.items[i - 1].next) {
-        const struct name *name = &index->names.items[i - 1];
-        if (!matches_at(s, name, at) || (best && name->n_tokens < best->n_tokens))
-            continue;
-        is_shared = best && name->n_tokens == best->n_tokens && name->paper != best->paper;
-        best = name;
+    const uint64_t *longest = map_get(index->longest, s->in->tokens->items[at].fold);
+    if (!longest)
+        return NULL;
+    STRBUF_SCOPE(text);
+    struct name_key key = {.text = &text};
+    read_key(s, at, *longest, &key);
+    for (size_t n = key.n; n > 0; n--) {
+        bool is_shared = false;
+        const uint64_t *last = map_get(index->whole, key_of(&key, n));
+        const struct name *best = last ? choose(s, index, *last, at, &is_shared) : NULL;
+        if (best)
+            return is_shared ? NULL : best;
     }
-    return is_shared ? NULL : best;
+    return NULL;
 }
 
 /* ---- places ---- */
