@@ -61,6 +61,14 @@ MUST_USE bool graph_put_concept(struct db *db, struct concept_row *row, struct e
 MUST_USE bool graph_delete_paper(struct db *db, int64_t id, struct err *e);
 MUST_USE bool graph_delete_concept(struct db *db, int64_t id, struct err *e);
 
+/* The counts of nodes are written once, after all their mentions and edges. */
+struct graph_counts;
+
+struct graph_counts *graph_counts_new(struct arena *a);
+/* The node lost a mention or an edge: it has to be counted again. */
+void graph_count_again(struct graph_counts *c, int64_t node_id);
+MUST_USE bool graph_write_counts(struct db *db, struct graph_counts *c, struct err *e);
+
 /* What the facts of a note became: nodes by the index of the mention, edges by the index of the
  * fact; 0 = nothing. */
 struct note_nodes {
@@ -80,13 +88,13 @@ struct note_nodes_change {
 
 /* Facts and what they became are replaced apart: empty it when a note goes. */
 MUST_USE bool graph_put_note_nodes(struct db *db, const struct note_nodes_change *changes, size_t n,
-                                   struct err *e);
+                                   struct graph_counts *counts, struct err *e);
 
 /* Edge of (from, relation, to), made when it is new; `id` and `public_id` are set as above. */
 MUST_USE bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e);
 /* The same for many new edges, whose ids are set: each free, ascending. */
 MUST_USE bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n,
-                                 struct err *e);
+                                 struct graph_counts *counts, struct err *e);
 /* Of an edge that exists: score, status and origin, by id. */
 MUST_USE bool graph_update_edge(struct db *db, const struct edge_row *row, struct err *e);
 /* The id that an edge has, unless another edge of the same hash has it: then the next free one. */
@@ -124,7 +132,7 @@ MUST_USE bool graph_list_scores(struct db *db, int64_t edge_id, struct arena *a,
 /* The key of a node of either class. Errors: ERR_NOT_FOUND. */
 MUST_USE bool graph_get_key(struct db *db, int64_t node_id, struct arena *a, struct str *out,
                             struct err *e);
-/* Counts of a node, from its edges and mentions. */
+/* Counts of a node, from its edges and mentions: after graph_put_edge. */
 MUST_USE bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e);
 /* Broader concepts of the vocabulary, by slug; only pairs whose two concepts are in the graph show.
  * Emptied by store_clear_graph with all that is derived. */

@@ -43,6 +43,8 @@
 #define SQL_CONCEPT_FILTER " AND (?2 = '' OR kind = ?2) AND (?3 = '' OR origin = ?3)"
 
 /* When the first note that mentions node ?1 came in. */
+/* The older of the time that stands there and a new one; 0 is none. */
+#define SQL_OLDER "CASE WHEN wanted.d = 0 OR added_ms BETWEEN 1 AND wanted.d THEN added_ms ELSE wanted.d END"
 #define SQL_ADDED                                                                                  \
     "(SELECT coalesce(min(n.added_ms), 0) FROM note AS n "                                         \
     "WHERE n.id IN (SELECT note_id FROM mention WHERE node_id = ?1))"
@@ -106,6 +108,7 @@
     X(COUNT_EDGES, "SELECT count(*) FROM edge")                                                    \
     /* ---- notes (note.c) ---- */                                                                 \
     X(NOTE_BY_ID, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE id = ?1")                           \
+    X(NOTE_ADDED, "SELECT added_ms FROM note WHERE id = ?1")                                       \
     X(NOTE_PATH, "SELECT path FROM note WHERE id = ?1")                                            \
     X(NOTE_BY_PATH, "SELECT " SQL_NOTE_COLUMNS " FROM note WHERE path = ?1")                       \
     X(NOTE_BY_PUBLIC_ID,                                                                           \
@@ -174,6 +177,16 @@
     X(PAPER_SET_COUNTS,                                                                            \
       "UPDATE paper SET n_notes = ?2, n_concepts = ?3, added_ms = ?4 "                             \
       "WHERE id = ?1 AND (n_notes <> ?2 OR n_concepts <> ?3 OR added_ms <> ?4)")                                     \
+    X(PAPER_ADD_COUNTS,                                                                            \
+      "UPDATE OR ROLLBACK paper SET n_notes = n_notes + wanted.b, n_concepts = n_concepts + wanted.c, "      \
+      "added_ms = " SQL_OLDER " FROM rows(?1) AS wanted WHERE paper.id = wanted.a")                          \
+    X(CONCEPT_ADD_COUNTS,                                                                          \
+      "UPDATE OR ROLLBACK concept SET n_notes = n_notes + wanted.b, n_papers = n_papers + wanted.c, "        \
+      "added_ms = " SQL_OLDER " FROM rows(?1) AS wanted WHERE concept.id = wanted.a")                        \
+    X(LINK_NEW,                                                                                    \
+      "SELECT wanted.a, wanted.b FROM rows(?1) AS wanted WHERE NOT EXISTS (SELECT 1 FROM edge INDEXED BY edge_from "\
+      "WHERE from_id = wanted.a AND to_id = wanted.b AND status <> wanted.c) AND NOT EXISTS (SELECT 1 FROM edge " \
+      "INDEXED BY edge_to WHERE to_id = wanted.a AND from_id = wanted.b AND status <> wanted.c)")                 \
     X(PAPER_NAME_ADD,                                                                              \
       "INSERT INTO paper_name (name_key, paper_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")        \
     X(PAPER_NAME_DELETE, "DELETE FROM paper_name WHERE name_key = ?1 AND paper_id = ?2")           \

@@ -267,7 +267,7 @@ static void put_supported_edge(struct fixture *f, struct db *db, int64_t note, i
     struct note_nodes none = {0};
     struct note_nodes nodes = {&ends[0], &ends[1], &row.id, 1, 1, 1};
     struct note_nodes_change change = {note, &none, &nodes};
-    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
+    check_ok(graph_put_note_nodes(db, &change, 1, graph_counts_new(f->arena), &e), e);
 }
 
 /* Invariant 2: the quote is those bytes of the note, characters of several bytes included. */
@@ -331,7 +331,7 @@ static void support_and_mentions_go_with_their_note(void **state)
     check_ok(graph_list_support(db, nodes.edges[0], f->arena, &support, &n, &e), e);
     assert_int_equal(n, 0);
     struct note_nodes_change change = {note, &nodes, &none};
-    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
+    check_ok(graph_put_note_nodes(db, &change, 1, graph_counts_new(f->arena), &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, a, &e), e);
     check_ok(graph_get_paper(db, a, f->arena, &paper, &e), e);
     assert_int_equal(paper.n_notes, 0);

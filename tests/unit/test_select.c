@@ -34,7 +34,9 @@ static void mention(struct db *db, int64_t note, int64_t paper)
     struct err e = {0};
     struct note_nodes none = {0}, nodes = {.papers = &paper, .n_papers = 1};
     struct note_nodes_change change = {note, &none, &nodes};
-    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
+    struct arena *a = arena_new();
+    check_ok(graph_put_note_nodes(db, &change, 1, graph_counts_new(a), &e), e);
+    arena_free(a);
     check_ok(graph_update_counts(db, NODE_PAPER, paper, &e), e);
 }
 

@@ -489,7 +489,7 @@ static void checks_find_damage(void **state)
     struct note_nodes none = {0};
     struct note_nodes nodes = {.papers = &paper, .n_papers = 1};
     struct note_nodes_change change = {note, &none, &nodes};
-    check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
+    check_ok(graph_put_note_nodes(db, &change, 1, graph_counts_new(f->arena), &e), e);
     check_ok(graph_update_counts(db, NODE_PAPER, paper, &e), e);
     fixture_commit(db);
     struct str *problems;

@@ -209,12 +209,6 @@ int64_t resolve_noisy_or(int64_t *scores, size_t n)
     return 1000 - doubt;
 }
 
-static void count_ends_again(struct resolver *r, const struct edge_row *edge)
-{
-    resolve_count_again(r, edge->from_id);
-    resolve_count_again(r, edge->to_id);
-}
-
 static bool score_edge(struct edge_work *w, int64_t edge_id, struct err *e)
 {
     struct resolver *r = w->resolver;
@@ -229,7 +223,8 @@ static bool score_edge(struct edge_work *w, int64_t edge_id, struct err *e)
     if (!graph_list_scores(r->db, edge_id, r->scratch, &scores, &n, e))
         return false;
     if (n == 0) {
-        count_ends_again(r, &row);
+        graph_count_again(r->counts, row.from_id);
+        graph_count_again(r->counts, row.to_id);
         return graph_delete_edge(r->db, edge_id, e);
     }
     int64_t score = resolve_noisy_or(scores, n);
@@ -281,7 +276,6 @@ static void finish_new(struct edge_work *w, const struct edge_draft *draft,
         scores[i] = changes[i].row.score;
     *out = draft->row;
     out->score = resolve_noisy_or(scores, n);
-    count_ends_again(w->resolver, out);
 }
 
 static bool score_changed(struct edge_work *w, const struct support_change *changes, size_t n,
@@ -310,5 +304,5 @@ bool edge_draft_write(struct edge_work *w, struct err *e)
         else if (!score_changed(w, w->changes + first, end - first, e))
             return false;
     }
-    return graph_insert_edges(w->resolver->db, rows, n, e);
+    return graph_insert_edges(w->resolver->db, rows, n, w->resolver->counts, e);
 }

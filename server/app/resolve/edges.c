@@ -207,7 +207,7 @@ static bool write_nodes(struct edge_work *w, struct known_note *const *notes, si
     for (size_t i = 0; i < n; i++)
         changes[i] =
             (struct note_nodes_change){notes[i]->note_id, &notes[i]->stored, &notes[i]->nodes};
-    return graph_put_note_nodes(w->resolver->db, changes, n, e);
+    return graph_put_note_nodes(w->resolver->db, changes, n, w->resolver->counts, e);
 }
 
 static bool resolve_notes(struct edge_work *w, struct known_note *const *notes, size_t n,

@@ -19,10 +19,9 @@ static void resolver_init(struct resolver *r, const struct library *l, struct db
         .arena = a,
         .scratch = arena_new(),
         .carriers_of = map_new(a),
+        .counts = graph_counts_new(a),
         .known_nodes = map_new(a),
     };
-    id_set_init(&r->papers, a);
-    id_set_init(&r->concepts, a);
 }
 
 static void add_moved(struct resolver *r, struct known_note *note)
@@ -33,11 +32,6 @@ static void add_moved(struct resolver *r, struct known_note *note)
     r->moved =
         vec_grow(r->arena, r->moved, &r->n_moved, &r->cap_moved, sizeof(struct known_note *));
     r->moved[r->n_moved - 1] = note;
-}
-
-void resolve_count_again(struct resolver *r, int64_t node_id)
-{
-    id_set_add(node_id % 2 == 0 ? &r->papers : &r->concepts, node_id);
 }
 
 bool resolve_set_node(struct resolver *r, struct fact_ref ref, int64_t node_id, struct err *e)
@@ -52,7 +46,6 @@ bool resolve_set_node(struct resolver *r, struct fact_ref ref, int64_t node_id, 
     if (*node)
         id_set_add(lost, *node);
     *node = node_id;
-    resolve_count_again(r, node_id);
     add_moved(r, note);
     return true;
 }
@@ -112,22 +105,6 @@ static bool resolve_all_edges(struct resolver *r, struct err *e)
     return true;
 }
 
-static bool update_counts(struct resolver *r, struct err *e)
-{
-    const struct resolve_changes *c = r->changes;
-    for (size_t i = 0; i < c->lost_papers.n; i++)
-        id_set_add(&r->papers, c->lost_papers.items[i]);
-    for (size_t i = 0; i < c->lost_concepts.n; i++)
-        id_set_add(&r->concepts, c->lost_concepts.items[i]);
-    for (size_t i = 0; i < r->papers.n; i++)
-        if (!graph_update_counts(r->db, NODE_PAPER, r->papers.items[i], e))
-            return false;
-    for (size_t i = 0; i < r->concepts.n; i++)
-        if (!graph_update_counts(r->db, NODE_CONCEPT, r->concepts.items[i], e))
-            return false;
-    return true;
-}
-
 static bool delete_unmentioned(struct resolver *r, struct err *e)
 {
     const struct resolve_changes *c = r->changes;
@@ -150,8 +127,8 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
 
 static bool finish(struct resolver *r, struct err *e)
 {
-    return resolve_all_edges(r, e) && update_counts(r, e) && delete_unmentioned(r, e) &&
-           store_touch_graph(r->db, e);
+    return resolve_all_edges(r, e) && graph_write_counts(r->db, r->counts, e) &&
+           delete_unmentioned(r, e) && store_touch_graph(r->db, e);
 }
 
 bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,

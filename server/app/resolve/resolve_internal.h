@@ -55,7 +55,7 @@ struct resolver {
     struct map *known_nodes;   /* key of a concept of the vocabulary -> row */
     struct known_note **moved; /* unchanged notes of which a mention got another node */
     size_t n_moved, cap_moved;
-    struct id_set papers, concepts; /* to be counted again */
+    struct graph_counts *counts;
 };
 
 /* ---- facts.c ---- */
@@ -101,8 +101,6 @@ MUST_USE bool resolve_reach_from(struct resolver *r, struct fact_ref ref, struct
 /* Says which node a mention is; remembers what that changes. */
 MUST_USE bool resolve_set_node(struct resolver *r, struct fact_ref ref, int64_t node_id,
                                struct err *e);
-/* A node whose mentions or edges changed. */
-void resolve_count_again(struct resolver *r, int64_t node_id);
 
 /* ---- papers.c ---- */
 struct paper_member {

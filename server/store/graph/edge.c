@@ -2,9 +2,9 @@
 #include "base/vec.h"
 #include "store/class_internal.h"
 #include "store/graph.h"
+#include "store/graph/count_internal.h"
 #include "store/graph/graph_row_internal.h"
 #include "store/graph/public_id_internal.h"
-#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 /* An edge with its words as numbers. */
@@ -50,9 +50,9 @@ static bool find_place(struct db *db, struct coded_edge *edge, bool *exists, str
     }
 }
 
-bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n, struct err *e)
+static bool insert_all(struct db *db, const struct edge_row *rows, size_t n, struct arena *a,
+                       struct err *e)
 {
-    struct arena *a = arena_new();
     struct row *packed = ARENA_ARRAY(a, struct row, n);
     bool done = true;
     for (size_t i = 0; done && i < n; i++) {
@@ -62,7 +62,14 @@ bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n, st
                                              edge.score, edge.status, edge.origin}};
         change_edge(db, rows[i].id, rows[i].from_id, rows[i].to_id);
     }
-    done = done && rows_run(db, STMT_EDGE_INSERT, packed, n, e);
+    return done && rows_run(db, STMT_EDGE_INSERT, packed, n, e);
+}
+
+bool graph_insert_edges(struct db *db, const struct edge_row *rows, size_t n,
+                        struct graph_counts *counts, struct err *e)
+{
+    struct arena *a = arena_new();
+    bool done = count_new_edges(db, counts, rows, n, a, e) && insert_all(db, rows, n, a, e);
     arena_free(a);
     return done;
 }
@@ -110,7 +117,7 @@ bool graph_put_edge(struct db *db, struct edge_row *row, struct err *e)
     row->public_id = public_id_write('e', place.id, db->scratch);
     row->from_class = class_of_node(row->from_id);
     row->to_class = class_of_node(row->to_id);
-    return exists ? graph_update_edge(db, row, e) : graph_insert_edges(db, row, 1, e);
+    return exists ? graph_update_edge(db, row, e) : insert_all(db, row, 1, db->scratch, e);
 }
 
 static bool find_row(struct db *db, int64_t id, struct arena *a, struct edge_row *out, bool *found,

@@ -4,8 +4,8 @@
 #include "base/vec.h"
 #include "store/fact/pack_internal.h"
 #include "store/graph.h"
+#include "store/graph/count_internal.h"
 #include "store/graph/note_nodes_internal.h"
-#include "store/rows_internal.h"
 #include "store/store_internal.h"
 
 /* ---- packed ---- */
@@ -95,21 +95,36 @@ static bool delete_mention(struct db *db, int64_t node_id, int64_t note_id, stru
     return stmt_run(&s, e);
 }
 
+static bool read_added(struct db *db, int64_t note_id, int64_t *out, struct err *e)
+{
+    STMT_SCOPE(s, db, NOTE_ADDED);
+    bind_i64(&s, 1, note_id);
+    return stmt_read_i64(&s, out, NULL, e);
+}
+
 /* Deletes what has gone and adds to `come` what is new. */
 static bool compare_mentions(struct db *db, const struct note_nodes_change *c, struct arena *a,
-                             struct mention_rows *come, struct err *e)
+                             struct mention_rows *come, struct graph_counts *counts, struct err *e)
 {
     size_t n_old, n_now;
+    int64_t added_ms;
+    if (!read_added(db, c->note_id, &added_ms, e))
+        return false;
     const int64_t *old = note_nodes_distinct(c->old, a, &n_old);
     const int64_t *now = note_nodes_distinct(c->now, a, &n_now);
     size_t i = 0, k = 0;
     while (i < n_old || k < n_now) {
         bool is_gone = k == n_now || (i < n_old && old[i] < now[k]);
         bool is_new = i == n_old || (k < n_now && now[k] < old[i]);
-        if (is_gone && !delete_mention(db, old[i], c->note_id, e))
-            return false;
-        if (is_new)
+        if (is_gone) {
+            graph_count_again(counts, old[i]);
+            if (!delete_mention(db, old[i], c->note_id, e))
+                return false;
+        }
+        if (is_new) {
+            count_note(counts, now[k], added_ms);
             *vec_push(a, come) = (struct row){.numbers = {now[k], c->note_id}};
+        }
         i += !is_new;
         k += !is_gone;
     }
@@ -125,11 +140,11 @@ static int by_node(const void *a, const void *b)
 }
 
 static bool change_mentions(struct db *db, const struct note_nodes_change *changes, size_t n,
-                            struct arena *a, struct err *e)
+                            struct arena *a, struct graph_counts *counts, struct err *e)
 {
     struct mention_rows come = {0};
     for (size_t i = 0; i < n; i++)
-        if (!compare_mentions(db, &changes[i], a, &come, e))
+        if (!compare_mentions(db, &changes[i], a, &come, counts, e))
             return false;
     if (come.n)
         qsort(come.items, come.n, sizeof(*come.items), by_node);
@@ -155,10 +170,10 @@ static bool write_nodes(struct db *db, int64_t note_id, const struct note_nodes 
 }
 
 bool graph_put_note_nodes(struct db *db, const struct note_nodes_change *changes, size_t n,
-                          struct err *e)
+                          struct graph_counts *counts, struct err *e)
 {
     struct arena *a = arena_new();
-    bool done = change_mentions(db, changes, n, a, e);
+    bool done = change_mentions(db, changes, n, a, counts, e);
     arena_free(a);
     for (size_t i = 0; done && i < n; i++)
         done = write_nodes(db, changes[i].note_id, changes[i].now, e);

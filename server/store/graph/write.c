@@ -200,42 +200,7 @@ bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
            name_delete_concept(db, &old, e) && delete_row(db, STMT_CONCEPT_DELETE, id, e);
 }
 
-/* ---- counts ---- */
-
-/* What follows from the edges and mentions of a node. */
-struct node_counts {
-    int64_t n_notes, n_others, added_ms;
-};
-
-static bool count_links(struct db *db, enum node_class class_, int64_t id, struct node_counts *out,
-                        struct err *e)
-{
-    int64_t rejected;
-    if (!word_find(db, STR("rejected"), &rejected, e))
-        return false;
-    STMT_SCOPE_OF(s, db, class_ == NODE_PAPER ? STMT_PAPER_COUNT_LINKS : STMT_CONCEPT_COUNT_LINKS);
-    bind_i64(&s, 1, id);
-    bind_i64(&s, 2, rejected);
-    if (stmt_next(&s)) {
-        out->n_notes = column_i64(&s, 0);
-        out->n_others = column_i64(&s, 1);
-        out->added_ms = column_i64(&s, 2);
-    }
-    return stmt_finish(&s, e);
-}
-
-bool graph_update_counts(struct db *db, enum node_class class_, int64_t id, struct err *e)
-{
-    struct node_counts counts = {0};
-    if (!count_links(db, class_, id, &counts, e))
-        return false;
-    STMT_SCOPE_OF(s, db, class_ == NODE_PAPER ? STMT_PAPER_SET_COUNTS : STMT_CONCEPT_SET_COUNTS);
-    bind_i64(&s, 1, id);
-    bind_i64(&s, 2, counts.n_notes);
-    bind_i64(&s, 3, counts.n_others);
-    bind_i64(&s, 4, counts.added_ms);
-    return stmt_run(&s, e);
-}
+/* ---- the vocabulary ---- */
 
 bool graph_set_broader(struct db *db, struct str slug, const struct str *broader, size_t n,
                        struct err *e)
