@@ -18,6 +18,8 @@ struct api {
 const struct router *api_router(void);
 /* For server_options: the page and its files. */
 bool api_fallback(void *context, struct request *q, struct response *r, struct err *e);
+/* For server_options: what answers depend on. */
+uint64_t api_version(void *context);
 /* For server_options: host and origin rules, tokens. */
 bool api_authorise(void *context, struct request *q, const struct route *route, struct err *e);
 

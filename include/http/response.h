@@ -18,6 +18,9 @@ struct response {
     struct str borrowed_gzip; /* the same compressed, or empty */
     bool allow_gzip;          /* compress `body` when the client takes it and it is over 1 KiB */
     bool is_problem;
+    /* Not 0: while server_options.version gives this number, the same address gives the same answer in the
+     * same language, to everybody whom `authorise` lets. */
+    uint64_t version;
 };
 
 /* Name and value are copied into the request's arena by the caller when they are not static.

@@ -19,6 +19,8 @@ struct server_options {
     void *context; /* given to handlers */
     /* Last word on a request before its handler: tokens, origins. NULL: everything is allowed. */
     bool (*authorise)(void *context, struct request *q, const struct route *route, struct err *e);
+    /* Of what the answers depend on; NULL: nothing is kept to be sent again. */
+    uint64_t (*version)(void *context);
     /* For paths that no route has: the page. False and ERR_NOT_FOUND: a problem. */
     bool (*fallback)(void *context, struct request *q, struct response *r, struct err *e);
 };

@@ -48,10 +48,24 @@ static bool has_current_version(const struct request *q, struct response *r, con
     return str_has(request_header(q, "if-none-match"), etag);
 }
 
+uint64_t api_version(void *context)
+{
+    const struct api *api = context;
+    return store_graph_version(api->library->store) + 1; /* never 0 */
+}
+
+/* While the notes are first taken in, files that fail change what a list of notes says, not the graph. */
+static bool is_starting(const struct api *api)
+{
+    return api->importing && atomic_load(api->importing);
+}
+
 bool api_read(void *context, struct request *q, struct response *r, struct err *e, api_reader read)
 {
     struct api *api = context;
     struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
+    uint64_t version =
+        api_version(context); /* read first: what is read then is this version or a later one */
     bool is_get = q->method == HTTP_GET || q->method == HTTP_HEAD;
     if (is_get && has_current_version(q, r, api)) {
         r->status = 304;
@@ -61,6 +75,8 @@ bool api_read(void *context, struct request *q, struct response *r, struct err *
         return false;
     bool ok = read(&c, e);
     store_read_end(c.db);
+    if (ok && !r->is_problem && !is_starting(api))
+        r->version = version;
     return ok;
 }
 

@@ -119,6 +119,7 @@ static bool start_server(struct service *s, struct err *e)
         .router = api_router(),
         .context = &s->api,
         .authorise = api_authorise,
+        .version = api_version,
         .fallback = api_fallback,
     };
     if (!server_start(&how, &s->server, e))

@@ -16,6 +16,7 @@ void exchange_free(struct exchange *x)
 {
     if (!x)
         return;
+    cache_release(x->cached);
     strbuf_release(&x->body);
     arena_free(x->arena);
 }
@@ -46,21 +47,38 @@ static bool find_route(struct exchange *x, const struct server_options *o)
     return false;
 }
 
+static bool find_cached(struct exchange *x, const struct server_options *o)
+{
+    if (!x->cache || !o->version)
+        return false;
+    x->cached = cache_find(x->cache, &x->request, o->version(o->context));
+    if (x->cached)
+        x->route = cache_route(x->cached);
+    return x->cached != NULL;
+}
+
+static bool is_authorised(struct exchange *x, const struct server_options *o)
+{
+    return !o->authorise || !x->route ||
+           o->authorise(o->context, &x->request, x->route, &x->refused);
+}
+
 bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
                     int64_t *length)
 {
     struct request *q = &x->request;
-    if (!filter_check_headers(q, port, o->allowed_hosts, length, &x->refused) ||
-        !filter_read_target(q, &x->refused) || !find_route(x, o))
+    if (!filter_check_headers(q, port, o->allowed_hosts, length, &x->refused))
+        return false;
+    if (*length <= 0 && find_cached(x, o))
+        return is_authorised(x, o);
+    if (!filter_read_target(q, &x->refused) || !find_route(x, o))
         return false;
     x->body_max = x->route ? x->route->body_max : 0;
     if (*length > 0 && (uint64_t)*length > x->body_max)
         return err_set(&x->refused, ERR_TOO_LARGE,
                        "The body has %lld bytes; the limit here is %zu.", (long long)*length,
                        x->body_max);
-    if (o->authorise && x->route)
-        return o->authorise(o->context, q, x->route, &x->refused);
-    return true;
+    return is_authorised(x, o);
 }
 
 static void answer_refusal(struct exchange *x, struct response *r)

@@ -6,6 +6,7 @@
 #define PS_HTTP_EXCHANGE_INTERNAL_H
 
 #include "base/arena.h"
+#include "http/cache_internal.h"
 #include "http/server.h"
 #include "http_internal.h"
 
@@ -19,7 +20,9 @@ struct exchange {
     bool started; /* headers were read */
     bool counted; /* in the number of requests in flight */
     struct err refused;
-    struct str allow; /* for 405 */
+    struct str allow;                 /* for 405 */
+    struct cache *cache;              /* NULL: nothing is kept */
+    const struct cache_entry *cached; /* the answer, or NULL */
 };
 
 /* Never fails; `target` may be NULL (port scanners). */

@@ -25,6 +25,7 @@
 struct server {
     struct MHD_Daemon *daemon;
     struct server_options options;
+    struct cache *cache;
     uint16_t port;
     atomic_uint_fast64_t requests, refused, errors_5xx, in_flight, body_bytes, sequence;
 };
@@ -152,16 +153,23 @@ static void add_header(struct MHD_Response *m, struct arena *a, struct str name,
         LOG_ERROR("http", "a response header was refused", "name=%.*s", STR_FMT(name));
 }
 
+static void add_fixed_headers(struct MHD_Response *m, const struct request *q)
+{
+    for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
+        (void)MHD_add_response_header(m, fixed_headers[i][0], fixed_headers[i][1]);
+    (void)MHD_add_response_header(m, "X-Request-Id", q->id);
+}
+
 static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *connection,
                                      struct response *r, bool close)
 {
     compress(&x->request, r);
+    if (x->cache)
+        cache_keep(x->cache, &x->request, x->route, r);
     struct MHD_Response *m = mhd_response(r);
     if (!m)
         return MHD_NO;
-    for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
-        (void)MHD_add_response_header(m, fixed_headers[i][0], fixed_headers[i][1]);
-    (void)MHD_add_response_header(m, "X-Request-Id", x->request.id);
+    add_fixed_headers(m, &x->request);
     if (close)
         (void)MHD_add_response_header(m, "Connection", "close");
     for (size_t i = 0; i < r->n_headers; i++)
@@ -171,10 +179,37 @@ static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *
     return ok;
 }
 
+static void release_cached(void *entry)
+{
+    cache_release(entry);
+}
+
+/* The bytes go out from the cache itself; the entry is released when they are sent. */
+static enum MHD_Result send_cached(struct exchange *x, struct MHD_Connection *connection)
+{
+    const char *name, *value;
+    size_t at = 0;
+    struct str body = cache_body(x->cached);
+    struct MHD_Response *m = MHD_create_response_from_buffer_with_free_callback_cls(
+        body.n, (void *)(uintptr_t)body.p, release_cached, (void *)(uintptr_t)x->cached);
+    if (!m)
+        return MHD_NO;
+    const struct cache_entry *entry = x->cached;
+    x->cached = NULL;
+    add_fixed_headers(m, &x->request);
+    while (cache_next_header(entry, &at, &name, &value))
+        (void)MHD_add_response_header(m, name, value);
+    enum MHD_Result ok = MHD_queue_response(connection, MHD_HTTP_OK, m);
+    MHD_destroy_response(m);
+    return ok;
+}
+
 static enum MHD_Result answer(struct server *s, struct exchange *x,
                               struct MHD_Connection *connection, bool close)
 {
     struct response r = {.body = STRBUF_INIT};
+    if (x->cached && !close)
+        return send_cached(x, connection);
     int64_t start = clock_monotonic_ms();
     exchange_answer(x, &s->options, &r);
     if (r.status >= 500)
@@ -203,6 +238,7 @@ static enum MHD_Result begin(struct server *s, struct exchange *x,
     int64_t length = 0;
     x->started = true;
     x->counted = true;
+    x->cache = s->cache;
     atomic_fetch_add(&s->in_flight, 1);
     (void)snprintf(x->request.id, sizeof(x->request.id), "%08x-%llu", (unsigned)getpid(),
                    (unsigned long long)atomic_fetch_add(&s->sequence, 1));
@@ -324,8 +360,10 @@ bool server_start(const struct server_options *o, struct server **out, struct er
         BUG("out of memory");
     s->options = *o;
     s->port = o->port;
+    s->cache = o->version ? cache_new() : NULL;
     s->daemon = start_daemon(s, &address, is_v6);
     if (!s->daemon) {
+        cache_free(s->cache);
         free(s);
         return err_set_detail(e, ERR_IO, strerror(errno),
                               "Cannot listen on %s port %u: %s. Choose another with --port.",
@@ -354,6 +392,7 @@ void server_stop(struct server *s, int64_t drain_ms)
     MHD_stop_daemon(s->daemon);
     if (listening != MHD_INVALID_SOCKET)
         (void)close(listening);
+    cache_free(s->cache);
     free(s);
 }
 
