@@ -20,7 +20,8 @@ bool query_equals(const struct query *x, const struct query *y, struct arena *a)
 struct json_t *query_make_json(const struct query *q);
 struct str query_write_json(const struct query *q, struct arena *a);
 
-/* The phrase in this language. A phrase cannot say a sub-query (TARGET_WHERE): then false. The cursor
+/* The phrase in this language; quotes and fields may make it longer than QUERY_PHRASE_MAX. A phrase cannot
+ * say a sub-query (TARGET_WHERE): then false. The cursor
  * and fields, include, facets belong to the answer, not to the question, and are left out. */
 bool query_write_phrase(const struct query *q, enum language language, struct arena *a,
                         struct str *out);

@@ -140,6 +140,7 @@ static bool read_min_score(struct phrase_cursor *c, struct query_link *link)
 
 static bool expected_choice(struct phrase_cursor *c, const char *values)
 {
+    (void)phrase_at_end(c);
     struct str shown = phrase_show_rest(c);
     return PHRASE_FAIL(c, CHOICE_EXPECTED, shown.n, str_from(values));
 }
