@@ -191,7 +191,9 @@ static void count_links(struct world *w, struct db *db, const int64_t *notes)
             else
                 concepts[nodes.n_concepts++] = w->things[k].id;
         }
-        check_ok(graph_put_note_nodes(db, &change, 1, &e), e);
+        struct arena *a = arena_new();
+        check_ok(graph_put_note_nodes(db, &change, 1, graph_counts_new(a), &e), e);
+        arena_free(a);
     }
     for (size_t k = 0; k < NODES; k++) {
         unsigned others = 0;
