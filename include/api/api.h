@@ -7,8 +7,12 @@
 #include "app/library.h"
 #include "http/server.h"
 
+struct people;
+
 struct api {
     struct library *library;
+    struct people *people;
+    bool behind_tls;        /* a proxy in front speaks TLS: cookies are for TLS only */
     const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
     atomic_bool *draining;  /* readyz answers 503 when set */
     atomic_bool *importing; /* the same, while the notes folder is taken in at start */
@@ -22,5 +26,8 @@ bool api_fallback(void *context, struct request *q, struct response *r, struct e
 uint64_t api_version(void *context);
 /* For server_options: host and origin rules, tokens. */
 bool api_authorise(void *context, struct request *q, const struct route *route, struct err *e);
+
+/* For server_options: writes down in the audit log who changed what. */
+void api_record(void *context, const struct request *q, const struct route *route, int status);
 
 #endif

@@ -40,7 +40,10 @@ struct request {
     struct str body;   /* whole, within the route's limit */
     struct str remote; /* address of the peer */
     bool is_loopback;
-    char id[24];             /* X-Request-Id */
+    char id[24];       /* X-Request-Id */
+    struct str person; /* who asks, and with what: set by the authorise hook */
+    struct str token_id;
+    unsigned rights;
     struct str *path_params; /* filled by the router: values of the pattern's {names}, in order */
     const char *const *path_param_names;
     size_t n_path_params;
@@ -54,6 +57,8 @@ struct str request_query(const struct request *r, const char *name, bool *found)
 /* Decimal within [min, max]; `fallback` when absent. Errors: ERR_INVALID_PARAMETER naming it and the range. */
 MUST_USE bool request_query_int(const struct request *r, const char *name, int64_t min, int64_t max,
                                 int64_t fallback, int64_t *out, struct err *e);
+/* The value of a cookie; empty when there is none. */
+struct str request_cookie(const struct request *r, const char *name);
 MUST_USE bool request_query_bool(const struct request *r, const char *name, bool fallback,
                                  bool *out, struct err *e);
 /* "zh" or "en" by Accept-Language; "en" by default. */

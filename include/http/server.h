@@ -21,6 +21,9 @@ struct server_options {
     bool (*authorise)(void *context, struct request *q, const struct route *route, struct err *e);
     /* Of what the answers depend on; NULL: nothing is kept to be sent again. */
     uint64_t (*version)(void *context);
+    /* Called when a handler of a method that changes something is done, before its answer is sent;
+     * may be NULL. */
+    void (*finished)(void *context, const struct request *q, const struct route *route, int status);
     /* For paths that no route has: the page. False and ERR_NOT_FOUND: a problem. */
     bool (*fallback)(void *context, struct request *q, struct response *r, struct err *e);
 };

@@ -33,6 +33,9 @@ MUST_USE bool api_read(void *context, struct request *q, struct response *r, str
                        api_reader read);
 /* Sends `body` (the reference is taken) as JSON, indented when asked for. */
 MUST_USE bool api_send(struct request *q, struct response *r, json_t *body, struct err *e);
+/* The JSON object in the body, a new reference. Errors: ERR_UNSUPPORTED_TYPE, ERR_BAD_JSON with line
+ * and column, ERR_VALIDATION. */
+MUST_USE bool api_read_object(const struct request *q, json_t **out, struct err *e);
 /* 308 to the same route under another id. */
 bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id);
 /* 404 with the nearest names. `kinds` as in store/search.h. */
@@ -56,6 +59,11 @@ void list_add_links(struct api_call *c, struct str cursor);
 /* {"items":…, "page":{limit,total,next_cursor}} with a Link header; takes `items`. `last_key` is empty on the last page. */
 json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *items, uint64_t total,
                      struct str last_key);
+
+/* ---- people.c ---- */
+
+/* The name of the cookie that holds the secret of a session. */
+const char *api_session_cookie(const struct api *api);
 
 /* ---- shapes: each a new reference ---- */
 
@@ -93,6 +101,8 @@ api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api
 api_handler api_search_find, api_search_suggest;
 api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
+api_handler api_me_show, api_session_create, api_session_delete;
+api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_list;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
 api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;

@@ -80,6 +80,20 @@ bool api_read(void *context, struct request *q, struct response *r, struct err *
     return ok;
 }
 
+bool api_read_object(const struct request *q, json_t **out, struct err *e)
+{
+    json_error_t why;
+    if (!str_starts_ci(request_header(q, "content-type"), STR("application/json")))
+        return err_set(e, ERR_UNSUPPORTED_TYPE, "Send Content-Type: application/json.");
+    *out = json_loadb(q->body.p ? q->body.p : "", q->body.n, JSON_REJECT_DUPLICATES, &why);
+    if (!*out)
+        return err_set(e, ERR_BAD_JSON, "Line %d, column %d: %s.", why.line, why.column, why.text);
+    if (json_is_object(*out))
+        return true;
+    json_decref(*out);
+    return err_set(e, ERR_VALIDATION, "The body must be a JSON object, such as {…}.");
+}
+
 bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id)
 {
     STRBUF_SCOPE(to);

@@ -67,6 +67,11 @@ static const struct route_param vocabulary_put_params[] = {
 static const struct route_param vocabulary_delete_params[] = {
     {.name = "name", .type = PARAM_TEXT, .doc = "Which vocabulary goes", .example = "lab"}, END};
 
+#define SMALL_BODY ((size_t)16 << 10)
+static const struct route_param audit_params[] = {
+    LIMIT,
+    {.name = "before", .type = PARAM_INT, .min = 1, .max = INT64_MAX, .doc = "Only what was done before this number: next_before of the page before", .example = "100"}, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -100,6 +105,13 @@ static const struct route routes[] = {
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_WRITE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_WRITE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},
     {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
+    {HTTP_GET,    "/api/v1/me",                        api_me_show,              ACCESS_OPEN,  0,              no_params,       "me.show",               "Who asks, and with which rights"},
+    {HTTP_POST,   "/api/v1/session",                   api_session_create,       ACCESS_OPEN,  SMALL_BODY,     no_params,       "session.create",        "Sign in a browser with a token"},
+    {HTTP_DELETE, "/api/v1/session",                   api_session_delete,       ACCESS_OPEN,  0,              no_params,       "session.delete",        "Sign out"},
+    {HTTP_GET,    "/api/v1/tokens",                    api_tokens_list,          ACCESS_ADMIN, 0,              no_params,       "tokens.list",           "Tokens, without their secrets"},
+    {HTTP_POST,   "/api/v1/tokens",                    api_tokens_create,        ACCESS_ADMIN, SMALL_BODY,     no_params,       "tokens.create",         "A new token; its secret is shown this once"},
+    {HTTP_DELETE, "/api/v1/tokens/{id}",               api_tokens_delete,        ACCESS_ADMIN, 0,              no_params,       "tokens.delete",         "Revoke a token and end its sessions"},
+    {HTTP_GET,    "/api/v1/audit",                     api_audit_list,           ACCESS_ADMIN, 0,              audit_params,    "audit.list",            "Who changed what, newest first"},
     {HTTP_GET,    "/healthz",                          api_health_show,          ACCESS_OPEN,  0,              no_params,       "health.show",           "The process is alive"},
     {HTTP_GET,    "/readyz",                           api_ready_show,           ACCESS_OPEN,  0,              no_params,       "ready.show",            "The process can answer"},
 };

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t read_ms(clockid_t id)
@@ -27,6 +28,18 @@ void clock_format(int64_t unix_ms, char out[CLOCK_TEXT])
     (void)gmtime_r(&seconds, &t);
     size_t n = strftime(out, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%S", &t);
     (void)snprintf(out + n, CLOCK_TEXT - n, ".%03dZ", (int)(unix_ms % 1000));
+}
+
+bool clock_parse_day(const char *text, int64_t *unix_ms)
+{
+    struct tm t = {0};
+    char back[CLOCK_TEXT];
+    const char *end = strptime(text, "%Y-%m-%d", &t);
+    if (!end || *end)
+        return false;
+    *unix_ms = (int64_t)timegm(&t) * 1000;
+    clock_format(*unix_ms, back); /* 30 February would come back as 2 March */
+    return strncmp(back, text, strlen(text)) == 0;
 }
 
 int clock_year(int64_t unix_ms)

@@ -23,6 +23,7 @@ extern const struct command search_command;
 extern const struct command check_command;
 extern const struct command export_command;
 extern const struct command vocabulary_command;
+extern const struct command token_command;
 extern const struct command healthcheck_command;
 extern const struct command version_command;
 

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -7,6 +8,7 @@
 
 #include "api/api.h"
 #include "app/ingest.h"
+#include "app/people.h"
 #include "app/watch.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -24,7 +26,12 @@ static const struct option_spec options[] = {
     {"address", 0, OPTION_TEXT, "ADDR", "127.0.0.1", 0, 0, "address to listen on"},
     {"port", 'p', OPTION_NUMBER, "N", "8765", 0, 65535, "port; 0 = one that is free"},
     {"allowed-host", 0, OPTION_TEXT, "NAMES", NULL, 0, 0, "further names of this server, by comma"},
-    {"insecure-open", 0, OPTION_FLAG, NULL, NULL, 0, 0, "allow an address that others can reach"},
+    {"insecure-open", 0, OPTION_FLAG, NULL, NULL, 0, 0,
+     "no tokens although others can reach the address"},
+    {"behind-tls", 0, OPTION_FLAG, NULL, NULL, 0, 0,
+     "a proxy in front speaks TLS: cookies for TLS only"},
+    {"first-token", 0, OPTION_TEXT, "FILE", NULL, 0, 0,
+     "when there is no token, write one for an admin here"},
     {"static-dir", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "serve the page from here (development)"},
     {"log-level", 0, OPTION_TEXT, "LEVEL", "info", 0, 0, "error, warn, info or debug"},
     OPTION_THREADS,
@@ -35,6 +42,7 @@ struct service {
     const struct command_line *line;
     struct library library;
     struct api api;
+    struct people *people;
     struct server *server;
     struct watch *watch;
     const char *notes;
@@ -109,6 +117,8 @@ static bool start_server(struct service *s, struct err *e)
 {
     const struct command_line *line = s->line;
     s->api = (struct api){.library = &s->library,
+                          .people = s->people,
+                          .behind_tls = options_flag(line, "behind-tls"),
                           .static_dir = options_text(line, "static-dir"),
                           .draining = &s->draining,
                           .importing = &s->importing};
@@ -120,6 +130,7 @@ static bool start_server(struct service *s, struct err *e)
         .context = &s->api,
         .authorise = api_authorise,
         .version = api_version,
+        .finished = api_record,
         .fallback = api_fallback,
     };
     if (!server_start(&how, &s->server, e))
@@ -139,6 +150,7 @@ static void stop_service(struct service *s)
     if (s->has_keeper)
         (void)pthread_join(s->keeper, NULL);
     watch_stop(s->watch);
+    people_close(s->people);
     library_close(&s->library);
 }
 
@@ -162,17 +174,57 @@ static bool is_loopback(const char *address)
     return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
-/* Whoever reaches the port may read and write everything, so it takes a word to open it. */
-static bool check_address(const struct command_line *line, struct err *e)
+/* In an open library whoever reaches the port may read and write everything. */
+static bool check_address(const struct service *s, struct err *e)
 {
-    const char *address = options_text(line, "address");
-    if (is_loopback(address) || options_flag(line, "insecure-open"))
+    const char *address = options_text(s->line, "address");
+    if (is_loopback(address) || !people_is_open(s->people) ||
+        options_flag(s->line, "insecure-open"))
         return true;
-    return err_set(e, ERR_USAGE,
-                   "%s can be reached from other machines, and this server asks nobody who they "
-                   "are. Listen on 127.0.0.1 behind a proxy that does, or say --insecure-open if "
-                   "something else keeps strangers out, as the port mapping of a container does.",
-                   address);
+    return err_set(
+        e, ERR_USAGE,
+        "%s can be reached from other machines, and there is no token yet. Make one with "
+        "paperstack token create NAME --rights admin, or start with --first-token FILE.",
+        address);
+}
+
+static bool write_first_token(const char *path, struct str secret, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool ok = fd >= 0 && write(fd, secret.p, secret.n) == (ssize_t)secret.n &&
+              write(fd, "\n", 1) == 1 && fsync(fd) == 0;
+    if (fd >= 0)
+        (void)close(fd);
+    return ok || err_set_detail(e, ERR_IO, strerror(errno),
+                                "The first token could not be written to %s: %s. Nothing may stand "
+                                "there yet.",
+                                path, strerror(errno));
+}
+
+/* For a container, where nobody can run a command before the first start. */
+static bool make_first_token(struct service *s, struct err *e)
+{
+    const char *path = options_text(s->line, "first-token");
+    struct token_row row;
+    struct str secret;
+    if (!path || !people_is_open(s->people))
+        return true;
+    if (!people_create_token(s->people, STR("first admin"), RIGHTS_ADMIN, 0, s->line->arena, &row,
+                             &secret, e))
+        return false;
+    if (!write_first_token(path, secret, e)) {
+        struct err ignored = {0};
+        (void)!people_revoke_token(s->people, row.id, &ignored);
+        return false;
+    }
+    LOG_INFO("people", "first token written", "file=%s", path);
+    return true;
+}
+
+static bool open_people(struct service *s, struct err *e)
+{
+    return people_open(s->library.store, &s->people, e) && make_first_token(s, e) &&
+           check_address(s, e);
 }
 
 static bool set_up(struct service *s, struct store_options *store, struct err *e)
@@ -187,8 +239,7 @@ static bool set_up(struct service *s, struct store_options *store, struct err *e
     s->watches = options_flag(s->line, "watch");
     atomic_init(&s->draining, false);
     atomic_init(&s->importing, true);
-    return options_require(s->line, "data-dir", &store->data_dir, e) && check_address(s->line, e) &&
-           check_notes_folder(s, e);
+    return options_require(s->line, "data-dir", &store->data_dir, e) && check_notes_folder(s, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)
@@ -205,7 +256,7 @@ static bool run(const struct command_line *line, int *status, struct err *e)
     (void)signal(SIGPIPE, SIG_IGN);
     if (!library_open(&store, &s.library, &s.needs_rebuild, e))
         return false;
-    bool ok = start_server(&s, e) && start_keeper(&s, e);
+    bool ok = open_people(&s, e) && start_server(&s, e) && start_keeper(&s, e);
     if (ok)
         interrupt_wait();
     stop_service(&s);

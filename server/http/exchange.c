@@ -92,6 +92,11 @@ static void answer_refusal(struct exchange *x, struct response *r)
         response_header(r, "Allow", x->allow);
 }
 
+static bool changes_something(enum http_method m)
+{
+    return m == HTTP_POST || m == HTTP_PUT || m == HTTP_PATCH || m == HTTP_DELETE;
+}
+
 static void run_handler(struct exchange *x, const struct server_options *o, struct response *r)
 {
     struct request *q = &x->request;
@@ -122,4 +127,7 @@ void exchange_answer(struct exchange *x, const struct server_options *o, struct 
         answer_refusal(x, r);
     else
         run_handler(x, o, r);
+    if (o->finished && x->route && x->refused.code == ERR_NONE &&
+        changes_something(x->request.method))
+        o->finished(o->context, &x->request, x->route, r->status);
 }

@@ -19,6 +19,17 @@ struct str request_header(const struct request *r, const char *lower_name)
     return STR_EMPTY;
 }
 
+struct str request_cookie(const struct request *r, const char *name)
+{
+    struct str rest = request_header(r, "cookie"), pair, key;
+    while (rest.n && str_split(&rest, ';', &pair)) {
+        pair = str_trim(pair);
+        if (str_split(&pair, '=', &key) && str_eq(key, str_from(name)))
+            return pair;
+    }
+    return STR_EMPTY;
+}
+
 struct str request_path_param(const struct request *r, const char *name)
 {
     for (size_t i = 0; i < r->n_path_params; i++)

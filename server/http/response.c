@@ -85,6 +85,17 @@ static json_t *problem_to_json(const struct request *q, const struct err *e)
     return o;
 }
 
+/* What the client is to do next, by the kind of problem (RFC 9110, 11.6.1 and 10.2.3). */
+static void add_remedy_header(struct response *r, enum err_code code)
+{
+    if (code == ERR_UNAUTHENTICATED)
+        response_header(r, "WWW-Authenticate", STR("Bearer realm=\"paperstack\""));
+    else if (code == ERR_RATE_LIMITED)
+        response_header(r, "Retry-After", STR("60"));
+    else if (code == ERR_BUSY)
+        response_header(r, "Retry-After", STR("1"));
+}
+
 void response_problem_items(struct response *r, const struct request *q, const struct err *e,
                             const struct problem_item *items, size_t n)
 {
@@ -100,6 +111,7 @@ void response_problem_items(struct response *r, const struct request *q, const s
     json_decref(o);
     r->status = err_status(e->code);
     r->is_problem = true;
+    add_remedy_header(r, e->code);
     response_content_type(r, "application/problem+json; charset=utf-8");
     response_header(r, "Cache-Control", STR("no-store"));
 }
