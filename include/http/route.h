@@ -18,7 +18,7 @@ struct route_param {
     const char *example;
 };
 
-enum access { ACCESS_OPEN, ACCESS_READ, ACCESS_WRITE, ACCESS_ADMIN };
+enum access { ACCESS_OPEN, ACCESS_READ, ACCESS_CURATE, ACCESS_ADMIN };
 
 struct route {
     enum http_method method;

@@ -66,7 +66,7 @@ static bool identify(struct api *api, struct request *q, struct identity *who, s
 }
 
 /* enum access and enum rights count alike. */
-_Static_assert((int)ACCESS_READ == (int)RIGHTS_READ && (int)ACCESS_WRITE == (int)RIGHTS_CURATE &&
+_Static_assert((int)ACCESS_READ == (int)RIGHTS_READ && (int)ACCESS_CURATE == (int)RIGHTS_CURATE &&
                    (int)ACCESS_ADMIN == (int)RIGHTS_ADMIN,
                "a route asks for rights by number");
 

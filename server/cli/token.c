@@ -39,10 +39,12 @@ static const char *state_of(const struct token_row *t)
     return t->expires_ms && t->expires_ms <= clock_unix_ms() ? "over" : "in force";
 }
 
-static bool print_tokens(const struct command_line *line, struct db *db, int *status, struct err *e)
+static bool print_tokens(const struct command_line *line, const struct library *l, struct db *db,
+                         int *status, struct err *e)
 {
     struct token_row *rows;
     size_t n;
+    (void)l;
     (void)status;
     if (!token_list(db, line->arena, &rows, &n, e))
         return false;

@@ -1,8 +1,7 @@
 /* The read routes over the demo notes: shapes, paging, names, errors, conditional requests. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import test, { after, before } from 'node:test';
-import { Server, binary, temporaryFolder } from './support/server.mjs';
+import { Server } from './support/server.mjs';
 
 let server;
 before(async () => { server = await Server.start({ notes: 'tests/demo-notes' }); });
@@ -173,10 +172,4 @@ test('large answers are compressed', async () => {
   const answer = await server.fetch('/api/v1/papers?limit=200', { headers: { 'Accept-Encoding': 'gzip' } });
   assert.equal(answer.headers.get('content-encoding'), 'gzip');
   assert.ok((await answer.json()).items.length > 50);
-});
-
-test('an address that others can reach is refused without a word', () => {
-  const run = spawnSync(binary, ['serve', '--data-dir', temporaryFolder(), '--address', '0.0.0.0', '--port', '0']);
-  assert.equal(run.status, 2);
-  assert.match(run.stderr.toString(), /--insecure-open/);
 });
