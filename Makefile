@@ -55,7 +55,7 @@ CPPFLAGS_ALL = -Iinclude -Iserver -I$(GEN) $(PKG_CFLAGS)
 CFLAGS_ALL   = $(STD) $(OPT_$(V)) $(WARN) $(WERROR) -include include/base/banned.h
 
 SOURCES   := $(shell find server -name '*.c' ! -path 'server/tools/*' | LC_ALL=C sort)
-OBJECTS   := $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o
+OBJECTS   := $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o $(OBJ)/gen/vocabulary_image.o
 LIB       := $(BUILD)/libpaperstack.a
 EMBEDDED  := $(shell find static migrations server/extract -type f ! -name '*.[ch]' ! -name '*.def' 2>/dev/null | LC_ALL=C sort)
 
@@ -114,6 +114,19 @@ $(GEN)/extractor_version.h: FORCE
 	$(Q)cmp -s $@.tmp $@ || cp $@.tmp $@
 
 $(OBJ)/server/app/library.o: $(GEN)/extractor_version.h
+
+# The shipped vocabulary as it stands in memory, made with the objects that will read it.
+MKVOCABULARY := $(OBJ)/server/tools/mkvocabulary.o $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o \
+                $(filter $(OBJ)/server/base/% $(OBJ)/server/extract/%,$(SOURCES:%.c=$(OBJ)/%.o))
+$(BUILD)/mkvocabulary: $(MKVOCABULARY)
+	$(Q)$(CC) $(OPT_$(V)) -o $@ $^ $(LD_$(V)) $(PKG_LIBS) -lm -lpthread
+
+$(BUILD)/vocabulary.image: $(BUILD)/mkvocabulary
+	$(Q)$(BUILD)/mkvocabulary > $@.tmp && mv $@.tmp $@
+
+$(OBJ)/gen/vocabulary_image.o: server/tools/vocabulary_image.c $(BUILD)/vocabulary.image
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(STD) $(OPT_$(V)) -DIMAGE='"$(BUILD)/vocabulary.image"' -c $< -o $@
 
 # The list of embedded files changes when one is added or removed.
 $(GEN)/embedded.list: FORCE

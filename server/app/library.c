@@ -50,29 +50,32 @@ static bool add_stored(struct db *db, struct str name, struct vocabulary *v, siz
     return ok;
 }
 
-static bool add_all_stored(struct db *db, struct str name, size_t *n_merged, struct vocabulary *v,
-                           struct err *e)
+static bool add_all_stored(struct db *db, const struct vocabulary_row *rows, size_t n,
+                           struct str name, size_t *n_merged, struct vocabulary *v, struct err *e)
 {
-    struct arena *a = arena_new();
-    struct vocabulary_row *rows;
-    size_t n;
-    bool ok = store_list_vocabularies(db, a, &rows, &n, e);
+    bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         size_t merged;
         ok = add_stored(db, rows[i].name, v, &merged, e);
         if (ok && n_merged && str_eq(rows[i].name, name))
             *n_merged = merged;
     }
-    arena_free(a);
-    return ok;
+    return ok && vocabulary_finish(v, e);
 }
 
 bool library_load_vocabulary(struct db *db, struct str name, size_t *n_merged,
                              struct vocabulary **out, struct err *e)
 {
+    struct arena *a = arena_new();
+    struct vocabulary_row *rows;
     struct vocabulary *v = NULL;
-    bool ok = vocabulary_new(&v, e) && add_all_stored(db, name, n_merged, v, e) &&
-              vocabulary_finish(v, e);
+    size_t n;
+    bool ok = store_list_vocabularies(db, a, &rows, &n, e);
+    if (ok && n == 0)
+        v = vocabulary_new_shipped();
+    else if (ok)
+        ok = vocabulary_new(&v, e) && add_all_stored(db, rows, n, name, n_merged, v, e);
+    arena_free(a);
     if (ok)
         *out = v;
     else

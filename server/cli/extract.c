@@ -87,9 +87,8 @@ static bool run(const struct command_line *line, int *status, struct err *e)
     (void)status;
     if (line->n_arguments != 1)
         return err_set(e, ERR_USAGE, "Name one note, or - for standard input.");
-    struct vocabulary *vocabulary = NULL;
-    bool ok = vocabulary_new(&vocabulary, e) && vocabulary_finish(vocabulary, e) &&
-              extract_with(line, vocabulary, e);
+    struct vocabulary *vocabulary = vocabulary_new_shipped();
+    bool ok = extract_with(line, vocabulary, e);
     vocabulary_free(vocabulary);
     return ok;
 }

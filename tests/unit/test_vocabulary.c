@@ -2,6 +2,7 @@
 
 #include "base/strbuf.h"
 #include "extract/vocabulary.h"
+#include "extract/vocabulary/image_internal.h"
 #include "extract/vocabulary/vocabulary_internal.h"
 #include "extract/vocabulary_file.h"
 
@@ -225,6 +226,26 @@ static void broader_is_transitive(void **state)
     vocabulary_free(v);
 }
 
+/* What was made at build time is what the files give now: both have the same image, byte for byte. */
+static void image_is_what_the_files_give(void **state)
+{
+    (void)state;
+    struct vocabulary *files = load(NULL);
+    struct vocabulary *shipped = vocabulary_new_shipped();
+    STRBUF_SCOPE(one);
+    STRBUF_SCOPE(other);
+    image_write(files, &one);
+    image_write(shipped, &other);
+    assert_true(vocabulary_version(files) == vocabulary_version(shipped));
+    assert_int_equal(one.n, other.n);
+    assert_true(one.n > 1000000 && memcmp(one.p, other.p, one.n) == 0);
+    assert_true(memcmp(one.p, vocabulary_image, one.n) == 0);
+    check_str(only_meaning(shipped, "對比學習"), "contrastive-learning");
+    assert_non_null(vocabulary_by_id(shipped, STR("contrastive-learning")));
+    vocabulary_free(files);
+    vocabulary_free(shipped);
+}
+
 static bool has_problem(const struct vocabulary *v, const char *text)
 {
     struct arena *a = arena_new();
@@ -341,6 +362,7 @@ int main(void)
         cmocka_unit_test(short_capitals_do_not_merge),
         cmocka_unit_test(common_words_of_the_user_are_structural),
         cmocka_unit_test(links_reach_shipped_concepts),
+        cmocka_unit_test(image_is_what_the_files_give),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

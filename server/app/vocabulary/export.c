@@ -45,7 +45,7 @@ static void copy_labels(struct gathering *g, const struct vocabulary_concept *fr
                                : has_label_before(from, i) ? LABEL_ALTERNATIVE
                                                            : LABEL_PREFERRED;
         to->labels[to->n_labels++] =
-            (struct list_label){l->lang, str_copy(g->arena, l->text), rank};
+            (struct list_label){str_copy(g->arena, l->lang), str_copy(g->arena, l->text), rank};
     }
     g->list.n_labels += to->n_labels;
 }
@@ -62,14 +62,11 @@ static void copy_links(struct gathering *g, const struct vocabulary_concept *fro
 }
 
 /* Read anew: in the library's the users' labels are mixed in. */
-static bool gather_shipped(struct gathering *g, struct err *e)
+static void gather_shipped(struct gathering *g)
 {
-    struct vocabulary *v = NULL;
+    struct vocabulary *v = vocabulary_new_shipped();
     uint32_t base = (uint32_t)g->list.n;
-    if (!vocabulary_new(&v, e))
-        return false;
-    bool ok = vocabulary_finish(v, e);
-    for (uint32_t i = 0; ok && i < vocabulary_count(v); i++) {
+    for (uint32_t i = 0; i < vocabulary_count(v); i++) {
         const struct vocabulary_concept *c = vocabulary_at(v, i);
         struct list_concept *to = add_concept(g);
         to->id = str_copy(g->arena, c->id);
@@ -79,7 +76,6 @@ static bool gather_shipped(struct gathering *g, struct err *e)
         copy_links(g, c, base, to);
     }
     vocabulary_free(v);
-    return ok;
 }
 
 /* ---- users' ---- */
@@ -188,8 +184,9 @@ static bool gather(struct gathering *g, enum vocabulary_scope scope, struct str 
     if (name.n)
         return gather_user(g, name, e);
     bool all = scope == SCOPE_ALL;
-    return (!(all || scope == SCOPE_SHIPPED) || gather_shipped(g, e)) &&
-           (!(all || scope == SCOPE_USER) || gather_users(g, e)) &&
+    if (all || scope == SCOPE_SHIPPED)
+        gather_shipped(g);
+    return (!(all || scope == SCOPE_USER) || gather_users(g, e)) &&
            (!(all || scope == SCOPE_DISCOVERED) || gather_discovered(g, e));
 }
 

@@ -5,8 +5,6 @@
 
 /* Small enough to stay in the cache of the processor: some ten thousand words of labels set one bit
  * in 13 of the first, and their gaps one in 13 of the second. */
-#define LABEL_BITS (1u << 17)
-#define GAP_BITS   (1u << 20)
 /* Longer words are taken for no misspelling: concept/typo.c looks at 40 letters. */
 #define GAP_WORD_MAX 42
 

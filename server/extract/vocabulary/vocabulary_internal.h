@@ -14,8 +14,11 @@
 struct map;
 struct token_list;
 
-#define HAN_FIRST 0x4E00u
-#define HAN_COUNT 0x5200u
+#define HAN_FIRST  0x4E00u
+#define HAN_COUNT  0x5200u
+
+#define LABEL_BITS (1u << 17)
+#define GAP_BITS   (1u << 20)
 
 /* The word that stands for "/", "&" or "+" inside a label ("A/B test"). */
 #define WORD_SLASH 1u
@@ -160,6 +163,9 @@ void trie_index(struct vocabulary *v);
 void label_bits_index(struct vocabulary *v);
 /* Of a folded word, for the tables. */
 uint32_t vocabulary_hash_word(struct str fold);
+
+/* image.c: the vocabulary of an image; `image` must stay. */
+struct vocabulary *image_read(const unsigned char *image);
 
 /* ---- reading the files ---- */
 
