@@ -27,7 +27,7 @@ struct image_header {
 /* Linked in by the Makefile. */
 extern const unsigned char vocabulary_image[];
 
-/* Appends the image of a finished vocabulary without problems. */
+/* Appends the image of a finished vocabulary. */
 void image_write(const struct vocabulary *v, struct strbuf *out);
 
 #endif

@@ -102,14 +102,17 @@ static void add_concepts(struct image *im, const struct vocabulary *v)
     }
 }
 
-static void add_texts(struct image *im, const struct vocabulary *v)
+static void add_text_list(struct image *im, uint64_t place, const struct str *items, size_t n)
 {
-    uint64_t at = add_moving(im, FIELD(0, vocabulary, areas.items), v->areas.items, v->areas.n,
-                             sizeof(*v->areas.items));
-    for (size_t i = 0; i < v->areas.n; i++, at += sizeof(*v->areas.items))
-        add_text(im, at, v->areas.items[i]);
-    at = add_moving(im, FIELD(0, vocabulary, words.items), v->words.items, v->words.n,
-                    sizeof(*v->words.items));
+    uint64_t at = add_moving(im, place, items, n, sizeof(*items));
+    for (size_t i = 0; i < n; i++)
+        add_text(im, at + i * sizeof(*items), items[i]);
+}
+
+static void add_words(struct image *im, const struct vocabulary *v)
+{
+    uint64_t at = add_moving(im, FIELD(0, vocabulary, words.items), v->words.items, v->words.n,
+                             sizeof(*v->words.items));
     for (size_t i = 0; i < v->words.n; i++, at += sizeof(*v->words.items))
         add_text(im, FIELD(at, word, text), v->words.items[i].text);
 }
@@ -183,7 +186,6 @@ static void add_vocabulary(struct image *im, const struct vocabulary *v)
     bare.references.items = NULL;
     bare.spellings.items = NULL;
     bare.reordered.items = NULL;
-    bare.problems.items = NULL;
     bare.references.n = bare.spellings.n = bare.reordered.n = 0;
     (void)append(&im->moving, &bare, sizeof(bare));
 }
@@ -204,13 +206,15 @@ static void settle_places(struct image *im)
 void image_write(const struct vocabulary *v, struct strbuf *out)
 {
     struct image im = {.moving = STRBUF_INIT, .fixed = STRBUF_INIT, .arena = arena_new()};
-    if (!v->is_finished || v->problems.n)
-        BUG("only a finished vocabulary without problems has an image");
+    if (!v->is_finished)
+        BUG("only a finished vocabulary has an image");
     im.texts = map_new(im.arena);
     im.cues = map_new(im.arena);
     add_vocabulary(&im, v);
     add_concepts(&im, v);
-    add_texts(&im, v);
+    add_text_list(&im, FIELD(0, vocabulary, areas.items), v->areas.items, v->areas.n);
+    add_text_list(&im, FIELD(0, vocabulary, problems.items), v->problems.items, v->problems.n);
+    add_words(&im, v);
     add_cues(&im, v);
     add_tables(&im, v);
     (void)append(&im.moving, "", 0);
