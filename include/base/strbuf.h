@@ -26,7 +26,6 @@ void strbuf_release(struct strbuf *b) NONNULL; /* leaves an empty, usable buffer
 void strbuf_reset(struct strbuf *b) NONNULL;   /* empties, keeps the memory */
 void strbuf_reserve(struct strbuf *b, size_t more) NONNULL;
 
-void strbuf_add(struct strbuf *b, const char *p, size_t n);
 void strbuf_add_str(struct strbuf *b, struct str s);
 void strbuf_add_cstr(struct strbuf *b, const char *s) NONNULL;
 void strbuf_add_codepoint(struct strbuf *b, uint32_t cp) NONNULL; /* as UTF-8 */
@@ -34,6 +33,17 @@ void strbuf_add_codepoint(struct strbuf *b, uint32_t cp) NONNULL; /* as UTF-8 */
 void strbuf_add_html(struct strbuf *b, char c) NONNULL;
 void strbuf_printf(struct strbuf *b, const char *fmt, ...) PRINTF(2, 3);
 void strbuf_truncate(struct strbuf *b, size_t n) NONNULL;
+
+static inline void strbuf_add(struct strbuf *b, const char *p, size_t n)
+{
+    if (!n)
+        return;
+    if (b->cap - b->n <= n)
+        strbuf_reserve(b, n);
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+    b->p[b->n] = '\0';
+}
 
 static inline void strbuf_add_byte(struct strbuf *b, char c)
 {

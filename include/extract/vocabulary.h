@@ -33,7 +33,8 @@ struct vocabulary_label {
 };
 
 struct vocabulary_concept {
-    struct str id; /* "contrastive-learning" */
+    struct str id;  /* "contrastive-learning" */
+    struct str key; /* "concept:contrastive-learning", from vocabulary_finish on */
     struct str
         kind; /* field task method architecture component loss metric dataset theory system tool term */
     struct str area;                 /* name of the file: "vision" */

@@ -48,16 +48,6 @@ void strbuf_reserve(struct strbuf *b, size_t more)
     b->cap = cap;
 }
 
-void strbuf_add(struct strbuf *b, const char *p, size_t n)
-{
-    if (!n)
-        return;
-    strbuf_reserve(b, n);
-    memcpy(b->p + b->n, p, n);
-    b->n += n;
-    b->p[b->n] = '\0';
-}
-
 void strbuf_add_str(struct strbuf *b, struct str s)
 {
     strbuf_add(b, s.p, s.n);

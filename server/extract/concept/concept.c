@@ -222,12 +222,19 @@ static int by_begin(const void *pa, const void *pb)
     return a->concept < b->concept ? -1 : a->concept > b->concept;
 }
 
-static struct str key_of(const struct finder *f, uint32_t target)
+static struct str *keys_of_terms(const struct finder *f)
 {
-    struct str slug = target < TERM_BASE
-                          ? vocabulary_at(f->vocabulary, target)->id
-                          : fold_slug(f->arena, f->terms.items[target - TERM_BASE].name);
-    return str_from(arena_printf(f->arena, "concept:%.*s", STR_FMT(slug)));
+    struct str *keys = ARENA_ARRAY(f->arena, struct str, f->terms.n);
+    for (size_t i = 0; i < f->terms.n; i++)
+        keys[i] = str_from(arena_printf(f->arena, "concept:%.*s",
+                                        STR_FMT(fold_slug(f->arena, f->terms.items[i].name))));
+    return keys;
+}
+
+static struct str key_of(const struct finder *f, const struct str *term_keys, uint32_t target)
+{
+    return target < TERM_BASE ? vocabulary_at(f->vocabulary, target)->key
+                              : term_keys[target - TERM_BASE];
 }
 
 static bool has_label_lang(const struct concept *c, struct str lang)
@@ -323,13 +330,13 @@ static void add_names(const struct finder *f, uint32_t target, struct concept *c
 }
 
 /* Targets that are mentioned, each once, by key; targets of one key become one concept. */
-static size_t list_targets(const struct finder *f, struct keyed *out)
+static size_t list_targets(const struct finder *f, const struct str *term_keys, struct keyed *out)
 {
     struct map *seen = map_new(f->arena);
     size_t n = 0;
     for (size_t i = 0; i < f->found.n; i++) {
         bool is_new;
-        struct str key = key_of(f, f->found.items[i].target);
+        struct str key = key_of(f, term_keys, f->found.items[i].target);
         (void)map_put(seen, key, &is_new);
         if (is_new)
             out[n++] = (struct keyed){key, f->found.items[i].target};
@@ -350,13 +357,14 @@ static void fill_concept(const struct finder *f, const struct keyed *k, struct n
     add_names(f, k->target, &out->concept);
 }
 
-static struct map *write_concepts(struct finder *f, struct note_concepts *out)
+static struct map *write_concepts(struct finder *f, const struct str *term_keys,
+                                  struct note_concepts *out)
 {
     struct keyed *targets = ARENA_ARRAY(f->arena, struct keyed, f->found.n);
     struct map *index = map_new(f->arena);
     if (f->names.n)
         qsort(f->names.items, f->names.n, sizeof(*f->names.items), by_target);
-    out->n_concepts = list_targets(f, targets);
+    out->n_concepts = list_targets(f, term_keys, targets);
     out->concepts = ARENA_ARRAY(f->arena, struct note_concept, out->n_concepts);
     for (size_t i = 0; i < out->n_concepts; i++) {
         fill_concept(f, &targets[i], &out->concepts[i]);
@@ -365,15 +373,15 @@ static struct map *write_concepts(struct finder *f, struct note_concepts *out)
     return index;
 }
 
-static void write_mentions(const struct finder *f, const struct map *index,
-                           struct note_concepts *out)
+static void write_mentions(const struct finder *f, const struct str *term_keys,
+                           const struct map *index, struct note_concepts *out)
 {
     const bool *negated = mark_negated(f);
     out->mentions = ARENA_ARRAY(f->arena, struct mention, f->found.n);
     for (size_t i = 0; i < f->found.n; i++) {
         struct mention *m = &out->mentions[i];
         *m = f->found.items[i].mention;
-        m->concept = (uint32_t)*map_get(index, key_of(f, f->found.items[i].target));
+        m->concept = (uint32_t)*map_get(index, key_of(f, term_keys, f->found.items[i].target));
         m->is_negated = m->token_end > m->token_begin && negated[m->token_begin];
     }
     out->n_mentions = f->found.n;
@@ -394,8 +402,9 @@ void concepts_find(const struct concept_input *in, struct arena *a, struct note_
     definition_find_mentions(&f);
     discover_terms(&f);
     field_find_all(&f);
-    struct map *index = write_concepts(&f, out);
-    write_mentions(&f, index, out);
+    const struct str *term_keys = keys_of_terms(&f);
+    struct map *index = write_concepts(&f, term_keys, out);
+    write_mentions(&f, term_keys, index, out);
     out->explanations = f.explanations.items;
     out->n_explanations = f.explanations.n;
 }

@@ -42,6 +42,8 @@ struct str document_visible(const struct document *d, uint32_t begin, uint32_t e
 {
     STRBUF_SCOPE(out);
     struct str s = str_sub(d->source, 0, end);
+    if (begin < end)
+        strbuf_reserve(&out, end - begin);
     for (size_t at = begin; at < s.n;) {
         size_t plain = plain_end(d, at, s.n) - at;
         strbuf_add(&out, s.p + at, plain);

@@ -60,7 +60,8 @@ bool words_match(enum word_list list, enum word_place place, struct str folded)
         struct str w = lists[list].items[i];
         bool is_first = place == PLACE_ALL || place == PLACE_START;
         if (w.n > folded.n || (is_first && w.p[0] != folded.p[0]) ||
-            (place == PLACE_ALL && w.n != folded.n))
+            (place == PLACE_ALL && w.n != folded.n) ||
+            (place == PLACE_END && w.p[w.n - 1] != folded.p[folded.n - 1]))
             continue;
         if ((place == PLACE_ALL && str_eq(folded, w)) ||
             (place == PLACE_START && begins(folded, w)) ||
@@ -92,6 +93,7 @@ static bool is_digit(uint32_t cp)
     return cp >= '0' && cp <= '9';
 }
 
+#define DATE_DIGITS_MIN   3
 #define FUNCTION_WORD_MAX 7 /* bytes of the longest */
 
 /* The list is sorted by first letter; the tests see to it. */
@@ -376,11 +378,12 @@ bool shape_is_court_case(struct str visible)
 size_t shape_year(struct str visible, uint32_t *year)
 {
     for (size_t i = 0; i + 4 <= visible.n; i++) {
+        if (!is_digit((unsigned char)visible.p[i]))
+            continue;
         uint64_t n;
         bool is_alone = (i == 0 || !is_digit((unsigned char)visible.p[i - 1])) &&
                         (i + 4 == visible.n || !is_digit((unsigned char)visible.p[i + 4]));
-        if (is_alone && is_digit((unsigned char)visible.p[i]) &&
-            str_to_u64(str_sub(visible, i, i + 4), &n) && n >= 1900 && n <= 2100) {
+        if (is_alone && str_to_u64(str_sub(visible, i, i + 4), &n) && n >= 1900 && n <= 2100) {
             *year = (uint32_t)n;
             return i;
         }
@@ -388,8 +391,22 @@ size_t shape_year(struct str visible, uint32_t *year)
     return SIZE_MAX;
 }
 
+/* Full-width digits count, too, once they are folded. */
+static bool may_hold_date(struct str visible)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < visible.n; i++) {
+        digits += is_digit((unsigned char)visible.p[i]);
+        if ((unsigned char)visible.p[i] >= 0x80)
+            return true;
+    }
+    return digits >= DATE_DIGITS_MIN;
+}
+
 bool shape_is_date(struct str visible, struct arena *a)
 {
+    if (!may_hold_date(visible))
+        return false;
     struct arena_mark mark = arena_mark(a);
     struct str s = fold_text(a, visible);
     size_t digits = 0, begin = SIZE_MAX;
@@ -407,5 +424,5 @@ bool shape_is_date(struct str visible, struct arena *a)
     struct shape h;
     shape_read(s, &h);
     arena_reset(a, mark);
-    return is_date && digits >= 3 && h.cjk <= 6;
+    return is_date && digits >= DATE_DIGITS_MIN && h.cjk <= 6;
 }

@@ -304,7 +304,7 @@ static size_t behind_last_digit(struct str s, size_t begin, size_t end)
 static void scan_words(struct scan *scan, const bool *allowed, size_t begin, size_t end)
 {
     for (size_t i = next_word(scan->text, begin, end); i < end;) {
-        size_t behind = read_at(scan, i);
+        size_t behind = allowed && !allowed[i] ? 0 : read_at(scan, i);
         if (behind > 0 && scan->target.n_identifiers > 0 && is_allowed(allowed, i, behind))
             *vec_push(scan->arena, &scan->found) =
                 (struct text_identifier){(uint32_t)i, (uint32_t)behind, scan->target};

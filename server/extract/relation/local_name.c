@@ -12,6 +12,7 @@
 
 struct local_names {
     struct map *papers; /* joined folds -> paper, or NONE when two papers have the name */
+    struct map *first;  /* the folded first word of each */
 };
 
 static bool is_sign(const struct token *t)
@@ -58,6 +59,7 @@ static void put_name(const struct relation_search *s, struct local_names *names,
                      const struct token *tokens, uint32_t n, uint32_t paper)
 {
     bool is_new;
+    (void)map_put(names->first, tokens[0].fold, NULL);
     uint64_t *value = map_put(names->papers, joined_key(s, tokens, n), &is_new);
     *value = is_new || *value == paper ? paper : NONE;
 }
@@ -251,6 +253,8 @@ static uint32_t find_name(const struct relation_search *s, const struct local_na
                           uint32_t i, uint32_t *paper)
 {
     uint32_t n = 1;
+    if (!map_get(names->first, s->tokens[i].fold))
+        return 0;
     while (n < NAME_TOKENS_MAX && i + n < s->n_tokens && s->tokens[i + n].gap <= GAP_BREAK)
         n++;
     for (; n > 0; n--) {
@@ -267,7 +271,7 @@ static uint32_t find_name(const struct relation_search *s, const struct local_na
 
 void local_names_collect(struct relation_search *s)
 {
-    struct local_names names = {map_new(s->a)};
+    struct local_names names = {map_new(s->a), map_new(s->a)};
     read_names(s, &names);
     if (!map_count(names.papers))
         return;

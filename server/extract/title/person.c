@@ -213,25 +213,28 @@ static size_t han_name_end(struct str s, size_t i)
 
 static size_t et_al_end(struct str s, size_t i)
 {
-    static const char *const forms[] = {"et al.", "et. al.", "et al", "and others", "等人", "等"};
-    for (size_t k = 0; k < ARRAY_LEN(forms); k++) {
-        struct str form = str_from(forms[k]);
-        if (str_starts_ci(str_from_pos(s, i), form) && is_word_border(s, i + form.n))
-            return i + form.n;
-    }
+    static const struct str forms[] = {STR_INIT("et al."), STR_INIT("et. al."),
+                                       STR_INIT("et al"),  STR_INIT("and others"),
+                                       STR_INIT("等人"),   STR_INIT("等")};
+    struct str rest = str_from_pos(s, i);
+    for (size_t k = 0; k < ARRAY_LEN(forms) && rest.n > 0; k++)
+        if (ascii_lower(rest.p[0]) == forms[k].p[0] && str_starts_ci(rest, forms[k]) &&
+            is_word_border(s, i + forms[k].n))
+            return i + forms[k].n;
     return i;
 }
 
 /* What may stand between two names; gives the end, or `i`. */
 static size_t joint_end(struct str s, size_t i)
 {
-    static const char *const joints[] = {", and ", ", & ", " and ", " & ",  "; ", ", ",
-                                         ",",      "，",   "、",    " 和 ", "和"};
-    for (size_t k = 0; k < ARRAY_LEN(joints); k++) {
-        struct str joint = str_from(joints[k]);
-        if (str_starts(str_from_pos(s, i), joint))
-            return i + joint.n;
-    }
+    static const struct str joints[] = {STR_INIT(", and "), STR_INIT(", & "), STR_INIT(" and "),
+                                        STR_INIT(" & "),    STR_INIT("; "),   STR_INIT(", "),
+                                        STR_INIT(","),      STR_INIT("，"),   STR_INIT("、"),
+                                        STR_INIT(" 和 "),   STR_INIT("和")};
+    struct str rest = str_from_pos(s, i);
+    for (size_t k = 0; k < ARRAY_LEN(joints) && rest.n > 0; k++)
+        if (rest.p[0] == joints[k].p[0] && str_starts(rest, joints[k]))
+            return i + joints[k].n;
     return i;
 }
 

@@ -146,6 +146,9 @@ bool vocabulary_finish(struct vocabulary *v, struct err *e)
     reorder_all(v);
     settle_spellings(v);
     resolve_references(v);
+    for (size_t i = 0; i < v->concepts.n; i++)
+        v->concepts.items[i].key =
+            str_from(arena_printf(v->arena, "concept:%.*s", STR_FMT(v->concepts.items[i].id)));
     trie_index(v);
     arena_free(v->scratch);
     v->scratch = NULL;
