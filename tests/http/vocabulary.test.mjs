@@ -116,6 +116,15 @@ test('everything exported is read by the outside reader, and as one vocabulary g
   assert.equal(await remove('zz'), 204);
 });
 
+test('a broader concept that nobody knows is a warning of that vocabulary', async () => {
+  const { body } = await put('/vocabulary?name=open', 'label,broader\nwug thing,no such wug|对比学习\n', 'text/csv');
+  assert.deepEqual(body.warnings, ['open: unknown id no-such-wug']);
+  assert.equal(body.problems, 1);
+  assert.deepEqual((await put('/vocabulary?name=zz', 'label\nwug two\n', 'text/csv')).body.warnings, []);
+  assert.equal(await remove('open'), 204);
+  assert.equal(await remove('zz'), 204);
+});
+
 test('vocabularies stand beside each other and go one by one', async () => {
   await put('/vocabulary', 'label,alt\nencoder of momentum,momentum encoder\n', 'text/csv');
   assert.deepEqual(await names(), ['shipped', 'lab', 'user']);

@@ -250,13 +250,14 @@ static void too_many_concepts_are_refused(void **state)
     arena_free(a);
 }
 
-static const char rich[] = PREFIXES
-    ":a skos:prefLabel \"A \\\"b\\\" c\"@en, \"甲\"@zh ; skos:altLabel \"tab\\t.\\\"\\\"\", \"x;y\"@de "
-    "; skos:definition \"d, e\"@en ; skos:notation \"7\" ; <urn:paperstack:kind> "
-    "\"method\" ; skos:exactMatch <http://q/1> ; skos:broader :b, "
-    "<urn:paperstack:concept:contrastive-learning> .\n"
-    ":b skos:prefLabel \"B\" ; skos:hiddenLabel \"#bb\" ; skos:related :a .\n"
-    "<urn:paperstack:concept:own-id> skos:prefLabel \"Mine\" .\n";
+static const char rich[] =
+    PREFIXES ":a skos:prefLabel \"A \\\"b\\\" c\"@en, \"甲\"@zh ; skos:altLabel "
+             "\"tab\\t.\\\"\\\"\", \"x;y\"@de "
+             "; skos:definition \"d, e\"@en ; skos:notation \"7\" ; <urn:paperstack:kind> "
+             "\"method\" ; skos:exactMatch <http://q/1> ; skos:broader :b, "
+             "<urn:paperstack:concept:contrastive-learning> .\n"
+             ":b skos:prefLabel \"B\" ; skos:hiddenLabel \"#bb\" ; skos:related :a .\n"
+             "<urn:paperstack:concept:own-id> skos:prefLabel \"Mine\" .\n";
 
 /* In each format, what was written says the same as what was read. */
 static void written_files_say_the_same(void **state)

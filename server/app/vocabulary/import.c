@@ -63,26 +63,39 @@ static bool exchange_alone(struct library *l, struct change *c, const struct ing
 
 /* ---- the report ---- */
 
-static void add_warnings(struct vocabulary_report *r, const struct str *items, size_t n,
-                         struct arena *a)
+static void add_warning(struct vocabulary_report *r, struct str text, struct arena *a)
 {
-    for (size_t i = 0; i < n && r->n_warnings < VOCABULARY_WARNINGS_MAX; i++)
-        r->warnings[r->n_warnings++] = str_copy(a, items[i]);
+    if (r->n_warnings < VOCABULARY_WARNINGS_MAX)
+        r->warnings[r->n_warnings++] = str_copy(a, text);
 }
 
-static void make_report(struct library *l, const struct concept_list *list, size_t n_merged,
+/* Problems of joining begin with the name of the vocabulary that has them. */
+static void add_problems_of(struct vocabulary_report *r, struct str name,
+                            const struct vocabulary *v, struct arena *a)
+{
+    size_t n;
+    const struct str *problems = vocabulary_problems(v, &n);
+    struct str begin = str_from(arena_printf(a, "%.*s: ", STR_FMT(name)));
+    for (size_t i = 0; i < n; i++) {
+        if (!str_starts(problems[i], begin))
+            continue;
+        add_warning(r, problems[i], a);
+        r->n_problems++;
+    }
+}
+
+static void make_report(struct library *l, const struct concept_list *list, const struct change *c,
                         struct arena *a, struct vocabulary_report *out)
 {
     struct vocabulary *v = library_hold_vocabulary(l);
-    size_t n;
-    const struct str *problems = vocabulary_problems(v, &n);
     *out = (struct vocabulary_report){.n_concepts = list->n,
                                       .n_labels = list->n_labels,
-                                      .n_merged = n_merged,
-                                      .n_problems = list->n_problems + n};
+                                      .n_merged = c->n_merged,
+                                      .n_problems = list->n_problems};
     out->warnings = ARENA_ARRAY(a, struct str, VOCABULARY_WARNINGS_MAX);
-    add_warnings(out, list->warnings, list->n_warnings, a);
-    add_warnings(out, problems, n, a);
+    for (size_t i = 0; i < list->n_warnings; i++)
+        add_warning(out, list->warnings[i], a);
+    add_problems_of(out, c->name, v, a);
     vocabulary_free(v);
 }
 
@@ -117,7 +130,7 @@ bool vocabulary_import(struct library *l, struct str name, struct str bytes,
         struct change c = {.put = &row, .name = name};
         ok = exchange_alone(l, &c, o, e);
         if (ok)
-            make_report(l, &list, c.n_merged, a, out);
+            make_report(l, &list, &c, a, out);
     }
     arena_free(reading);
     return ok;

@@ -19,6 +19,10 @@ static struct str view(const SerdNode *node)
 
 /* ---- errors ---- */
 
+/* The format is the library's own text. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
 static SerdStatus on_error(void *context, const SerdError *error)
 {
     struct reading *r = context;
@@ -33,6 +37,8 @@ static SerdStatus on_error(void *context, const SerdError *error)
                          error->line, error->col);
     return SERD_SUCCESS;
 }
+
+#pragma GCC diagnostic pop
 
 /* serd gives no place with a statement: the first use of the prefix is looked up. */
 static size_t line_of_prefix(struct str source, struct str prefix)
