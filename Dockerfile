@@ -30,6 +30,6 @@ HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["/usr/local/bin/
 LABEL org.opencontainers.image.title="paperstack" \
       org.opencontainers.image.description="Reading notes in, a graph of papers and concepts out" \
       org.opencontainers.image.licenses="MIT"
-# Open inside the container only: publish the port on the loopback address of the host, as compose.yaml does.
+# The first start writes a token for an admin to /data/first-token.
 ENTRYPOINT ["/usr/local/bin/paperstack"]
-CMD ["serve", "--data-dir", "/data", "--notes", "/notes", "--watch", "--address", "0.0.0.0", "--port", "8765", "--insecure-open"]
+CMD ["serve", "--data-dir", "/data", "--notes", "/notes", "--watch", "--address", "0.0.0.0", "--port", "8765", "--first-token", "/data/first-token"]

@@ -35,11 +35,11 @@ async function readProblem(answer) {
   return new ApiError({ ...body, status: answer.status });
 }
 
-/** @param {string} url @param {string} accept @param {AbortSignal} [signal] */
-async function request(url, accept, signal) {
+/** @param {string} url @param {string} accept @param {AbortSignal} [signal] @param {RequestInit} [how] */
+async function request(url, accept, signal, how = {}) {
   let answer;
   try {
-    answer = await fetch(url, { signal, headers: { Accept: accept, 'Accept-Language': settings.language } });
+    answer = await fetch(url, { signal, ...how, headers: { Accept: accept, 'Accept-Language': settings.language, ...how.headers } });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: 'unreachable', detail: String(error) });
@@ -58,6 +58,16 @@ async function get(path, params, signal) {
   return answer.json();
 }
 
+/** @param {string} path @param {object} body */
+async function post(path, body) {
+  const how = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+  const answer = await request(apiUrl(path), 'application/json', undefined, how);
+  return answer.json();
+}
+
+/** @param {string} path */
+const remove = (path) => request(apiUrl(path), 'application/json', undefined, { method: 'DELETE' });
+
 const segment = encodeURIComponent;
 /** A note's path keeps its slashes. @param {string} path */
 export const notePath = (path) => path.split('/').map(segment).join('/');
@@ -71,6 +81,13 @@ export const api = {
   suggest: (p, s) => get('/suggest', p, s),
   /** @param {AbortSignal} [s] @returns {Promise<import('./types.js').Stats>} */
   stats: (s) => get('/stats', {}, s),
+  /** @param {AbortSignal} [s] @returns {Promise<import('./types.js').Me>} */
+  me: (s) => get('/me', {}, s),
+  session: {
+    /** @param {string} token @returns {Promise<import('./types.js').Me>} */
+    create: (token) => post('/session', { token }),
+    delete: () => remove('/session'),
+  },
   papers: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Paper>>} */
     list: (p, s) => get('/papers', p, s),

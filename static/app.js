@@ -14,6 +14,7 @@ import { ConceptsView } from './views/concepts.js';
 import { ConceptView } from './views/concept.js';
 import { NotesView } from './views/notes.js';
 import { NoteView } from './views/note.js';
+import { SignInView } from './views/sign-in.js';
 import { NotFoundView } from './views/not-found.js';
 
 /** @type {[string, (props: any) => any][]} */
@@ -26,6 +27,7 @@ const routes = [
   ['/concepts/:id', ConceptView],
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
+  ['/sign-in', SignInView],
 ];
 
 /** After a change of view the reader begins at its top, by eye and by ear. @param {string} path */

@@ -54,6 +54,7 @@
 /** @typedef {{code: string, detail: string}} Warning */
 /** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number}} Stats */
 /** @typedef {{interpreted_as: {phrase: string, terms: QueryTerm[]}, warnings: Warning[]}} Interpretation */
+/** @typedef {{name: string | null, token: string | null, rights: 'none' | 'read' | 'curate' | 'admin', open: boolean}} Me */
 /** @typedef {{parameter?: string, pointer?: string, code?: string, detail?: string, suggestion?: string}} ProblemItem */
 
 /**

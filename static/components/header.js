@@ -1,6 +1,7 @@
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { changeSettings, settings } from '../lib/settings.js';
+import { Account } from './account.js';
 import { SearchBox } from './search-box.js';
 import { ConceptIcon, HelpIcon, Logo, MoonIcon, NoteIcon, PaperIcon, SunIcon, SystemIcon } from './icons.js';
 
@@ -28,6 +29,7 @@ function Controls({ onHelp }) {
   const next = themes[(themes.indexOf(settings.theme) + 1) % themes.length];
   const isChinese = settings.language === 'zh';
   return html`<div class="controls">
+    <${Account} />
     <button type="button" class="control" lang=${isChinese ? 'en' : 'zh-Hans'}
       onClick=${() => changeSettings({ language: isChinese ? 'en' : 'zh' })}>${isChinese ? 'English' : '中文'}</button>
     <button type="button" class="control" title=${t(`theme.${settings.theme}`)} aria-label=${t(`theme.${settings.theme}`)}

@@ -14,13 +14,18 @@ export function Empty({ title, children }) {
   return html`<div class="state"><p class="state-title">${title}</p>${children && html`<div class="state-text">${children}</div>`}</div>`;
 }
 
+/** The place to sign in, which leads back here. */
+const signInAddress = () => `/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`;
+
 /** @param {{error: import('../api.js').ApiError, retry: () => void}} props */
 export function Problem({ error, retry }) {
   const key = `problem.${error.code}`;
   return html`<div class="state" role="alert">
     <p class="state-title">${t(hasText(key) ? key : 'problem.title')}</p>
     <p class="state-text">${error.code === 'unreachable' ? t('problem.unreachable.text') : error.message}</p>
-    <button type="button" class="button" onClick=${retry}>${t('problem.retry')}</button>
+    ${error.code === 'unauthenticated'
+      ? html`<a class="button primary" href=${signInAddress()}>${t('sign-in.title')}</a>`
+      : html`<button type="button" class="button" onClick=${retry}>${t('problem.retry')}</button>`}
   </div>`;
 }
 

@@ -9,11 +9,11 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--disable-component-update', '--disable-sync'];
 
 export class Browser {
-  /** @param {{notes?: string}} options the demo notes when left out */
-  static async start({ notes = 'tests/demo-notes' } = {}) {
+  /** @param {{notes?: string, dataDir?: string}} options the demo notes when left out */
+  static async start({ notes = 'tests/demo-notes', dataDir } = {}) {
     const browser = new Browser();
     const running = process.env.PAPERSTACK_URL;
-    browser.server = running ? undefined : await Server.start({ notes });
+    browser.server = running ? undefined : await Server.start({ notes, dataDir });
     browser.url = running ?? browser.server.url;
     browser.chromium = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
     return browser;
