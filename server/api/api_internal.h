@@ -15,6 +15,8 @@
 #include "store/note.h"
 #include "store/search.h"
 
+struct job_info;
+
 struct api_call {
     struct api *api;
     struct request *q;
@@ -68,6 +70,7 @@ const char *api_session_cookie(const struct api *api);
 /* ---- shapes: each a new reference ---- */
 
 json_t *shape_str(struct str s);
+json_t *shape_job(const struct job_info *job);
 json_t *shape_or_null(struct str s);
 json_t *shape_score(int64_t thousandths);
 /* JSON text of a column; an empty array when it is empty. */
@@ -105,6 +108,7 @@ api_handler api_me_show, api_session_create, api_session_delete;
 api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_list;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
+api_handler api_jobs_list, api_jobs_show, api_jobs_cancel;
 api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;
 
 /* Finds {id}; on a moved id the redirect is sent and `*found` is false. */

@@ -1,6 +1,7 @@
 #include "app/library.h"
 
 #include "app/graph_index.h"
+#include "app/jobs.h"
 #include "app/resolve.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -169,6 +170,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
                   struct err *e)
 {
     *out = (struct library){.latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1,
+                            .jobs = jobs_new(),
                             .graph = graph_cache_new()};
     *needs_rebuild = false;
     init_locks(out);
@@ -181,6 +183,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
 
 void library_close(struct library *l)
 {
+    jobs_free(l->jobs);
     graph_cache_free(l->graph);
     vocabulary_free(l->vocabulary);
     store_close(l->store);
