@@ -1,0 +1,47 @@
+/* leiden_internal.h: communities of a weighted graph by the Leiden algorithm (Traag, Waltman and van Eck,
+ * 2019), for modularity with a resolution.
+ *
+ * Without chance: nodes are taken in their order, ties go to the community met first, and the refinement
+ * takes the best merge instead of drawing one. All sums run in a fixed order, so that the same graph gives
+ * the same communities each time. */
+#ifndef PS_APP_LEIDEN_INTERNAL_H
+#define PS_APP_LEIDEN_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attr.h"
+
+struct arena;
+
+struct weighted_graph {
+    uint32_t n;
+    uint64_t *start; /* links of node i: start[i] up to start[i + 1] */
+    uint32_t *to;
+    double *weight;
+    double *loop;     /* weight inside what a node stands for, both directions */
+    double *strength; /* sum of the weights of a node, with its loop */
+    double total;     /* of all strengths */
+};
+
+/* `to` and `weight` filled: sums the rest. */
+void weighted_graph_finish(struct weighted_graph *g);
+
+struct leiden {
+    double resolution;
+    /* True when the work is to end; asked often. */
+    bool (*stops)(void *context);
+    void *context;
+};
+
+/* `community` holds where to begin (any numbers below n; each its own: i) and then the result, numbered
+ * from 0 in the order of the first member. False when it was stopped. */
+MUST_USE bool leiden_run(const struct leiden *l, const struct weighted_graph *g,
+                         uint32_t *community, uint32_t *n_communities);
+
+/* Modularity of a partition with this resolution: what leiden_run makes large. */
+double leiden_modularity(const struct weighted_graph *g, const uint32_t *community,
+                         double resolution);
+
+#endif
