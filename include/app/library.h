@@ -11,12 +11,14 @@
 
 struct graph_cache;
 struct jobs;
+struct overview_cache;
 
 struct library {
     struct store *store;
     struct vocabulary *vocabulary; /* the shipped one and the users'; read-only, but see below */
     struct graph_cache *graph;     /* app/graph_index.h; has its own locks */
     struct jobs *jobs;
+    struct overview_cache *overview;
     uint32_t latest_year;          /* identifiers dated later are refused: the year of start + 1 */
     pthread_rwlock_t notes_lock;   /* shared by whatever takes in notes; see library_lock … */
     pthread_mutex_t vocabulary_lock; /* of the pointer above */

@@ -108,6 +108,7 @@ api_handler api_me_show, api_session_create, api_session_delete;
 api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_list;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
+api_handler api_graph_overview, api_graph_make_overview, api_graph_cluster;
 api_handler api_jobs_list, api_jobs_show, api_jobs_cancel;
 api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;
 

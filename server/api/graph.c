@@ -33,14 +33,15 @@ static json_t *edge_to_json(struct api_call *c, const struct neighbour_edge *edg
     return o;
 }
 
-static bool add_node(struct api_call *c, const struct graph_index *g, const struct neighbour *n,
-                     json_t *nodes, json_t *ids, struct err *e)
+static bool add_node(struct api_call *c, const struct graph_index *g, const struct overview *places,
+                     const struct neighbour *n, json_t *nodes, json_t *ids, struct err *e)
 {
     json_t *o;
     char key[16];
     if (!api_node_to_json(c, g, n->node, &o, e))
         return false;
     (void)snprintf(key, sizeof(key), "%u", n->node);
+    api_add_place(o, places);
     set(o, "depth", json_integer(n->depth));
     set(o, "score", shape_score(n->score));
     set(ids, key, json_incref(json_object_get(o, "id")));
@@ -93,14 +94,18 @@ static json_t *neighbourhood_to_json(struct api_call *c, const struct neighbourh
 static bool send_neighbourhood(struct api_call *c, const struct graph_index *g,
                                const struct neighbourhood *n, struct err *e)
 {
+    const struct overview *places;
+    if (!overview_get(c->api->library, c->db, &places, e))
+        return false;
     json_t *nodes = json_array();
     json_t *ids = json_object();
     bool done = true;
     for (size_t i = 0; done && i < n->n_nodes; i++)
-        done = add_node(c, g, &n->nodes[i], nodes, ids, e);
+        done = add_node(c, g, places, &n->nodes[i], nodes, ids, e);
     done = done && api_send(c->q, c->r, neighbourhood_to_json(c, n, nodes, ids), e);
     json_decref(nodes);
     json_decref(ids);
+    overview_release(places);
     return done;
 }
 

@@ -200,3 +200,12 @@ bool api_node_to_json(struct api_call *c, const struct graph_index *g, int64_t r
     set(*out, "degree", json_integer(graph_index_links(g, (uint32_t)row).n));
     return true;
 }
+
+void api_add_place(json_t *node, const struct overview *o)
+{
+    struct str id = str_from(json_string_value(json_object_get(node, "id")));
+    const struct place_row *place = o ? overview_place(o, id) : NULL;
+    set(node, "cluster", place ? json_integer(place->cluster) : json_null());
+    set(node, "x", place ? json_real(place->x / 100.0) : json_null());
+    set(node, "y", place ? json_real(place->y / 100.0) : json_null());
+}

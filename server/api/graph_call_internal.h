@@ -5,6 +5,7 @@
 
 #include "api_internal.h"
 #include "app/graph_filter.h"
+#include "app/overview.h"
 
 /* A call with the index of its snapshot; `found` says that a node was named that exists. */
 typedef bool (*api_graph_reader)(struct api_call *c, const struct graph_index *g, struct err *e);
@@ -25,5 +26,8 @@ MUST_USE bool api_read_score(const struct request *q, const char *name, int64_t 
 /* {type,id,key,label,short,kind,status,year,degree}; slug for concepts. */
 MUST_USE bool api_node_to_json(struct api_call *c, const struct graph_index *g, int64_t row,
                                json_t **out, struct err *e);
+
+/* Adds cluster, x and y to a node; null when it has no place. `o` may be NULL. */
+void api_add_place(json_t *node, const struct overview *o);
 
 #endif

@@ -52,6 +52,10 @@ static const struct route_param path_params[] = {
 
 static const struct route_param likeness_params[] = {
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = 100, .doc = "How many at most; 20 when left out", .example = "5"}, END};
+static const struct route_param overview_params[] = {
+    {.name = "level", .type = PARAM_INT, .min = 1, .max = 2, .doc = "1: the large clusters; 2: also those inside them", .example = "1"}, END};
+static const struct route_param cluster_params[] = {
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many of its nodes at most, best joined first; 500 when left out", .example = "100"}, END};
 static const struct route_param tree_params[] = {
     {.name = "depth", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many levels up and down; 2 when left out", .example = "3"}, END};
 static const struct route_param orphan_params[] = {NODE_TYPE, LIMIT, CURSOR, END};
@@ -95,6 +99,9 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/edges/{id}",                api_edges_show,           ACCESS_READ,  0,              explain_params,  "edges.show",            "One edge explained: how its score came about, and all its evidence with the lines round it"},
     {HTTP_GET,    "/api/v1/graph/neighbourhood",       api_graph_neighbourhood,  ACCESS_READ,  0,              neighbourhood_params, "graph.neighbourhood", "What stands round a paper or concept, nearest and strongest first"},
     {HTTP_GET,    "/api/v1/graph/path",                api_graph_path,           ACCESS_READ,  0,              path_params,     "graph.path",            "The best paths between two nodes, with evidence for each step"},
+    {HTTP_GET,    "/api/v1/graph/overview",            api_graph_overview,       ACCESS_READ,  0,              overview_params, "graph.overview",        "The graph seen from afar: named clusters, their sizes and places, and what joins them"},
+    {HTTP_POST,   "/api/v1/graph/overview",            api_graph_make_overview,  ACCESS_CURATE, 0,              no_params,       "graph.make_overview",   "Make the overview anew, as a job"},
+    {HTTP_GET,    "/api/v1/graph/cluster/{id}",        api_graph_cluster,        ACCESS_READ,  0,              cluster_params,  "graph.cluster",         "One cluster opened: its parts, its nodes with places, and the edges between them"},
     {HTTP_GET,    "/api/v1/graph/orphans",             api_graph_list_orphans,   ACCESS_READ,  0,              orphan_params,   "graph.list_orphans",    "Papers without any edge, and concepts without papers"},
     {HTTP_GET,    "/api/v1/jobs",                      api_jobs_list,            ACCESS_READ,  0,              no_params,       "jobs.list",             "Long work that runs, waits or has ended, newest first"},
     {HTTP_GET,    "/api/v1/jobs/{id}",                 api_jobs_show,            ACCESS_READ,  0,              no_params,       "jobs.show",             "One job: how far it is"},

@@ -2,6 +2,7 @@
 
 #include "app/graph_index.h"
 #include "app/jobs.h"
+#include "app/overview.h"
 #include "app/resolve.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -171,6 +172,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
 {
     *out = (struct library){.latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1,
                             .jobs = jobs_new(),
+                            .overview = overview_cache_new(),
                             .graph = graph_cache_new()};
     *needs_rebuild = false;
     init_locks(out);
@@ -184,6 +186,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
 void library_close(struct library *l)
 {
     jobs_free(l->jobs);
+    overview_cache_free(l->overview);
     graph_cache_free(l->graph);
     vocabulary_free(l->vocabulary);
     store_close(l->store);

@@ -375,11 +375,32 @@
       "coalesce(p.key, c.key) AS to_key FROM edge AS e JOIN word AS w ON w.id = e.relation "       \
       "LEFT JOIN paper AS p ON p.id = e.to_id LEFT JOIN concept AS c ON c.id = e.to_id "           \
       "WHERE e.from_id = ?1 ORDER BY w.text, to_key")                                              \
+    /* ---- the picture of the graph (graph/cluster.c) ---- */                                     \
+    X(CLUSTER_ADD,                                                                                 \
+      "INSERT INTO cluster (id, level, parent, n_papers, n_concepts, x, y, radius, labels, "       \
+      "concepts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                \
+    X(CLUSTER_LIST,                                                                                \
+      "SELECT id, level, parent, n_papers, n_concepts, x, y, radius, labels, concepts "            \
+      "FROM cluster WHERE id > 0 ORDER BY level, n_papers + n_concepts DESC, id")                  \
+    X(CLUSTER_LINK_ADD,                                                                            \
+      "INSERT INTO cluster_link (from_cluster, to_cluster, n_edges) VALUES (?1, ?2, ?3)")          \
+    X(CLUSTER_LINK_LIST,                                                                           \
+      "SELECT from_cluster, to_cluster, n_edges FROM cluster_link WHERE from_cluster > 0 "         \
+      "ORDER BY from_cluster, to_cluster")                                                         \
+    X(CLUSTER_PLACES_ADD, "INSERT INTO cluster_places (places) VALUES (?1)")                       \
+    X(CLUSTER_PLACES_SIZE,                                                                         \
+      "SELECT coalesce(sum(length(places)), 0) FROM cluster_places WHERE id > 0")                  \
+    X(CLUSTER_PLACES_LIST, "SELECT places FROM cluster_places WHERE id > 0 ORDER BY id")           \
+    X(CLEAR_CLUSTER, "DELETE FROM cluster")                                                        \
+    X(CLEAR_CLUSTER_LINK, "DELETE FROM cluster_link")                                              \
+    X(CLEAR_CLUSTER_PLACES, "DELETE FROM cluster_places")                                          \
     /* ---- the graph as numbers (graph/scan.c) ---- */                                           \
     X(SCAN_PAPERS, "SELECT id, year, status = 'stub' FROM paper ORDER BY id")             \
     X(SCAN_CONCEPTS, "SELECT id, 0, 0 FROM concept ORDER BY id")                          \
     X(SCAN_PAPER, "SELECT id, year, status = 'stub' FROM paper WHERE id = ?1")            \
     X(SCAN_CONCEPT, "SELECT id, 0, 0 FROM concept WHERE id = ?1")                         \
+    X(SCAN_PAPER_NUMBERS, "SELECT id, public_id FROM paper ORDER BY id")                           \
+    X(SCAN_CONCEPT_NUMBERS, "SELECT id, public_id FROM concept ORDER BY id")                       \
     X(SCAN_LINKS_OUT,                                                                              \
       "SELECT from_id, score, id, to_id, relation, status FROM edge "                              \
       "ORDER BY from_id, score DESC, id")                                                          \

@@ -191,3 +191,90 @@ test('an edge explains its score, and quotes the note byte by byte', async () =>
   }
   assert.ok(several > 0);
 });
+
+/* The overview, once its job has ended. */
+const makeOverview = async (from = server) => {
+  const answer = await from.fetch('/api/v1/graph/overview', { method: 'POST' });
+  assert.equal(answer.status, 202);
+  let job = await answer.json();
+  assert.equal(answer.headers.get('location'), `/api/v1/jobs/${job.id}`);
+  while (job.state === 'queued' || job.state === 'running') {
+    await new Promise((done) => setTimeout(done, 20));
+    job = await from.get(`/jobs/${job.id}`);
+  }
+  assert.equal(job.state, 'done', job.error);
+  assert.equal(job.done, job.total);
+  return from.get('/graph/overview?level=2');
+};
+
+test('the overview names clusters, and everything that is joined is in one', async () => {
+  const { items, edges, current, made, left_out } = await makeOverview();
+  assert.ok(made && current);
+  assert.deepEqual(left_out, { clusters: 0, nodes: 0 });
+  const top = items.filter((c) => c.level === 1);
+  assert.ok(top.length >= 8 && top.length <= 60, `${top.length} clusters`);
+  for (const cluster of top) {
+    const parts = items.filter((c) => c.parent === cluster.id);
+    assert.equal(parts.reduce((sum, p) => sum + p.size, 0), cluster.size);
+    assert.ok(cluster.labels.en && cluster.labels.zh);
+    for (const other of top.filter((o) => o.id > cluster.id)) {
+      const distance = Math.hypot(cluster.x - other.x, cluster.y - other.y);
+      assert.ok(distance > 0.9 * (cluster.radius + other.radius), `${cluster.label} stands on ${other.label}`);
+    }
+  }
+  const ids = new Set(items.map((c) => c.id));
+  assert.equal(ids.size, items.length);
+  for (const edge of edges) assert.ok(ids.has(edge.from) && ids.has(edge.to) && edge.edges > 0);
+  const contrastive = top.find((c) => c.concepts.includes('contrastive-learning'));
+  const { nodes } = await server.get('/graph/neighbourhood?node=contrastive-learning&limit=30');
+  const inside = nodes.filter((n) => items.find((c) => c.id === n.cluster)?.parent === contrastive.id);
+  assert.ok(inside.length > nodes.length / 2, 'most neighbours are in the same cluster');
+  for (const node of inside)
+    assert.ok(Math.hypot(node.x - contrastive.x, node.y - contrastive.y) <= contrastive.radius * 1.5);
+});
+
+test('a cluster opens to its nodes, with places and edges', async () => {
+  const { items } = await server.get('/graph/overview');
+  const [first] = items;
+  const all = await server.get(`/graph/cluster/${first.id}?limit=2000`);
+  assert.equal(all.shown, first.size);
+  assert.equal(all.truncated, false);
+  const ids = new Set(all.nodes.map((n) => n.id));
+  assert.equal(ids.size, first.size);
+  for (const edge of all.edges) assert.ok(ids.has(edge.from) && ids.has(edge.to));
+  const parts = new Set(all.parts.map((p) => p.id));
+  for (const node of all.nodes) assert.ok(parts.has(node.cluster) && Number.isFinite(node.x));
+  const some = await server.get(`/graph/cluster/${first.id}?limit=10`);
+  assert.equal(some.nodes.length, 10);
+  assert.equal(some.truncated, true);
+  await refuse('/graph/cluster/99999', 404);
+  await refuse('/graph/cluster/none', 404);
+});
+
+test('the same notes give the same overview; an edit moves little, and clusters keep their numbers', async (t) => {
+  const other = await Server.start({ notes: 'tests/demo-notes' });
+  t.after(() => other.stop());
+  const first = await makeOverview(other);
+  assert.deepEqual(first.items, (await server.get('/graph/overview?level=2')).items);
+  const note = '# [A Paper On Contrast](https://arxiv.org/abs/2401.09999)\n\n- uses contrastive learning and InfoNCE, like MoCo\n';
+  assert.ok((await other.fetch('/api/v1/notes/new.md', { method: 'PUT', body: note })).ok);
+  assert.equal((await other.get('/graph/overview')).current, false);
+  const second = await makeOverview(other);
+  const before = first.items.filter((c) => c.level === 1);
+  const after = second.items.filter((c) => c.level === 1);
+  const kept = before.filter((c) => after.some((d) => d.id === c.id));
+  assert.ok(kept.length >= 0.85 * before.length, `${kept.length} of ${before.length} kept`);
+});
+
+test('jobs are listed and can be cancelled; the program ends promptly whatever runs', { timeout: 30000 }, async () => {
+  const other = await Server.start({ notes: 'tests/demo-notes' });
+  const job = await (await other.fetch('/api/v1/graph/overview', { method: 'POST' })).json();
+  const cancelled = await (await other.fetch(`/api/v1/jobs/${job.id}`, { method: 'DELETE' })).json();
+  assert.equal(cancelled.id, job.id);
+  assert.ok((await other.get('/jobs')).items.some((j) => j.id === job.id));
+  assert.equal((await other.fetch('/api/v1/jobs/j_99')).status, 404);
+  await other.fetch('/api/v1/graph/overview', { method: 'POST' });
+  const begin = Date.now();
+  await other.stop();
+  assert.ok(Date.now() - begin < 5000);
+});

@@ -19,6 +19,7 @@ struct layout {
     struct place *places;
     struct place *force, *before; /* of this round and of the one before */
     double *mass;                 /* degree + 1 */
+    double scale;                 /* 1 over the mean weight of a link */
     double speed;
 };
 
@@ -46,8 +47,9 @@ static void attract(struct layout *l)
     for (uint32_t i = 0; i < g->n; i++) {
         for (uint64_t k = g->start[i]; k < g->start[i + 1]; k++) {
             const struct place *other = &l->places[g->to[k]];
-            l->force[i].x += g->weight[k] * (other->x - l->places[i].x);
-            l->force[i].y += g->weight[k] * (other->y - l->places[i].y);
+            double pull = l->scale * g->weight[k];
+            l->force[i].x += pull * (other->x - l->places[i].x);
+            l->force[i].y += pull * (other->y - l->places[i].y);
         }
     }
 }
@@ -98,6 +100,7 @@ bool layout_run(const struct weighted_graph *g, struct place *places, unsigned r
                 const struct leiden *stop)
 {
     struct arena *a = arena_new();
+    double sum = 0;
     struct layout l = {.g = g, .places = places, .speed = 1};
     bool goes_on = true;
     l.force = ARENA_ARRAY(a, struct place, g->n);
@@ -105,6 +108,9 @@ bool layout_run(const struct weighted_graph *g, struct place *places, unsigned r
     l.mass = ARENA_ARRAY(a, double, g->n);
     for (uint32_t i = 0; i < g->n; i++)
         l.mass[i] = 1 + (double)(g->start[i + 1] - g->start[i]);
+    for (uint64_t k = 0; k < g->start[g->n]; k++)
+        sum += g->weight[k];
+    l.scale = sum > 0 ? (double)g->start[g->n] / sum : 0;
     for (unsigned round = 0; round < rounds && goes_on; round++) {
         struct arena_mark mark = arena_mark(a);
         repel(&l, a);

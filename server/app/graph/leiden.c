@@ -26,17 +26,6 @@ struct level {
     uint32_t n_empty;
 };
 
-void weighted_graph_finish(struct weighted_graph *g)
-{
-    g->total = 0;
-    for (uint32_t i = 0; i < g->n; i++) {
-        g->strength[i] = g->loop[i];
-        for (uint64_t k = g->start[i]; k < g->start[i + 1]; k++)
-            g->strength[i] += g->weight[k];
-        g->total += g->strength[i];
-    }
-}
-
 static bool stops(const struct leiden *l)
 {
     return l->stops && l->stops(l->context);
@@ -267,75 +256,6 @@ static uint32_t renumber(uint32_t *community, uint32_t n, struct arena *a)
     return next;
 }
 
-/* Members of each part, one part after the other. */
-static uint32_t *list_members(const uint32_t *parts, uint32_t n, uint32_t n_parts, uint32_t *first,
-                              struct arena *a)
-{
-    uint32_t *members = ARENA_ARRAY(a, uint32_t, n);
-    uint32_t *next = ARENA_ARRAY(a, uint32_t, n_parts);
-    for (uint32_t i = 0; i < n; i++)
-        first[parts[i] + 1]++;
-    for (uint32_t p = 0; p < n_parts; p++) {
-        first[p + 1] += first[p];
-        next[p] = first[p];
-    }
-    for (uint32_t i = 0; i < n; i++)
-        members[next[parts[i]]++] = i;
-    return members;
-}
-
-struct gathered {
-    double *weight; /* to each part */
-    uint32_t *met;
-    uint32_t n_met;
-};
-
-static void gather(const struct weighted_graph *g, const uint32_t *parts, uint32_t node,
-                   uint32_t part, struct weighted_graph *out, struct gathered *to)
-{
-    out->loop[part] += g->loop[node];
-    for (uint64_t k = g->start[node]; k < g->start[node + 1]; k++) {
-        uint32_t other = parts[g->to[k]];
-        if (other == part) {
-            out->loop[part] += g->weight[k];
-            continue;
-        }
-        if (to->weight[other] == 0)
-            to->met[to->n_met++] = other;
-        to->weight[other] += g->weight[k];
-    }
-}
-
-/* The graph whose nodes are the parts. There are never more links than before. */
-static void aggregate(const struct weighted_graph *g, const uint32_t *parts, uint32_t n_parts,
-                      struct arena *a, struct arena *scratch, struct weighted_graph *out)
-{
-    uint64_t n_links = g->start[g->n];
-    uint32_t *first = ARENA_ARRAY(scratch, uint32_t, n_parts + 1);
-    const uint32_t *members = list_members(parts, g->n, n_parts, first, scratch);
-    struct gathered to = {.weight = ARENA_ARRAY(scratch, double, n_parts),
-                          .met = ARENA_ARRAY(scratch, uint32_t, n_parts)};
-    *out = (struct weighted_graph){.n = n_parts,
-                                   .start = ARENA_ARRAY(a, uint64_t, n_parts + 1),
-                                   .to = ARENA_ARRAY(a, uint32_t, n_links),
-                                   .weight = ARENA_ARRAY(a, double, n_links),
-                                   .loop = ARENA_ARRAY(a, double, n_parts),
-                                   .strength = ARENA_ARRAY(a, double, n_parts)};
-    uint64_t n = 0;
-    for (uint32_t p = 0; p < n_parts; p++) {
-        for (uint32_t i = first[p]; i < first[p + 1]; i++)
-            gather(g, parts, members[i], p, out, &to);
-        for (uint32_t i = 0; i < to.n_met; i++, n++) {
-            out->to[n] = to.met[i];
-            out->weight[n] = to.weight[to.met[i]];
-            to.weight[to.met[i]] = 0;
-        }
-        to.n_met = 0;
-        out->start[p + 1] = n;
-    }
-    weighted_graph_finish(out);
-}
-
 /* ---- the whole ---- */
 
 /* One level: moves, refines and makes the next graph. `place` says which node of the level each node of
@@ -359,7 +279,7 @@ static bool run_level(const struct leiden *l, const struct weighted_graph *g, ui
         for (uint32_t i = 0; i < n_places && !*ended; i++)
             place[i] = parts[place[i]];
         if (!*ended)
-            aggregate(g, parts, n_parts, a, scratch, next);
+            weighted_graph_join(g, parts, n_parts, a, next);
     }
     arena_free(scratch);
     return done;

@@ -19,7 +19,7 @@ struct weighted_graph {
     uint32_t n;
     uint64_t *start; /* links of node i: start[i] up to start[i + 1] */
     uint32_t *to;
-    double *weight;
+    double *weight;   /* NULL: 1 each */
     double *loop;     /* weight inside what a node stands for, both directions */
     double *strength; /* sum of the weights of a node, with its loop */
     double total;     /* of all strengths */
@@ -27,6 +27,14 @@ struct weighted_graph {
 
 /* `to` and `weight` filled: sums the rest. */
 void weighted_graph_finish(struct weighted_graph *g);
+
+/* The graph whose nodes are the parts 0 … n_parts - 1 of `part`; a graph without weights counts its links. */
+void weighted_graph_join(const struct weighted_graph *g, const uint32_t *part, uint32_t n_parts,
+                         struct arena *a, struct weighted_graph *out);
+/* The links between some nodes alone, numbered by their place in `members`. `inside` has a place for each
+ * node of `g`, all UINT32_MAX before and behind. */
+void weighted_graph_pick(const struct weighted_graph *g, const uint32_t *members, uint32_t n,
+                         uint32_t *inside, struct arena *a, struct weighted_graph *out);
 
 struct leiden {
     double resolution;
