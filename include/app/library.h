@@ -19,8 +19,8 @@ struct library {
     struct graph_cache *graph;     /* app/graph_index.h; has its own locks */
     struct jobs *jobs;
     struct overview_cache *overview;
-    uint32_t latest_year;          /* identifiers dated later are refused: the year of start + 1 */
-    pthread_rwlock_t notes_lock;   /* shared by whatever takes in notes; see library_lock … */
+    uint32_t latest_year;        /* identifiers dated later are refused: the year of start + 1 */
+    pthread_rwlock_t notes_lock; /* shared by whatever takes in notes; see library_lock … */
     pthread_mutex_t vocabulary_lock; /* of the pointer above */
 };
 

@@ -30,6 +30,8 @@ const struct cluster_row *overview_cluster(const struct overview *o, int64_t id)
 /* Queues the job that makes the picture, not before `delay_ms`. */
 MUST_USE bool overview_start(struct library *l, int64_t delay_ms, struct job_info *out,
                              struct err *e);
+/* The same when the stored picture does not show the graph as it is. */
+MUST_USE bool overview_refresh(struct library *l, int64_t delay_ms, struct err *e);
 /* What the job does; `stops` as in leiden_internal.h, or NULL. For tests. */
 MUST_USE bool overview_make(struct library *l, struct job *job, struct err *e);
 

@@ -8,6 +8,7 @@
 
 #include "api/api.h"
 #include "app/ingest.h"
+#include "app/overview.h"
 #include "app/people.h"
 #include "app/watch.h"
 #include "base/arena.h"
@@ -16,8 +17,10 @@
 #include "cli/interrupt_internal.h"
 #include "http/server.h"
 
-#define DRAIN_MS  10000
-#define HOSTS_MAX 32
+/* After the notes were taken in at start: first the questions that wait. */
+#define OVERVIEW_DELAY_MS 2000
+#define DRAIN_MS          10000
+#define HOSTS_MAX         32
 
 static const struct option_spec options[] = {
     OPTION_DATA_DIR,
@@ -84,6 +87,8 @@ static void *keep(void *context)
     bool ok = update_library(s, &e);
     if (ok && s->watches && !atomic_load(&s->draining))
         ok = watch_start(&s->library, s->notes, &s->watch, &e);
+    if (ok && !atomic_load(&s->draining))
+        ok = overview_refresh(&s->library, OVERVIEW_DELAY_MS, &e);
     if (!ok && e.code != ERR_INTERRUPTED)
         LOG_ERROR("ingest", "notes folder not taken in", "problem=\"%s\" detail=\"%s\"", e.msg,
                   e.detail);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "store/graph_scan.h"
 
 struct overview {
     atomic_uint users;
@@ -189,4 +190,21 @@ static bool run(void *context, struct job *job, struct err *e)
 bool overview_start(struct library *l, int64_t delay_ms, struct job_info *out, struct err *e)
 {
     return jobs_add(l->jobs, OVERVIEW_JOB, run, l, delay_ms, out, e);
+}
+
+bool overview_refresh(struct library *l, int64_t delay_ms, struct err *e)
+{
+    const struct overview *o;
+    struct job_info job;
+    struct db *db;
+    uint64_t version;
+    if (!store_read_begin(l->store, 0, &db, e))
+        return false;
+    bool done = overview_get(l, db, &o, e) && graph_read_version(db, &version, e);
+    store_read_end(db);
+    if (!done)
+        return false;
+    bool is_current = o && o->picture.version == version;
+    overview_release(o);
+    return is_current || overview_start(l, delay_ms, &job, e);
 }
