@@ -33,8 +33,9 @@ bool select_is_day(const struct select_field *f);
 bool select_zero_is_unknown(const struct select_field *f);
 /* Whether select_by_test can look at it. */
 bool select_has_scan(const struct select_field *f);
-/* Whether select_by_number or select_by_text looks at no more rows than it gives. */
+/* Whether select_by_number or select_by_text can find it; slowly when they look at all rows. */
 bool select_has_index(const struct select_field *f);
+bool select_is_slow(const struct select_field *f);
 /* Whether select_walk reads in the order of this field; the id of edges is one. */
 bool select_has_order(const struct select_field *f);
 

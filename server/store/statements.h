@@ -495,6 +495,9 @@
     X(FIND_EDGE_TO, "SELECT id FROM edge WHERE to_id = ?1")                                        \
     SELECT_COLUMN(X, EDGE_RELATION, "edge", "relation", "true")                                    \
     SELECT_COLUMN(X, EDGE_SCORE, "edge", "score", "true")                                           \
+    X(SCAN_EDGES_OF_RELATION, "SELECT id FROM edge WHERE relation = ?1 ORDER BY id")               \
+    X(SCAN_EDGES_OF_STATUS, "SELECT id FROM edge WHERE status = ?1 ORDER BY id")                   \
+    X(SCAN_EDGES_OF_ORIGIN, "SELECT id FROM edge WHERE origin = ?1 ORDER BY id")                   \
     SELECT_COLUMN(X, EDGE_STATUS, "edge", "status", "true")                                        \
     SELECT_COLUMN(X, EDGE_ORIGIN, "edge", "origin", "true")                                        \
     X(COUNT_PAPERS_ALL, "SELECT count(*) FROM paper")                                              \

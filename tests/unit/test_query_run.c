@@ -821,10 +821,47 @@ static void it_finds_what_the_reference_finds(void **state)
     }
 }
 
+/* Edges by their own fields, and how many there are. */
+static void edges_are_found_by_their_fields(void **state)
+{
+    struct fixture *f = *state;
+    struct world w;
+    world_make(&w, f, 77);
+    struct db *db = fixture_read(f);
+    for (size_t i = 0; i <= ARRAY_LEN(relations); i++) {
+        struct query_value value = {0};
+        struct query_predicate p = {
+            .type = PREDICATE_CONDITION,
+            .condition = {.field = query_field_find(FIND_EDGES, STR("relation")),
+                          .values = &value,
+                          .n_values = 1}};
+        struct query q = {.find = FIND_EDGES};
+        uint64_t want = 0;
+        if (i < ARRAY_LEN(relations)) {
+            value.text = str_from(relation_name(relations[i]));
+            q.where = &p;
+        }
+        for (size_t k = 0; k < w.n_links; k++)
+            want += !q.where || w.links[k].relation == relations[i];
+        struct err e = {0};
+        struct query_result r;
+        q.limit = EDGES;
+        check_ok(query_run(&w.library, db, &q, LANGUAGE_EN, f->arena, &r, &e), e);
+        assert_int_equal(r.total, want);
+        assert_int_equal(r.n_hits, want);
+        for (size_t k = 1; k < r.n_hits; k++)
+            assert_true(str_cmp(r.hits[k - 1].edge.public_id, r.hits[k].edge.public_id) < 0);
+    }
+    store_read_end(db);
+    graph_cache_free(w.library.graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_finds_what_the_reference_finds, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(edges_are_found_by_their_fields, fixture_setup,
                                         fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -314,7 +314,7 @@ static bool is_by_index(const struct matcher *m)
 
 unsigned matcher_cost(const struct matcher *m)
 {
-    if (!is_by_index(m))
+    if (!is_by_index(m) || select_is_slow(m->field))
         return 2;
     return select_has_order(m->field) || m->condition->field->can_facet ? 1 : 0;
 }

@@ -50,6 +50,11 @@ bool select_has_index(const struct select_field *f)
     return f->find != STMT_NONE;
 }
 
+bool select_is_slow(const struct select_field *f)
+{
+    return f->find == STMT_NONE || f->shape == SHAPE_WORD;
+}
+
 bool select_has_scan(const struct select_field *f)
 {
     return f->scan != STMT_NONE;
