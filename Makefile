@@ -210,6 +210,11 @@ http: ## black-box tests of the server over HTTP (T=name: only that file)
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
 
+.PHONY: http-tsan
+http-tsan: ## many clients at once against the thread sanitizer build
+	$(Q)$(MAKE) --no-print-directory V=tsan WERROR=-Werror build/tsan/paperstack
+	$(Q)PAPERSTACK_BINARY=build/tsan/paperstack node --test --test-reporter=tap tests/http/cache.test.mjs tests/http/lists.test.mjs
+
 PAGE_TESTS := $(wildcard tests/page/*.test.mjs)
 .PHONY: page-test page-check
 page-test: all node_modules/.test ## the page in Debian's Chromium (T=name: only that file)

@@ -26,7 +26,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct server_options options;
     struct cache *cache;
-    uint16_t port;
+    _Atomic uint16_t port; /* set when threads are running already */
     atomic_uint_fast64_t requests, refused, errors_5xx, in_flight, body_bytes, sequence;
 };
 
