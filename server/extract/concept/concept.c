@@ -225,9 +225,10 @@ static int by_begin(const void *pa, const void *pb)
 static struct str *keys_of_terms(const struct finder *f)
 {
     struct str *keys = ARENA_ARRAY(f->arena, struct str, f->terms.n);
-    for (size_t i = 0; i < f->terms.n; i++)
-        keys[i] = str_from(arena_printf(f->arena, "concept:%.*s",
-                                        STR_FMT(fold_slug(f->arena, f->terms.items[i].name))));
+    for (size_t i = 0; i < f->terms.n; i++) {
+        struct str slug = fold_slug(f->arena, f->terms.items[i].name);
+        keys[i] = str_from(arena_printf(f->arena, "concept:%.*s", STR_FMT(slug)));
+    }
     return keys;
 }
 

@@ -236,7 +236,8 @@ static size_t split_short(struct str s, size_t *sep_len)
                                             STR_INIT(":")};
     unsigned idle = 0;
     for (size_t at = 0; at < s.n; at++) {
-        if (s.p[at] != ' ' && s.p[at] != ':' && (unsigned char)s.p[at] < 0x80)
+        bool is_gap = s.p[at] == ' ' && at + 1 < s.n && !ascii_is_alnum(s.p[at + 1]);
+        if (!is_gap && s.p[at] != ':' && (unsigned char)s.p[at] < 0x80)
             continue;
         for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
             if (!str_starts(str_from_pos(s, at), separators[i]) || idle >> i & 1)

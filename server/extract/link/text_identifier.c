@@ -256,20 +256,12 @@ static size_t read_bare_arxiv(struct scan *scan, size_t i)
     return end;
 }
 
-/* Most words are sent away by their first letter. */
-static bool may_be_label(char c)
-{
-    for (size_t k = 0; k < ARRAY_LEN(labels); k++)
-        if (labels[k].word[0] == ascii_lower(c))
-            return true;
-    return false;
-}
-
 static size_t read_labelled(struct scan *scan, size_t i)
 {
-    if (!may_be_label(scan->text.p[i]))
-        return 0;
+    char first = ascii_lower(scan->text.p[i]);
     for (size_t k = 0; k < ARRAY_LEN(labels); k++) {
+        if (labels[k].word[0] != first) /* sends most words away */
+            continue;
         struct str word = str_from(labels[k].word);
         bool here = labels[k].is_glued ? str_starts_ci(str_from_pos(scan->text, i), word)
                                        : is_word_at(scan->text, i, word);

@@ -44,11 +44,16 @@ static void spell(struct strbuf *out, struct str s)
     }
 }
 
-static struct str fold_title(struct str s, struct arena *a)
+static struct str fold_plain(struct str plain, struct arena *a)
 {
     STRBUF_SCOPE(spelled);
-    spell(&spelled, title_plain(s, a));
+    spell(&spelled, plain);
     return fold_key(a, strbuf_view(&spelled));
+}
+
+static struct str fold_title(struct str s, struct arena *a)
+{
+    return s.n ? fold_plain(title_plain(s, a), a) : STR_EMPTY;
 }
 
 static struct str without_spaces(struct str s, struct arena *a)
@@ -79,10 +84,11 @@ static struct str initials_of(struct str folded, struct arena *a)
 
 void title_keys(struct str title, struct str short_name, struct arena *a, struct title_keys *out)
 {
-    *out = (struct title_keys){.full = fold_title(title, a)};
+    struct str plain = title_plain(title, a);
+    *out = (struct title_keys){.full = fold_plain(plain, a)};
     struct str name;
     struct str rest;
-    if (title_split_short(title_plain(title, a), &name, &rest)) {
+    if (title_split_short(plain, &name, &rest)) {
         out->tail = fold_title(rest, a);
         if (short_name.n == 0)
             short_name = name;

@@ -37,7 +37,8 @@ static bool split_at_mark(struct str title, struct str *short_name, struct str *
                                        STR_INIT(" | "), STR_INIT(" -- ")};
     for (size_t at = 0; at < title.n; at++) {
         char c = title.p[at];
-        if (c != ' ' && c != ':' && (unsigned char)c < 0x80)
+        bool is_gap = c == ' ' && at + 1 < title.n && !ascii_is_alnum(title.p[at + 1]);
+        if (!is_gap && c != ':' && (unsigned char)c < 0x80)
             continue;
         for (size_t i = 0; i < ARRAY_LEN(marks); i++)
             if (str_starts(str_from_pos(title, at), marks[i]))
