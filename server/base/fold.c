@@ -90,29 +90,32 @@ struct str fold_text(struct arena *a, struct str s)
     return str_copy(a, strbuf_view(&out));
 }
 
-static bool ends(const char *w, size_t n, const char *suffix)
+static bool ends(const char *w, size_t n, struct str suffix)
 {
-    size_t k = strlen(suffix);
-    return n >= k && memcmp(w + n - k, suffix, k) == 0;
+    return str_ends(str_of(w, n), suffix);
 }
 
 /* Words that only look like plurals. */
 static bool is_false_plural(const char *w, size_t n)
 {
-    static const char *const words[] = {
-        "analysis", "atlas",      "bias",    "bayes", "canvas", "chaos",   "corps",   "cosmos",
-        "gas",      "kubernetes", "lens",    "mers",  "news",   "pandas",  "physics", "postgres",
-        "sars",     "series",     "species", "texas", "thanks", "windows",
+    static const struct str words[] = {
+        STR_INIT("analysis"), STR_INIT("atlas"),   STR_INIT("bias"),       STR_INIT("bayes"),
+        STR_INIT("canvas"),   STR_INIT("chaos"),   STR_INIT("corps"),      STR_INIT("cosmos"),
+        STR_INIT("gas"),      STR_INIT("lens"),    STR_INIT("kubernetes"), STR_INIT("mers"),
+        STR_INIT("news"),     STR_INIT("pandas"),  STR_INIT("physics"),    STR_INIT("postgres"),
+        STR_INIT("sars"),     STR_INIT("series"),  STR_INIT("species"),    STR_INIT("texas"),
+        STR_INIT("thanks"),   STR_INIT("windows"),
     };
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (strlen(words[i]) == n && memcmp(words[i], w, n) == 0)
+        if (words[i].n == n && memcmp(words[i].p, w, n) == 0)
             return true;
     return false;
 }
 
 static bool keeps_final_s(const char *w, size_t n)
 {
-    static const char *const suffixes[] = {"ss", "us", "is", "os", "as", "ics"};
+    static const struct str suffixes[] = {STR_INIT("ss"), STR_INIT("us"), STR_INIT("is"),
+                                          STR_INIT("os"), STR_INIT("as"), STR_INIT("ics")};
     for (size_t i = 0; i < ARRAY_LEN(suffixes); i++)
         if (ends(w, n, suffixes[i]))
             return true;
@@ -123,13 +126,14 @@ static size_t without_plural(char *w, size_t n)
 {
     if (n <= 3 || w[n - 1] != 's' || keeps_final_s(w, n))
         return n;
-    if (ends(w, n, "ies")) {
+    if (ends(w, n, STR("ies"))) {
         if (n <= 4)
             return n - 1; /* ties, pies */
         w[n - 3] = 'y';
         return n - 2;
     }
-    if (ends(w, n, "sses") || ends(w, n, "xes") || ends(w, n, "ches") || ends(w, n, "shes"))
+    if (ends(w, n, STR("sses")) || ends(w, n, STR("xes")) || ends(w, n, STR("ches")) ||
+        ends(w, n, STR("shes")))
         return n - 2;
     return n - 1;
 }
@@ -137,7 +141,7 @@ static size_t without_plural(char *w, size_t n)
 size_t fold_singular(char *word, size_t n)
 {
     n = without_plural(word, n);
-    if (n > 7 && ends(word, n, "isation"))
+    if (n > 7 && ends(word, n, STR("isation")))
         word[n - 6] = 'z';
     return n;
 }

@@ -7,16 +7,14 @@
 #define FOLDED_BYTES_MAX 160
 
 /* A heading that is one word of the list, or begins with it: "Results: …", "2. 方法". */
-static bool begins_with_word(struct str folded, enum word_list list)
+static bool begins_with_word(struct str folded, const struct shape *shape, enum word_list list)
 {
     if (words_match(list, PLACE_ALL, folded))
         return true;
     size_t colon = str_find_byte(folded, ':', 0);
     if (colon != SIZE_MAX && words_match(list, PLACE_ALL, str_trim(str_sub(folded, 0, colon))))
         return true;
-    struct shape h;
-    shape_read(folded, &h);
-    return h.cjk > 1 && words_match(list, PLACE_START, folded);
+    return shape->cjk > 1 && words_match(list, PLACE_START, folded);
 }
 
 /* Longer headings are no "Related work" any more. */
@@ -37,8 +35,10 @@ static void read_heading_words(struct candidate *c)
     struct str folded = c->folded;
     while (folded.n && ((folded.p[0] >= '0' && folded.p[0] <= '9') || strchr(". )", folded.p[0])))
         folded = str_from_pos(folded, 1);
+    struct shape shape;
+    shape_read(folded, &shape);
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-        if (begins_with_word(folded, lists[i]))
+        if (begins_with_word(folded, &shape, lists[i]))
             c->lists |= 1u << lists[i];
     if (words_match(WORDS_PAPERS, PLACE_ANYWHERE, c->folded))
         c->lists |= 1u << WORDS_PAPERS;

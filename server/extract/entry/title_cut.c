@@ -13,6 +13,8 @@ static bool ends_sentence(struct str text, size_t i, uint32_t words)
 static bool begins_remark(struct str rest, uint32_t words)
 {
     static const char *const marks[] = {" —— ", " -> ", " -- "};
+    if (rest.n < 2 || (rest.p[1] != '-' && (unsigned char)rest.p[1] < 0x80))
+        return false;
     for (size_t k = 0; k < ARRAY_LEN(marks); k++)
         if (str_starts(rest, str_from(marks[k])))
             return true;

@@ -2,8 +2,8 @@
 
 #define LAST_YEAR_DEFAULT 2100
 
-static const char *const archives[] = {
-#define ARXIV_ARCHIVE(name) name,
+static const struct str archives[] = {
+#define ARXIV_ARCHIVE(name) STR_INIT(name),
 #include "extract/tables/arxiv.def"
 };
 
@@ -15,7 +15,7 @@ static const char *const listings[] = {
 static bool is_archive(struct str name)
 {
     for (size_t i = 0; i < ARRAY_LEN(archives); i++)
-        if (str_eq_ci(name, str_from(archives[i])))
+        if (name.n == archives[i].n && str_eq_ci(name, archives[i]))
             return true;
     return false;
 }
