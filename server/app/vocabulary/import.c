@@ -84,17 +84,21 @@ static void add_problems_of(struct vocabulary_report *r, struct str name,
     }
 }
 
-static void make_report(struct library *l, const struct concept_list *list, const struct change *c,
-                        struct arena *a, struct vocabulary_report *out)
+static void report_list(const struct concept_list *list, struct arena *a,
+                        struct vocabulary_report *out)
 {
-    struct vocabulary *v = library_hold_vocabulary(l);
-    *out = (struct vocabulary_report){.n_concepts = list->n,
-                                      .n_labels = list->n_labels,
-                                      .n_merged = c->n_merged,
-                                      .n_problems = list->n_problems};
+    *out = (struct vocabulary_report){
+        .n_concepts = list->n, .n_labels = list->n_labels, .n_problems = list->n_problems};
     out->warnings = ARENA_ARRAY(a, struct str, VOCABULARY_WARNINGS_MAX);
     for (size_t i = 0; i < list->n_warnings; i++)
         add_warning(out, list->warnings[i], a);
+}
+
+static void report_change(struct library *l, const struct change *c, struct arena *a,
+                          struct vocabulary_report *out)
+{
+    struct vocabulary *v = library_hold_vocabulary(l);
+    out->n_merged = c->n_merged;
     add_problems_of(out, c->name, v, a);
     vocabulary_free(v);
 }
@@ -109,31 +113,38 @@ json_t *vocabulary_report_to_json(const struct vocabulary_report *r)
 
 /* ---- public ---- */
 
+/* The list is large and goes before the vocabulary is built. */
+static bool read_packed(struct str bytes, enum vocabulary_format format, struct strbuf *packed,
+                        struct vocabulary_row *row, struct arena *a, struct vocabulary_report *out,
+                        struct err *e)
+{
+    struct concept_list list;
+    struct arena *reading = arena_new();
+    bool ok = vocabulary_file_read(bytes, format, reading, &list, e);
+    if (ok) {
+        concept_list_pack(&list, packed);
+        report_list(&list, a, out);
+        row->format = str_from(vocabulary_format_name(list.format));
+        row->n_concepts = (int64_t)list.n;
+        row->n_labels = (int64_t)list.n_labels;
+        row->body = strbuf_view(packed);
+    }
+    arena_free(reading);
+    return ok;
+}
+
 bool vocabulary_import(struct library *l, struct str name, struct str bytes,
                        enum vocabulary_format format, const struct ingest_options *o,
                        struct arena *a, struct vocabulary_report *out, struct err *e)
 {
     STRBUF_SCOPE(packed);
-    struct concept_list list;
-    struct arena *reading = arena_new();
-    bool ok = check_name(name, e) && vocabulary_file_read(bytes, format, reading, &list, e);
-    if (ok) {
-        concept_list_pack(&list, &packed);
-        struct vocabulary_row row = {
-            .name = name,
-            .format = str_from(vocabulary_format_name(list.format)),
-            .n_concepts = (int64_t)list.n,
-            .n_labels = (int64_t)list.n_labels,
-            .imported_ms = clock_unix_ms(),
-            .body = strbuf_view(&packed),
-        };
-        struct change c = {.put = &row, .name = name};
-        ok = exchange_alone(l, &c, o, e);
-        if (ok)
-            make_report(l, &list, &c, a, out);
-    }
-    arena_free(reading);
-    return ok;
+    struct vocabulary_row row = {.name = name, .imported_ms = clock_unix_ms()};
+    struct change c = {.put = &row, .name = name};
+    if (!check_name(name, e) || !read_packed(bytes, format, &packed, &row, a, out, e) ||
+        !exchange_alone(l, &c, o, e))
+        return false;
+    report_change(l, &c, a, out);
+    return true;
 }
 
 bool vocabulary_remove(struct library *l, struct str name, const struct ingest_options *o,

@@ -153,7 +153,8 @@ static void add_label(struct row *r, uint32_t concept, struct str text, struct s
     label.text = str_copy(v->arena, text);
     c->labels[c->n_labels] = label;
     v->n_labels++;
-    spelling_add_label(v, concept, (uint32_t)c->n_labels++, &tokens);
+    spelling_add_label(v, concept, (uint32_t)c->n_labels++, &tokens,
+                       trie_add_tokens(v, &tokens, PHRASE_LABEL));
 }
 
 static void read_labels(struct row *r, uint32_t concept)

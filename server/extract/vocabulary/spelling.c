@@ -73,13 +73,13 @@ static bool has_hyphen(const struct token_list *tokens)
 }
 
 void spelling_add_label(struct vocabulary *v, uint32_t concept, uint32_t label,
-                        const struct token_list *tokens)
+                        const struct token_list *tokens, uint32_t node)
 {
     if (!tokens->n)
         return;
     const struct vocabulary_label *l = &v->concepts.items[concept].labels[label];
     struct spelling s = {.candidate = {concept, label, l->class_}, .is_user = l->is_user};
-    s.node = trie_add_tokens(v, tokens, PHRASE_LABEL);
+    s.node = node;
     *vec_push(v->arena, &v->spellings) = s;
     if (tokens->n == 1 || tokens->items[0].kind != TOKEN_WORD)
         return;

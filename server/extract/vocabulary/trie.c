@@ -190,6 +190,14 @@ void trie_init(struct vocabulary *v)
         BUG("the slash is the first word");
 }
 
+void trie_reserve(struct vocabulary *v, size_t words, size_t edges)
+{
+    while ((v->words.n + words) * 4 > v->word_cap * 3)
+        double_words(v);
+    while ((v->n_edges + edges) * 4 > v->edge_cap * 3)
+        double_edges(v);
+}
+
 struct node_cues *trie_cues(struct vocabulary *v, uint32_t node)
 {
     struct trie_node *n = &v->nodes.items[node];

@@ -168,7 +168,7 @@ static void add_labels(struct joining *j, uint32_t index, const struct list_conc
             .is_user = true,
             .is_choice = l->rank == LABEL_PREFERRED,
         };
-        spelling_add_label(v, index, (uint32_t)c->n_labels++, &nodes->tokens[i]);
+        spelling_add_label(v, index, (uint32_t)c->n_labels++, &nodes->tokens[i], nodes->nodes[i]);
         v->n_labels++;
     }
 }
@@ -250,6 +250,8 @@ bool vocabulary_add_packed(struct vocabulary *v, struct str name, struct str pac
         j.area_number = vocabulary_area(v, name);
         vocabulary_mix_version(v, copy);
         note_owners(&j);
+        /* Labels share beginnings; this is the least that they take. */
+        trie_reserve(v, list.n_labels / 4, list.n_labels * 2);
         for (size_t i = 0; i < list.n; i++)
             join_concept(&j, i);
         join_links(&j, v->areas.items[j.area_number]);

@@ -148,6 +148,8 @@ uint16_t vocabulary_phrase_flags(const struct vocabulary *v, const struct token_
 /* ---- building (trie.c, label_bits.c) ---- */
 
 void trie_init(struct vocabulary *v);
+/* Room for so many more words and edges, so that the tables do not grow by doubling. */
+void trie_reserve(struct vocabulary *v, size_t words, size_t edges);
 /* The cues of a node, made when there are none; valid until the next one is made. */
 struct node_cues *trie_cues(struct vocabulary *v, uint32_t node);
 uint32_t trie_add_word(struct vocabulary *v, struct str fold, uint16_t flags);
@@ -173,9 +175,9 @@ struct vocabulary *image_read(const unsigned char *image);
 bool class_read_suffix(struct str *text, enum label_class *out);
 /* classes.c: the class of a label without a suffix. */
 enum label_class class_infer(const struct token_list *tokens);
-/* spelling.c: a label of the concept and its spellings into the trie. */
+/* spelling.c: a label of the concept, whose node trie_add_tokens gave, and its other spellings. */
 void spelling_add_label(struct vocabulary *v, uint32_t concept, uint32_t label,
-                        const struct token_list *tokens);
+                        const struct token_list *tokens, uint32_t node);
 /* cues.c: tables/cues.tsv. */
 MUST_USE bool cues_load(struct vocabulary *v, struct str name, struct str tsv, struct err *e);
 /* words.c: tables/words.tsv and the lists with one phrase a line. */
