@@ -74,6 +74,16 @@ static void add_text(struct image *im, uint64_t place, struct str s)
 
 /* ---- parts of a vocabulary ---- */
 
+/* A pointer that is not written here would lead nowhere: whoever adds a field to one of these writes
+ * what it points to and then its new size. */
+_Static_assert(sizeof(struct vocabulary) == 376, "write the new field in image_write.c");
+_Static_assert(sizeof(struct vocabulary_concept) == 128, "write the new field in image_write.c");
+_Static_assert(sizeof(struct vocabulary_label) == 40, "write the new field in image_write.c");
+_Static_assert(sizeof(struct word) == 24, "write the new field in image_write.c");
+_Static_assert(sizeof(struct cue) == 32, "write the new field in image_write.c");
+_Static_assert(sizeof(struct node_cues) == 24, "write the new field in image_write.c");
+_Static_assert(sizeof(struct gap_link) == 16, "write the new field in image_write.c");
+
 #define FIELD(at, type, name) ((at) + offsetof(struct type, name))
 
 static void add_labels(struct image *im, uint64_t place, const struct vocabulary_concept *c)
@@ -92,6 +102,7 @@ static void add_concepts(struct image *im, const struct vocabulary *v)
     for (size_t i = 0; i < v->concepts.n; i++, at += sizeof(*v->concepts.items)) {
         const struct vocabulary_concept *c = &v->concepts.items[i];
         add_text(im, FIELD(at, vocabulary_concept, id), c->id);
+        add_text(im, FIELD(at, vocabulary_concept, key), c->key);
         add_text(im, FIELD(at, vocabulary_concept, kind), c->kind);
         add_text(im, FIELD(at, vocabulary_concept, area), c->area);
         add_labels(im, FIELD(at, vocabulary_concept, labels), c);
