@@ -243,6 +243,7 @@ golden-accept: all ## write what is extracted now into the golden cases; read th
 quality: all ## agreement with the labelled notes; fails below the stored floors (SHOW=1: what differs)
 	$(Q)node tests/quality/measure.mjs --binary build/paperstack $(if $(SHOW),--show) \
 	    --floors tests/quality/floors.json tests/quality tests/golden
+	$(Q)node tests/quality/identity.mjs --binary build/paperstack $(if $(SHOW),--show)
 
 .PHONY: test
 test: setup-test ## install what the tests need and run them all

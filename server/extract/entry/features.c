@@ -105,7 +105,8 @@ static bool is_own_note(const struct look *l)
 
 static bool has_OWN_NOTE(const struct look *l)
 {
-    return is_own_note(l) && (l->identifier || l->c->grade == GRADE_STRONG);
+    bool is_title = l->c->grade == GRADE_STRONG || (l->c->grade >= GRADE_SENTENCE && l->shape.cjk);
+    return is_own_note(l) && (l->identifier || is_title);
 }
 
 /* A table of contents links to notes on topics as well. */

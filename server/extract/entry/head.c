@@ -56,6 +56,14 @@ static bool is_wide_title(struct str text)
     return h.cjk >= WIDE_TITLE_MIN;
 }
 
+/* "基于小样本的语音分离方法研究": worded like a title of research. */
+static bool is_research_title(struct str text, struct arena *a)
+{
+    struct str folded = words_fold(text, a);
+    return is_wide_title(text) && (words_match(WORDS_WIDE_TITLE_START, PLACE_START, folded) ||
+                                   words_match(WORDS_WIDE_TITLE_END, PLACE_END, folded));
+}
+
 static void set_title(struct entry_search *s, struct candidate *c, enum title_source source,
                       uint32_t begin, uint32_t end, struct str text)
 {
@@ -78,7 +86,9 @@ static void set_title(struct entry_search *s, struct candidate *c, enum title_so
     size_t at = str_find(text, t.text, 0);
     shape_read(str_sub(text, 0, at == SIZE_MAX ? 0 : at), &before);
     c->grade = source == TITLE_TEXT && before.cjk > 2 ? GRADE_NONE : shape_grade(t.text);
-    if (c->grade == GRADE_NONE && source == TITLE_CITATION && is_wide_title(t.text))
+    bool is_wide = (source == TITLE_CITATION && is_wide_title(t.text)) ||
+                   (source == TITLE_LINK && is_research_title(t.text, s->a));
+    if (c->grade == GRADE_NONE && is_wide)
         c->grade = GRADE_SENTENCE;
     if (source == TITLE_TEXT && c->kind == CANDIDATE_PARAGRAPH && str_ends(text, STR(".")) &&
         c->grade > GRADE_SENTENCE)

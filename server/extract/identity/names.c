@@ -42,7 +42,7 @@ static void add_name(struct str text, struct str short_name, struct arena *a,
     struct title_keys keys;
     title_keys(text, short_name, a, &keys);
     str_vec_add_unique(&out->shorts, keys.short_key, a);
-    if (!title_is_distinctive(keys.full)) {
+    if (!title_is_distinctive(keys.full) || count_tokens(keys.full) == 1) { /* "EfficientNet" */
         if (!title_is_common(keys.full))
             str_vec_add_unique(&out->shorts, keys.joined, a);
         return;

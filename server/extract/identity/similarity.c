@@ -93,6 +93,41 @@ static bool may_be_misspelt(struct str word)
            !str_ends(word, STR("plus"));
 }
 
+/* "modelling" and "modeling". */
+static bool is_spelling_of(struct str british, struct str american)
+{
+    static const char *const endings[][2] = {
+#define SPELLING(british, american) {british, american},
+#include "extract/tables/title_words.def"
+    };
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        struct str one = str_from(endings[i][0]), other = str_from(endings[i][1]);
+        if (str_ends(british, one) && str_ends(american, other) &&
+            str_eq(str_sub(british, 0, british.n - one.n),
+                   str_sub(american, 0, american.n - other.n)))
+            return true;
+    }
+    return false;
+}
+
+/* "netowrk": two letters that stand beside each other have changed places. */
+static bool is_swap(struct str a, struct str b)
+{
+    size_t i = 0;
+    while (i < a.n && i < b.n && a.p[i] == b.p[i])
+        i++;
+    return a.n == b.n && i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
+           str_eq(str_from_pos(a, i + 2), str_from_pos(b, i + 2));
+}
+
+/* Both are words, so that neither is misspelt; the vocabulary holds common typos too. */
+static bool are_words(struct str a, struct str b, const struct vocabulary *v)
+{
+    bool are_known = vocabulary_knows_word(v, a) && vocabulary_knows_word(v, b);
+    bool are_english = vocabulary_is_english(v, a) && vocabulary_is_english(v, b);
+    return are_known && (are_english || !is_swap(a, b));
+}
+
 /* What a pair of words counts for, in thousandths; 0 when they are different words. */
 static int pair_score(struct str a, struct str b, const struct vocabulary *v)
 {
@@ -103,10 +138,12 @@ static int pair_score(struct str a, struct str b, const struct vocabulary *v)
     if (longest < TYPO_WORD_MIN || longest - shortest > 2 || !may_be_misspelt(a) ||
         !may_be_misspelt(b) || differs_by_prefix(a, b))
         return 0;
+    if (is_spelling_of(a, b) || is_spelling_of(b, a))
+        return WHOLE;
     size_t edits = edit_distance(a, b);
     if (edits > 2 || (edits == 2 && longest < TYPO_WORD_MIN_2))
         return 0;
-    if (v && vocabulary_knows_word(v, a) && vocabulary_knows_word(v, b))
+    if (v && are_words(a, b, v))
         return 0;
     return WHOLE - (int)(WHOLE * edits / longest);
 }

@@ -61,7 +61,8 @@ bool peel_end_bracket(struct cleaning *c)
     if (begin == c->s.n || begin == 0)
         return false;
     struct str before = str_trim(str_sub(c->s, 0, begin));
-    bool names = is_name_of(inside, before);
+    struct tag tag;
+    bool names = is_name_of(inside, before) && !tag_read(inside, &tag);
     bool gloss = has_wide(inside) && !has_wide(before) && count_words(before) >= GLOSS_WORDS_MIN;
     struct str by = STR("by ");
     if (names)

@@ -54,7 +54,8 @@ static uint32_t year_of_yymm(struct str s, size_t i)
 static size_t read_number(struct str s, size_t i, struct reading *r)
 {
     size_t n = digit_run(s, i);
-    bool glued = i > 0 && (s.p[i - 1] == '\'' || ascii_is_alpha(s.p[i - 1]));
+    bool glued = i > 0 && (s.p[i - 1] == '\'' || ascii_is_alpha(s.p[i - 1]) ||
+                           (s.p[i - 1] == ' ' && r->tag.venue.n > 0)); /* "CVPR 16" */
     if (n == 4 && i + 5 < s.n && s.p[i + 4] == '.' && digit_run(s, i + 5) >= 4) {
         r->has_number = true; /* 1711.05971 */
         return 5 + digit_run(s, i + 5);
