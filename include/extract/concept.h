@@ -22,6 +22,8 @@ struct mention {
     uint16_t confidence; /* thousandths: 1000 exact, 850 typo … */
     enum match_via via;
     bool is_negated; /* within 3 tokens after a negation cue */
+    bool
+        is_file_name; /* stands in the name of the file; the bytes are the begin of the note's text */
 };
 
 struct note_concept {

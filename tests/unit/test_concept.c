@@ -221,6 +221,9 @@ static void new_terms_are_found(void **state)
         {"by McQuabble N H, FitzQuabble J\n", ""},
         {"as for G11 and G12, they agree\n", ""},
         {"level of CMC in the stimulus\n", ""}, /* a label of a field that is not touched here */
+        /* titles outside of the blocks */
+        {"```bibtex\n@article{k,\n  title = {{Contrastive} learning of things},\n}\n```\n",
+         "contrastive-learning"},
         /* what surrounds a term is no part of it */
         {"we read the quabble lattice example\n", "quabble-lattice"},
         {"see [[quabble lattice MOC]]\n", "quabble-lattice"},

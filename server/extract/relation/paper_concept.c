@@ -52,7 +52,7 @@ static enum relation relation_at(const struct relation_search *s, const struct m
 {
     if (is_own_name(s, m, paper))
         return REL_INTRODUCES;
-    if (p == POSITION_TITLE || p == POSITION_TAG)
+    if (p == POSITION_TITLE || p == POSITION_TAG || p == POSITION_FILE_NAME)
         return REL_ABOUT;
     return m->token_begin < m->token_end ? mention_relation(s, m) : REL_MENTIONS;
 }
@@ -96,6 +96,11 @@ static void read_mention(struct relation_search *s, const struct mention *m,
                          const uint32_t *first_blocks)
 {
     uint32_t paper = scope_paper(s, m->node);
+    if (m->is_file_name) {
+        if (paper != NONE)
+            claim_mention(s, m, paper, POSITION_FILE_NAME);
+        return;
+    }
     if (read_title_mention(s, m) || paper == NONE)
         return;
     const struct field *field = field_at(s, m);
