@@ -53,8 +53,15 @@ static const char *resolve(const char *folder, struct arena *a, struct err *e)
     char absolute[PATH_MAX];
     if (realpath(folder, absolute))
         return arena_strndup(a, absolute, strlen(absolute));
-    (void)err_set_detail(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, strerror(errno),
-                         "The data folder cannot be opened: %s.", strerror(errno));
+    if (errno == ENOENT)
+        (void)err_set(
+            e, ERR_NOT_FOUND,
+            "There is no data folder %s. Name another with --data-dir, or import some notes "
+            "first: that makes it.",
+            folder);
+    else
+        (void)err_set_detail(e, ERR_IO, strerror(errno),
+                             "The data folder %s cannot be opened. Check its permissions.", folder);
     return NULL;
 }
 

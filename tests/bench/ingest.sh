@@ -2,10 +2,12 @@
 # How long it takes to take in a folder of notes, durable and searchable, beside the time that cmark
 # alone needs to render the same files. Both are run in turn; the ratio is what counts, since the
 # machine may be busy with other work.
-#   tests/bench/ingest.sh build/paperstack [copies]
+# Then one note is edited in a library of made-up notes: how long until the server answers with it.
+#   tests/bench/ingest.sh build/paperstack [copies [notes of the library]]
 set -eu
 binary=$1
 copies=${2:-40}
+library=${3:-10000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -32,11 +34,19 @@ take_in() { rm -rf "$work/data"; "$binary" import --data-dir "$work/data" "$work
 again() { "$binary" import --data-dir "$work/data" "$work/notes"; }
 
 echo "notes: $files files, $bytes bytes"
+walk_s=$(seconds find "$work/notes" -name '*.md' -newermt 2100-01-01)
 for round in 1 2 3; do
     cmark_s=$(seconds render_all)
     ingest_s=$(seconds take_in)
     again_s=$(seconds again)
-    awk -v c="$cmark_s" -v i="$ingest_s" -v a="$again_s" -v b="$bytes" -v f="$files" 'BEGIN {
-        printf "cmark alone %.3f s   take in %.3f s (%.1f x cmark, %.1f MB/s)   again, unchanged %.3f s (%.2f ms per 100 files)\n",
-            c, i, i / c, b / i / 1e6, a, a * 1e5 / f }'
+    awk -v c="$cmark_s" -v i="$ingest_s" -v a="$again_s" -v b="$bytes" -v f="$files" -v w="$walk_s" 'BEGIN {
+        printf "cmark alone %.3f s   take in %.3f s (%.1f x cmark, %.1f MB/s)   again, unchanged %.3f s (%.2f ms per 100 files over the walk)\n",
+            c, i, i / c, b / i / 1e6, a, (a - w) * 1e5 / f }'
 done
+
+node tests/bench/library.mjs "$work/library" "$library"
+import_s=$(seconds "$binary" import --data-dir "$work/library-data" "$work/library")
+bytes=$(find "$work/library" -name '*.md' -print0 | xargs -0 cat | wc -c)
+awk -v s="$import_s" -v n="$library" -v b="$bytes" 'BEGIN {
+    printf "library of %d notes taken in: %.1f s (%.1f MB/s)\n", n, s, b / s / 1e6 }'
+node tests/bench/edit.mjs "$binary" "$work/library-data" "$work/library"

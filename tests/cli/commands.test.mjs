@@ -77,6 +77,15 @@ test('a dry run stores nothing; rejected notes end with 4', () => {
   assert.equal(report.counts.added, 0);
 });
 
+test('a file named by hand that is no note is reported', () => {
+  const file = path.join(temporaryFolder(), 'a.txt');
+  fs.writeFileSync(file, MOCO);
+  const { status, out, err } = run(['import', '--data-dir', temporaryFolder(), file]);
+  assert.equal(status, 4);
+  assert.match(out, /0 added, 0 changed, 0 unchanged, 1 failed/);
+  assert.match(err, /^a\.txt: .*\.md/m);
+});
+
 test('a data folder that is in use is refused with 5, but can be read', async () => {
   const data = temporaryFolder();
   const server = start(['serve', '--data-dir', data, '--port', '0']);
@@ -95,7 +104,9 @@ test('a data folder that is in use is refused with 5, but can be read', async ()
 test('a missing notes folder or data folder is an error of one line', () => {
   const data = temporaryFolder();
   assert.match(run(['serve', '--data-dir', data, '--notes', '/nowhere', '--port', '0']).err, /notes folder \/nowhere cannot be opened/);
-  assert.equal(run(['export', '--data-dir', path.join(data, 'none')]).status, 1);
+  const missing = run(['export', '--data-dir', path.join(data, 'none')]);
+  assert.equal(missing.status, 1);
+  assert.match(missing.err, /no data folder .*none.*--data-dir/);
   assert.equal(run(['import', '--data-dir', data, '/nowhere']).status, 1);
 });
 

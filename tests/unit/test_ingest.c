@@ -280,8 +280,11 @@ static void a_bad_note_keeps_its_last_good_facts(void **state)
     assert_true(graph_has(p, "arxiv:1911.05722"));
     assert_true(stored_note(p, "x.md").error.n > 0);
 
-    r = sync_folder(p); /* not tried again while the file stays as it is */
-    assert_int_equal(r.counts[INGEST_FAILED], 0);
+    r = sync_folder(
+        p); /* not tried again while the file stays as it is, but not passed over in silence */
+    assert_int_equal(r.counts[INGEST_FAILED], 1);
+    assert_int_equal(r.counts[INGEST_UNCHANGED], 0);
+    assert_true(str_eq(r.rows[0].problem, stored_note(p, "x.md").error));
     write_file(p, "x.md", MOCO);
     (void)sync_folder(p);
     assert_int_equal(stored_note(p, "x.md").error.n, 0);

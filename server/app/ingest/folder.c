@@ -30,14 +30,18 @@ bool ingest_is_note_name(struct str name)
            (str_ends_ci(name, STR(".md")) || str_ends_ci(name, STR(".markdown")));
 }
 
+void ingest_report_file(struct folder_listing *l, struct str path, struct str problem,
+                        struct arena *a)
+{
+    l->unreadable =
+        vec_grow(a, l->unreadable, &l->n_unreadable, &l->cap_unreadable, sizeof(*l->unreadable));
+    l->unreadable[l->n_unreadable - 1] = (struct unreadable){path, problem};
+}
+
 static void report(struct walk *w, const char *path, bool is_folder, const char *problem)
 {
-    w->out->unreadable = vec_grow(w->arena, w->out->unreadable, &w->out->n_unreadable,
-                                  &w->out->cap_unreadable, sizeof(*w->out->unreadable));
-    w->out->unreadable[w->out->n_unreadable - 1] = (struct unreadable){
-        .path = str_from(arena_printf(w->arena, "%s%s", path, is_folder && *path ? "/" : "")),
-        .problem = str_from(problem),
-    };
+    const char *shown = arena_printf(w->arena, "%s%s", path, is_folder && *path ? "/" : "");
+    ingest_report_file(w->out, str_from(shown), str_from(problem), w->arena);
 }
 
 static void add_file(struct walk *w, const char *path, const struct stat *st)

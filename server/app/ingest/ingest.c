@@ -65,9 +65,14 @@ static void add_single_file(const char *path, const struct stat *st, struct aren
                             struct folder_listing *out)
 {
     const char *slash = strrchr(path, '/');
+    struct str name = str_from(slash ? slash + 1 : path);
+    if (!ingest_is_note_name(name)) {
+        ingest_report_file(out, name, STR("Notes end in .md or .markdown. Rename it."), a);
+        return;
+    }
     out->files = vec_grow(a, out->files, &out->n_files, &out->cap_files, sizeof(*out->files));
     out->files[out->n_files - 1] = (struct note_file){
-        .path = str_from(slash ? slash + 1 : path),
+        .path = name,
         .name = path,
         .dir_fd = AT_FDCWD,
         .size = st->st_size,

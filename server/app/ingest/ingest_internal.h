@@ -44,6 +44,9 @@ struct folder_listing {
  * all that begins with a dot are passed over. Errors: ERR_IO when the folder itself cannot be read. */
 MUST_USE bool ingest_walk(int dir_fd, struct arena *a, struct folder_listing *out, struct err *e);
 bool ingest_is_note_name(struct str name);
+/* Adds to what could not be looked at. */
+void ingest_report_file(struct folder_listing *l, struct str path, struct str problem,
+                        struct arena *a);
 
 /* ---- workers.c ---- */
 
@@ -109,6 +112,8 @@ struct ingest_plan {
     struct vanished vanished;
     struct unreadable *unreadable;
     size_t n_unreadable;
+    struct unreadable *refused; /* unchanged since they could not be taken in */
+    size_t n_refused, cap_refused;
     size_t n_unchanged; /* known by their stamp */
 };
 

@@ -46,6 +46,18 @@ static void add_item(struct ingest_plan *plan, const struct note_file *file,
         item->stored = *stored;
 }
 
+/* The file is as it was: taken in, or refused for the same reason again. */
+static void keep(struct ingest_plan *plan, const struct note_row *stored, struct arena *a)
+{
+    if (!stored->error.n) {
+        plan->n_unchanged++;
+        return;
+    }
+    plan->refused =
+        vec_grow(a, plan->refused, &plan->n_refused, &plan->cap_refused, sizeof(*plan->refused));
+    plan->refused[plan->n_refused - 1] = (struct unreadable){stored->path, stored->error};
+}
+
 /* Files and stored notes both come by path: one walk along the two. */
 static void compare(const struct folder_listing *listing, const struct note_row *stored, size_t n,
                     struct str source, struct arena *a, struct ingest_plan *plan)
@@ -61,7 +73,7 @@ static void compare(const struct folder_listing *listing, const struct note_row 
         }
         bool is_known = file && at < n && str_eq(stored[at].path, file->path);
         if (is_known && is_same_stamp(file, &stored[at]))
-            plan->n_unchanged++;
+            keep(plan, &stored[at], a);
         else if (file)
             add_item(plan, file, is_known ? &stored[at] : NULL, source, a);
         at += is_known;
@@ -154,6 +166,14 @@ static void add_row(struct run *run, struct ingest_report_row row)
     r->rows[r->n_rows - 1] = row;
 }
 
+static void add_problems(struct run *run, const struct unreadable *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add_row(run, (struct ingest_report_row){.path = list[i].path,
+                                                .outcome = INGEST_FAILED,
+                                                .problem = list[i].problem});
+}
+
 static bool store_batch(struct run *run, struct ingest_item *items, size_t n, struct err *e)
 {
     struct ingest_report_row *rows = ARENA_ARRAY(run->arena, struct ingest_report_row, n);
@@ -239,10 +259,8 @@ bool ingest_run(const struct library *l, struct ingest_plan *plan, const struct 
                       .batch_notes = BATCH_NOTES_FIRST};
     *out = (struct ingest_report){0};
     out->counts[INGEST_UNCHANGED] = plan->n_unchanged;
-    for (size_t i = 0; i < plan->n_unreadable; i++)
-        add_row(&run, (struct ingest_report_row){.path = plan->unreadable[i].path,
-                                                 .outcome = INGEST_FAILED,
-                                                 .problem = plan->unreadable[i].problem});
+    add_problems(&run, plan->unreadable, plan->n_unreadable);
+    add_problems(&run, plan->refused, plan->n_refused);
     bool ok = run_batches(&run, e) && delete_vanished(&run, e);
     if (out->n_rows)
         qsort(out->rows, out->n_rows, sizeof(*out->rows), by_path);
