@@ -162,17 +162,6 @@ MUST_USE bool graph_get_edge_by_id(struct db *db, int64_t id, struct arena *a, s
 
 /* Lists are sorted by key and paged by the last key of the page before. `status` and others empty:
  * any. `*total` counts without paging. */
-struct paper_filter {
-    struct str status;
-    int64_t year_from, year_to; /* 0 = open */
-    struct str text;            /* words of the title */
-    struct str after;
-    size_t limit;
-};
-
-MUST_USE bool graph_list_papers(struct db *db, const struct paper_filter *f, struct arena *a,
-                                struct paper_row **out, size_t *n, uint64_t *total, struct err *e);
-
 struct concept_filter {
     struct str kind, origin;
     struct str text;

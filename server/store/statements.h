@@ -27,13 +27,7 @@
 #define SQL_EDGE_AFTER " AND score <= ?6 AND (score < ?6 OR id > ?7)"
 #define SQL_EDGE_OUT(columns) "SELECT " columns " FROM edge WHERE from_id = ?1" SQL_EDGE_FILTER("to_id")
 #define SQL_EDGE_IN(columns) "SELECT " columns " FROM edge WHERE to_id = ?1" SQL_EDGE_FILTER("from_id")
-/* ?2 status, ?3 and ?4 first and last year */
-#define SQL_PAPER_FILTER                                                                           \
-    " AND (?2 = '' OR status = ?2) AND (?3 = 0 OR year >= ?3) AND (?4 = 0 OR year BETWEEN 1 AND ?4)"
 /* ?6 words of the names */
-#define SQL_PAPERS_WITH_WORDS                                                                      \
-    " FROM (SELECT rowid AS found_id FROM name_text WHERE name_text MATCH ?6 AND rowid > 0) "      \
-    "AS found CROSS JOIN paper ON id = found_id WHERE key > ?1" SQL_PAPER_FILTER
 #define SQL_CONCEPTS_WITH_WORDS                                                                    \
     " FROM (SELECT -rowid AS found_id FROM name_text WHERE name_text MATCH ?6 AND rowid < 0) "     \
     "AS found CROSS JOIN concept ON id = found_id WHERE "
@@ -42,9 +36,9 @@
 /* ?2 kind, ?3 origin */
 #define SQL_CONCEPT_FILTER " AND (?2 = '' OR kind = ?2) AND (?3 = '' OR origin = ?3)"
 
-/* When the first note that mentions node ?1 came in. */
 /* The older of the time that stands there and a new one; 0 is none. */
 #define SQL_OLDER "CASE WHEN wanted.d = 0 OR added_ms BETWEEN 1 AND wanted.d THEN added_ms ELSE wanted.d END"
+/* When the first note that mentions node ?1 came in. */
 #define SQL_ADDED                                                                                  \
     "(SELECT coalesce(min(n.added_ms), 0) FROM note AS n "                                         \
     "WHERE n.id IN (SELECT note_id FROM mention WHERE node_id = ?1))"
@@ -249,10 +243,6 @@
     X(CONCEPT_ID_BY_LABEL,                                                                         \
       "SELECT c.id FROM concept_label AS l JOIN concept AS c ON c.id = l.concept_id "              \
       "WHERE l.label_key = ?1 ORDER BY c.n_papers DESC, c.key LIMIT 1")                            \
-    X(PAPER_LIST,                                                                                  \
-      "SELECT " SQL_PAPER_COLUMNS " FROM paper WHERE key > ?1" SQL_PAPER_FILTER                    \
-      " ORDER BY key LIMIT ?5")                                                                    \
-    X(PAPER_LIST_COUNT, "SELECT count(*) FROM paper WHERE key > ?1" SQL_PAPER_FILTER)              \
     X(CONCEPT_LIST,                                                                                \
       "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE key > ?1" SQL_CONCEPT_FILTER              \
       " ORDER BY key LIMIT ?4")                                                                    \
@@ -260,9 +250,6 @@
     X(CONCEPT_LIST_BY_PAPERS,                                                                      \
       "SELECT " SQL_CONCEPT_COLUMNS " FROM concept WHERE " SQL_CONCEPT_AFTER                       \
       SQL_CONCEPT_FILTER " ORDER BY n_papers DESC, key LIMIT ?4")                                  \
-    X(PAPER_LIST_WORDS,                                                                            \
-      "SELECT " SQL_PAPER_COLUMNS SQL_PAPERS_WITH_WORDS " ORDER BY key LIMIT ?5")                  \
-    X(PAPER_LIST_WORDS_COUNT, "SELECT count(*)" SQL_PAPERS_WITH_WORDS)                             \
     X(CONCEPT_LIST_WORDS,                                                                          \
       "SELECT " SQL_CONCEPT_COLUMNS SQL_CONCEPTS_WITH_WORDS "key > ?1" SQL_CONCEPT_FILTER          \
       " ORDER BY key LIMIT ?4")                                                                    \

@@ -365,30 +365,6 @@ static void narrower_follows_the_vocabulary(void **state)
     store_write_rollback(db);
 }
 
-static void lists_page_by_key(void **state)
-{
-    struct fixture *f = *state;
-    struct err e = {0};
-    struct db *db = fixture_write(f);
-    static const char *const keys[] = {"t:c", "t:a", "t:b"};
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-        fixture_put_paper(db, keys[i], keys[i], "", "");
-    struct paper_filter filter = {.limit = 2};
-    struct paper_row *rows;
-    size_t n;
-    uint64_t total;
-    check_ok(graph_list_papers(db, &filter, f->arena, &rows, &n, &total, &e), e);
-    assert_int_equal(n, 2);
-    assert_int_equal(total, 3);
-    check_str(rows[0].key, "t:a");
-    filter.after = rows[1].key;
-    check_ok(graph_list_papers(db, &filter, f->arena, &rows, &n, &total, &e), e);
-    assert_int_equal(n, 1);
-    assert_int_equal(total, 3);
-    check_str(rows[0].key, "t:c");
-    store_write_rollback(db);
-}
-
 static void lists_filter_by_words(void **state)
 {
     struct fixture *f = *state;
@@ -403,19 +379,14 @@ static void lists_filter_by_words(void **state)
 
     static const struct {
         const char *text;
-        size_t papers, concepts;
-    } rows[] = {{"momentum", 2, 2}, {"contrast", 1, 0}, {"动量", 0, 1}, {"!!", 0, 0}, {"", 2, 2}};
+        size_t concepts;
+    } rows[] = {{"momentum", 2}, {"contrast", 0}, {"动量", 1}, {"!!", 0}, {"", 2}};
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct paper_filter papers = {.text = str_from(rows[i].text), .limit = 10};
         struct concept_filter concepts = {.text = str_from(rows[i].text), .limit = 10};
-        struct paper_row *paper_rows;
         struct concept_row *concept_rows;
         size_t n;
         uint64_t total;
-        check_ok(graph_list_papers(db, &papers, f->arena, &paper_rows, &n, &total, &e), e);
-        assert_int_equal(n, rows[i].papers);
-        assert_int_equal(total, rows[i].papers);
         for (int by_papers = 0; by_papers < 2; by_papers++) {
             concepts.by_papers = by_papers;
             check_ok(graph_list_concepts(db, &concepts, f->arena, &concept_rows, &n, &total, &e),
@@ -499,7 +470,6 @@ int main(void)
         GRAPH_TEST(evidence_quotes_the_note),
         GRAPH_TEST(support_and_mentions_go_with_their_note),
         GRAPH_TEST(narrower_follows_the_vocabulary),
-        GRAPH_TEST(lists_page_by_key),
         GRAPH_TEST(lists_filter_by_words),
         GRAPH_TEST(a_visit_is_sorted_by_key),
     };

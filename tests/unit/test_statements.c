@@ -63,8 +63,8 @@ static void edge_lists_need_no_sorting(void **state)
     struct fixture *f = *state;
 
     static const enum statement_id lists[] = {
-        STMT_EDGE_LIST,  STMT_EDGE_LIST_OUT,          STMT_EDGE_LIST_IN, STMT_EDGE_LIST_BOTH,
-        STMT_PAPER_LIST, STMT_CONCEPT_LIST_BY_PAPERS, STMT_NOTE_LIST};
+        STMT_EDGE_LIST,      STMT_EDGE_LIST_OUT,          STMT_EDGE_LIST_IN,
+        STMT_EDGE_LIST_BOTH, STMT_CONCEPT_LIST_BY_PAPERS, STMT_NOTE_LIST};
 
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", statement_sql(lists[i]));

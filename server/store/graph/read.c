@@ -44,47 +44,6 @@ static bool read_count(struct stmt *s, uint64_t *total, struct err *e)
     return true;
 }
 
-/* ---- papers ---- */
-
-static void bind_paper_filter(struct stmt *s, const struct paper_filter *f, struct str after,
-                              struct str words)
-{
-    bind_str(s, 1, after);
-    bind_str(s, 2, f->status);
-    bind_i64(s, 3, f->year_from);
-    bind_i64(s, 4, f->year_to);
-    if (words.n)
-        bind_str(s, 6, words);
-}
-
-static bool count_papers(struct db *db, const struct paper_filter *f, struct str words,
-                         uint64_t *total, struct err *e)
-{
-    STMT_SCOPE_OF(s, db, words.n ? STMT_PAPER_LIST_WORDS_COUNT : STMT_PAPER_LIST_COUNT);
-    bind_paper_filter(&s, f, STR_EMPTY, words);
-    return read_count(&s, total, e);
-}
-
-bool graph_list_papers(struct db *db, const struct paper_filter *f, struct arena *a,
-                       struct paper_row **out, size_t *n, uint64_t *total, struct err *e)
-{
-    bool never;
-    struct str words = words_of(f->text, a, &never);
-    *n = 0;
-    *total = 0;
-    if (never)
-        return true;
-    STMT_SCOPE_OF(s, db, words.n ? STMT_PAPER_LIST_WORDS : STMT_PAPER_LIST);
-    bind_paper_filter(&s, f, f->after, words);
-    bind_i64(&s, 5, (int64_t)f->limit);
-    VEC(struct paper_row) rows = VEC_INIT;
-    while (stmt_next(&s))
-        graph_row_read_paper(&s, a, vec_push(a, &rows));
-    *out = rows.items;
-    *n = rows.n;
-    return stmt_finish(&s, e) && count_papers(db, f, words, total, e);
-}
-
 /* ---- concepts ---- */
 
 static void bind_concept_filter(struct stmt *s, const struct concept_filter *f, struct str after,
