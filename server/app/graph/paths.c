@@ -4,9 +4,14 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
-/* Links that all searches for one question look at: about 30 ms. The first path may have half. */
-#define VISITS_MAX  300000
-#define VISITS_EACH 40000
+/* Links that all searches for one question look at: a microsecond each while the graph fits into the cache
+ * of the processor, four when it does not (measured with 1 and 10 million edges). */
+#define VISITS_MAX   30000
+#define VISITS_LARGE 9000
+#define LARGE        2000000 /* edges */
+/* Shares of them: the first path may have two thirds, each further search a tenth. */
+#define FIRST(visits) ((visits)*2 / 3)
+#define EACH(visits)  ((visits) / 10)
 
 struct candidate {
     struct graph_path path;
@@ -83,8 +88,9 @@ static uint64_t bound(const struct yen *y)
 static bool search(struct yen *y, struct path_search *s, struct graph_path *out)
 {
     struct path_result *r = y->out;
-    uint64_t left = r->n_visits < VISITS_MAX ? VISITS_MAX - r->n_visits : 0;
-    uint64_t most = r->n_paths ? VISITS_EACH : VISITS_MAX / 2;
+    uint64_t all = graph_index_totals(y->g).edges > LARGE ? VISITS_LARGE : VISITS_MAX;
+    uint64_t left = r->n_visits < all ? all - r->n_visits : 0;
+    uint64_t most = r->n_paths ? EACH(all) : FIRST(all);
     struct arena_mark mark = arena_mark(y->scratch);
     s->g = y->g;
     s->o = y->o;
