@@ -19,7 +19,7 @@ struct arena;
 #define SIMILAR_REASONS_MAX 5
 #define RELATED_PAPERS_MAX  3
 /* Links that one question looks at, best first. */
-#define SIMILAR_VISITS_MAX 400000
+#define SIMILAR_VISITS_MAX 50000
 
 /* A node that both have, and what it adds. */
 struct shared_node {
