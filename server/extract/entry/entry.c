@@ -10,6 +10,7 @@ void entries_find(const struct entry_input *in, struct arena *a, struct note_pap
         in->options && in->options->latest_year ? in->options->latest_year : LATEST_YEAR_DEFAULT;
     references_collect(&s);
     candidates_collect(&s);
+    manual_read(&s);
     for (size_t i = 1; i < s.candidates.n; i++)
         if (s.candidates.items[i].kind != CANDIDATE_ROW)
             head_read(&s, &s.candidates.items[i]);

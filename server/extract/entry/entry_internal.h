@@ -57,7 +57,9 @@ enum word_list {
     WORDS_ORG_STATE,
     WORDS_SIDE_DOCUMENT,
     WORDS_WIDE_TITLE_START,
-    WORDS_WIDE_TITLE_END
+    WORDS_WIDE_TITLE_END,
+    WORDS_MANUAL_FILE,
+    WORDS_MANUAL_HEADING
 };
 
 enum word_place { PLACE_ALL, PLACE_START, PLACE_END, PLACE_ANYWHERE };
@@ -239,6 +241,7 @@ struct entry_search {
     uint32_t *node_candidate;         /* per node: its first candidate, or NONE */
     uint32_t *node_scope;             /* per node: candidate whose scope it is in, or NONE */
     bool *is_continuation;
+    bool is_manual; /* the note tells how software is used or made (manual.c) */
     VEC(struct work) works;
     VEC(struct warning) warnings;
     VEC(struct paper_place) places; /* where a paper is only named */
@@ -247,6 +250,7 @@ struct entry_search {
 /* ---- the steps, in the order in which entry.c takes them ---- */
 
 void candidates_collect(struct entry_search *s); /* candidates.c */
+void manual_read(struct entry_search *s);        /* manual.c */
 /* The head of the own text: which reference identifies it and what is its title (head.c). */
 void head_read(struct entry_search *s, struct candidate *c);
 /* "…" (Guérin et al., 2013, p. 2160): words of a paper, not its title (cited.c). */

@@ -359,6 +359,12 @@ static bool has_HOWTO(const struct look *l)
            words_match(WORDS_HOWTO, PLACE_START, l->folded);
 }
 
+static bool has_MANUAL(const struct look *l)
+{
+    return l->s->is_manual && !l->identifier && l->c->lead == NONE &&
+           l->c->source != TITLE_CITATION;
+}
+
 static bool has_COURT_CASE(const struct look *l)
 {
     return !l->identifier && l->shape.words <= CASE_WORDS_MAX &&

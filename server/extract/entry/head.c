@@ -589,7 +589,7 @@ static void read_cite_key(struct entry_search *s, struct candidate *c)
     if (key.n == 0 || (c->kind != CANDIDATE_HEADING && c->kind != CANDIDATE_ITEM))
         return;
     struct str rest = str_trim(str_from_pos(c->text, (size_t)(key.p - c->text.p) + key.n));
-    candidate_add(c, FEATURE_KEY_IN_FRONT);
+    candidate_add(c, FEATURE_CITE_KEY);
     c->alias = key;
     struct shape h;
     shape_read(rest, &h);

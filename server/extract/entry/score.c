@@ -128,7 +128,6 @@ static void rescore(struct entry_search *s)
 static const uint64_t OWN_EVIDENCE =
     (uint64_t)1 << FEATURE_LEAD_LINK | (uint64_t)1 << FEATURE_FIELDS |
     (uint64_t)1 << FEATURE_FIELD_LINK | (uint64_t)1 << FEATURE_CITE_KEY |
-    (uint64_t)1 << FEATURE_KEY_IN_FRONT | (uint64_t)1 << FEATURE_FILE_NAME_MARK |
     (uint64_t)1 << FEATURE_TEMPLATE_BELOW | (uint64_t)1 << FEATURE_HEAD_LINK |
     (uint64_t)1 << FEATURE_TITLE_AND_LINK | (uint64_t)1 << FEATURE_VENUE_TAG |
     (uint64_t)1 << FEATURE_EMPTY_LINK;

@@ -87,7 +87,7 @@ static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
 static bool is_titled_lead(const struct entry_search *s, const struct candidate *heading,
                            const struct candidate *c, bool is_first)
 {
-    bool has_key = candidate_has(heading, FEATURE_KEY_IN_FRONT) && c->source == TITLE_CITATION;
+    bool has_key = candidate_has(heading, FEATURE_CITE_KEY) && c->source == TITLE_CITATION;
     if (c->source == TITLE_NOWHERE || (c->grade < GRADE_SENTENCE && !has_key))
         return false;
     if ((candidate_has(heading, FEATURE_VENUE_TAG) || has_key) && is_first)
