@@ -207,6 +207,9 @@ void shape_read(struct str visible, struct shape *out)
     bool joined = is_joined(visible);
     size_t begin = SIZE_MAX, len;
     for (size_t i = 0; i < visible.n; i += len) {
+        len = 1;
+        if (begin != SIZE_MAX && ascii_is_alnum(visible.p[i]))
+            continue;
         uint32_t cp = utf8_decode(visible, i, &len);
         bool is_blank = cp <= ' ' || cp == '/' || (joined && (cp == '.' || cp == '_' || cp == '-'));
         if (cp >= 0x80) {
