@@ -54,14 +54,13 @@ static const char *resolve(const char *folder, struct arena *a, struct err *e)
     if (realpath(folder, absolute))
         return arena_strndup(a, absolute, strlen(absolute));
     if (errno == ENOENT)
-        (void)err_set(
-            e, ERR_NOT_FOUND,
-            "There is no data folder %s. Name another with --data-dir, or import some notes "
-            "first: that makes it.",
-            folder);
+        (void)err_set_detail(
+            e, ERR_NOT_FOUND, folder,
+            "There is no such data folder. Name another with --data-dir, or import "
+            "some notes first: that makes it.");
     else
         (void)err_set_detail(e, ERR_IO, strerror(errno),
-                             "The data folder %s cannot be opened. Check its permissions.", folder);
+                             "The data folder cannot be opened. Check its permissions.");
     return NULL;
 }
 

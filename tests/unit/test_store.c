@@ -193,6 +193,7 @@ static void folders_without_data_are_named(void **state)
         assert_false(store_open(&o, &s, &e));
         assert_int_equal(e.code, ERR_NOT_FOUND);
         assert_false(str_has(str_from(e.msg), str_from("nonexistent"))); /* no path of ours */
+        assert_true(str_has(str_from(e.msg), str_from("mport")));        /* the way out */
     }
     (void)f;
 }
