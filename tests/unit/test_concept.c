@@ -227,6 +227,7 @@ static void new_terms_are_found(void **state)
         /* what surrounds a term is no part of it */
         {"we read the quabble lattice example\n", "quabble-lattice"},
         {"see [[quabble lattice MOC]]\n", "quabble-lattice"},
+        {"this shows 夸贝ネットワークで夸贝安定性を\n", "夸贝安定性"},
         {"then exacerbate quabble lattices\n", "quabble-lattice"},
     };
     CHECK_NOTES(state, cases);

@@ -95,6 +95,9 @@ static size_t skip_front(const struct finder *f, size_t begin, size_t end)
 /* What the author makes of a term is no part of it: "unit propagation example". */
 static size_t skip_back(const struct finder *f, size_t begin, size_t end)
 {
+    while (end - begin > 2 && phrase_token_flags(f, end - 1) & PHRASE_QUALITY &&
+           f->tokens[end - 1].gap != GAP_HYPHEN)
+        end--;
     size_t bare = end;
     if (f->in_title[end - 1])
         return end;

@@ -4,11 +4,13 @@
 #include "base/ascii.h"
 #include "base/map.h"
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "extract/concept/chunk_internal.h"
 #include "extract/concept/concept_internal.h"
 
 #define CHUNK_WORDS_MAX  5
 #define NESTED_WORDS_MAX 4
+#define LAST_WORDS_MAX   3
 #define MENTIONS_MAX     200 /* of one term: bounds what a note can blow up */
 
 /* Cues with their weights in thousandths. */
@@ -135,13 +137,28 @@ static uint32_t marked_cues(const struct finder *f, size_t begin, size_t end)
     return cues;
 }
 
+/* Japanese particles and inflections: no term of Han and katakana goes on in hiragana. */
+static bool is_hiragana(const struct token *t)
+{
+    size_t len;
+    if (t->kind != TOKEN_KANA)
+        return false;
+    uint32_t c = utf8_decode(t->fold, 0, &len);
+    return c >= 0x3041 && c <= 0x309F;
+}
+
+static bool is_border_word(const struct token *t)
+{
+    return t->kind == TOKEN_WORD || is_hiragana(t);
+}
+
 /* Between punctuation, words of another script or the ends of the block. */
 static bool stands_alone(const struct finder *f, size_t begin, size_t end)
 {
     bool before = place_begins_block(f, begin) || f->tokens[begin].gap >= GAP_COMMA ||
-                  f->tokens[begin - 1].kind == TOKEN_WORD;
+                  is_border_word(&f->tokens[begin - 1]);
     bool after = place_ends_block(f, end - 1) || f->tokens[end].gap >= GAP_COMMA ||
-                 f->tokens[end].kind == TOKEN_WORD;
+                 is_border_word(&f->tokens[end]);
     return before && after;
 }
 
@@ -243,13 +260,25 @@ static void count_nested(struct discovery *d, const struct chunk *c, size_t begi
                           (phrase_is_technical(d->finder, from, to) ? CUE(UNUSUAL) : 0u));
 }
 
+/* The end of a long run in a title is a term more often than the whole. */
+static size_t last_words(const struct finder *f, size_t end)
+{
+    size_t begin = end - LAST_WORDS_MAX;
+    while (begin < end && f->tokens[begin].gap == GAP_HYPHEN)
+        begin++;
+    return begin;
+}
+
 static void count_chunk(struct discovery *d, const struct chunk *c)
 {
     struct finder *f = d->finder;
     size_t begin = c->begin;
     size_t end = c->end;
-    if (c->kind == CHUNK_WORDS && end - begin > CHUNK_WORDS_MAX)
-        return;
+    if (c->kind == CHUNK_WORDS && end - begin > CHUNK_WORDS_MAX) {
+        if (!f->in_title[begin])
+            return;
+        begin = last_words(f, end);
+    }
     if (is_known(f, begin, end))
         return;
     if (phrase_may_be_term(f, begin, end))
