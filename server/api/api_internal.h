@@ -33,6 +33,9 @@ typedef bool (*api_reader)(struct api_call *c, struct err *e);
  * client already has this version of the graph. */
 MUST_USE bool api_read(void *context, struct request *q, struct response *r, struct err *e,
                        api_reader read);
+/* The same for answers that depend on more than the graph: no ETag, and none of them is kept. */
+MUST_USE bool api_read_anew(void *context, struct request *q, struct response *r, struct err *e,
+                            api_reader read);
 /* Sends `body` (the reference is taken) as JSON, indented when asked for. */
 MUST_USE bool api_send(struct request *q, struct response *r, json_t *body, struct err *e);
 /* The JSON object in the body, a new reference. Errors: ERR_UNSUPPORTED_TYPE, ERR_BAD_JSON with line
@@ -102,6 +105,7 @@ api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
 api_handler api_search_find, api_search_suggest;
+api_handler api_changes_list;
 api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_me_show, api_session_create, api_session_delete;

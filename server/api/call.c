@@ -60,6 +60,19 @@ static bool is_starting(const struct api *api)
     return api->importing && atomic_load(api->importing);
 }
 
+bool api_read_anew(void *context, struct request *q, struct response *r, struct err *e,
+                   api_reader read)
+{
+    struct api *api = context;
+    struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
+    if (!store_read_begin(api->library->store, READ_BUDGET_MS, &c.db, e))
+        return false;
+    response_header(r, "Cache-Control", STR("no-store"));
+    bool ok = read(&c, e);
+    store_read_end(c.db);
+    return ok;
+}
+
 bool api_read(void *context, struct request *q, struct response *r, struct err *e, api_reader read)
 {
     struct api *api = context;

@@ -3,6 +3,7 @@
 #include "api_internal.h"
 #include "app/preview.h"
 #include "app/vocabulary.h"
+#include "changes_internal.h"
 
 /* clang-format off */
 #define LIMIT  {.name = "limit", .type = PARAM_INT, .min = 1, .max = LIST_LIMIT_MAX, .doc = "How many at most; 50 when left out", .example = "20"}
@@ -71,6 +72,11 @@ static const struct route_param vocabulary_put_params[] = {
 static const struct route_param vocabulary_delete_params[] = {
     {.name = "name", .type = PARAM_TEXT, .doc = "Which vocabulary goes", .example = "lab"}, END};
 
+static const struct route_param changes_params[] = {
+    {.name = "since", .type = PARAM_TEXT, .doc = "Only what came after: \"next\" of an earlier answer, a day, today or yesterday; all that is kept when left out", .example = "yesterday"},
+    {.name = "type", .type = PARAM_ENUM, .values = "note|paper|concept|edge", .doc = "Only changes of this kind of thing", .example = "paper"},
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = CHANGES_LIMIT_MAX, .doc = "How many at most; 50 when left out", .example = "200"}, END};
+
 #define SMALL_BODY ((size_t)16 << 10)
 static const struct route_param audit_params[] = {
     LIMIT,
@@ -114,6 +120,7 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/vocabulary",                api_vocabulary_show,      ACCESS_READ,  0,              vocabulary_params, "vocabulary.show",     "Which vocabularies there are; with a format, their concepts as SKOS, CSV or JSON"},
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_CURATE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_CURATE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},
+    {HTTP_GET,    "/api/v1/changes",                   api_changes_list,         ACCESS_READ,  0,              changes_params,  "changes.list",          "What was added, changed or removed since a number or a day, in order"},
     {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
     {HTTP_GET,    "/api/v1/me",                        api_me_show,              ACCESS_OPEN,  0,              no_params,       "me.show",               "Who asks, and with which rights"},
     {HTTP_POST,   "/api/v1/session",                   api_session_create,       ACCESS_OPEN,  SMALL_BODY,     no_params,       "session.create",        "Sign in a browser with a token"},

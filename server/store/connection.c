@@ -172,6 +172,7 @@ bool connection_open(struct store *s, bool is_writer, struct db **out, struct er
     db->is_writer = is_writer;
     db->words_mark = arena_mark(a);
     change_list_init(&db->changes);
+    journal_init(&db->journal);
     int flags = is_writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     int rc = sqlite3_open_v2(s->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK ? err_db(e, db, rc, "open") : configure(db, e)) {
@@ -195,6 +196,7 @@ void connection_close(struct db *db)
     statement_free_all(db);
     (void)sqlite3_close(db->handle);
     change_list_free(&db->changes);
+    journal_free(&db->journal);
     arena_free(db->scratch);
     arena_free(db->arena);
 }
@@ -206,6 +208,7 @@ void connection_end_transaction(struct db *db, bool rolled_back)
         word_forget(db);
     arena_clear(db->scratch);
     change_list_reset(&db->changes);
+    journal_reset(&db->journal);
     db->search_queue = NULL;
     db->touches_graph = false;
     db->deadline_ms = 0;

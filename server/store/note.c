@@ -109,12 +109,32 @@ static bool put_text(struct db *db, const struct note_row *row, struct str body,
            search_index_add_note(db, row->id, row->title, body, e);
 }
 
+static void write_down(struct db *db, const struct note_row *row, enum journal_action action)
+{
+    journal_add(db, JOURNAL_NOTE, public_id_of_key(row->path), action);
+}
+
+static bool is_same_list(struct str a, struct str b)
+{
+    return str_eq(a.n ? a : STR("[]"), b.n ? b : STR("[]"));
+}
+
+/* What a note says of itself; size and time stand for nothing else. */
+static bool is_same_note(const struct note_row *a, const struct note_row *b)
+{
+    return is_same_text(a, b) && str_eq(a->source, b->source) && str_eq(a->date, b->date) &&
+           is_same_list(a->languages, b->languages) && is_same_list(a->tags, b->tags) &&
+           str_eq(a->error, b->error);
+}
+
 bool note_put(struct db *db, struct note_row *row, struct str body, struct err *e)
 {
     struct note_row old = {0};
     bool found;
     if (!find_path(db, row->path, db->scratch, &old, &found, e))
         return false;
+    if (!found || !is_same_note(&old, row))
+        write_down(db, row, found ? JOURNAL_CHANGED : JOURNAL_ADDED);
     if (!found)
         return insert(db, row, e) && put_text(db, row, body, e) && value_put_note(db, row, e);
     row->id = old.id;
@@ -153,6 +173,8 @@ bool note_put_failure(struct db *db, struct str path, struct str source, int64_t
     if (!find_path(db, path, db->scratch, &old, &found, e))
         return false;
     row.id = old.id;
+    if (!found || !str_eq(old.error, error))
+        write_down(db, &row, found ? JOURNAL_CHANGED : JOURNAL_ADDED);
     return found ? update_failure(db, &row, e) : insert(db, &row, e) && value_put_note(db, &row, e);
 }
 
@@ -173,6 +195,7 @@ bool note_delete(struct db *db, int64_t id, struct err *e)
     if (!note_get_by_id(db, id, db->scratch, &old, e) || !remove_text(db, &old, e) ||
         !fact_replace(db, id, &nothing, e))
         return false;
+    write_down(db, &old, JOURNAL_REMOVED);
     STMT_SCOPE(s, db, NOTE_DELETE);
     bind_i64(&s, 1, id);
     return stmt_run(&s, e);
@@ -187,13 +210,15 @@ static bool remember_public_id(struct db *db, int64_t id, struct err *e)
 
 bool note_rename(struct db *db, int64_t id, struct str path, struct err *e)
 {
-    if (!remember_public_id(db, id, e))
+    struct note_row row;
+    if (!note_get_by_id(db, id, db->scratch, &row, e) || !remember_public_id(db, id, e))
         return false;
+    write_down(db, &row, JOURNAL_REMOVED);
+    write_down(db, &(struct note_row){.path = path}, JOURNAL_ADDED);
     STMT_SCOPE(s, db, NOTE_UPDATE_PATH);
     bind_i64(&s, 1, id);
     bind_str(&s, 2, path);
     bind_i64(&s, 3, public_id_of_key(path));
-    struct note_row row;
     return stmt_run(&s, e) && note_get_by_id(db, id, db->scratch, &row, e) &&
            value_put_note(db, &row, e);
 }

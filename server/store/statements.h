@@ -598,7 +598,25 @@
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
     X(AUDIT_LIST,                                                                                  \
       "SELECT seq, at_ms, person, token_id, action, target, status, remote FROM audit "            \
-      "WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2")
+      "WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2")                                                 \
+    /* ---- the journal (journal/) ---- */                                                         \
+    X(JOURNAL_ADD, "INSERT INTO journal (last_seq, n, at_ms, changes) VALUES (?1, ?2, ?3, ?4)")    \
+    X(JOURNAL_FORGET, "DELETE FROM journal WHERE last_seq <= ?1")                                  \
+    X(JOURNAL_SPAN,                                                                                \
+      "SELECT first.last_seq - first.n, last.last_seq, first.at_ms FROM "                          \
+      "(SELECT last_seq, n, at_ms FROM journal ORDER BY last_seq LIMIT 1) AS first, "              \
+      "(SELECT last_seq FROM journal ORDER BY last_seq DESC LIMIT 1) AS last")                     \
+    X(JOURNAL_AFTER,                                                                               \
+      "SELECT last_seq, n, at_ms, changes FROM journal WHERE last_seq > ?1 ORDER BY last_seq")     \
+    X(JOURNAL_AT,                                                                                  \
+      "SELECT last_seq - n FROM journal WHERE at_ms >= ?1 ORDER BY at_ms, last_seq LIMIT 1")       \
+    X(SCAN_PAPER_ROWS,                                                                             \
+      "SELECT public_id, key, status, title, short_name, venue, year, aliases, identifiers, "      \
+      "urls, resources, authors FROM paper ORDER BY public_id, key")                               \
+    X(SCAN_CONCEPT_ROWS,                                                                           \
+      "SELECT public_id, key, kind, origin, labels, alternatives FROM concept "                    \
+      "ORDER BY public_id, key")                                                                   \
+    X(SCAN_EDGE_ROWS, "SELECT id, score, status, origin FROM edge ORDER BY id")
 /* clang-format on */
 
 #endif

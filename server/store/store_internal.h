@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "store/graph/change_internal.h"
+#include "store/journal/journal_internal.h"
 #include "store/statement_internal.h"
 #include "store/store.h"
 
@@ -43,6 +44,7 @@ struct db {
     int64_t body_note_id;
     struct arena *scratch;             /* emptied at the end of each transaction */
     struct change_list changes;        /* of this transaction */
+    struct journal journal;            /* the same, to be written down */
     struct search_queue *search_queue; /* in scratch; NULL = nothing queued (search/queue.c) */
 };
 

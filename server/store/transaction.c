@@ -168,7 +168,7 @@ bool store_write_commit(struct db *db, struct err *e)
     struct store *s = db->store;
     int64_t version = 0;
     body_close(db);
-    if (!search_index_flush(db, e))
+    if (!search_index_flush(db, e) || !journal_write(db, e))
         return false;
     if (db->touches_graph && !raise_graph_version(db, &version, e))
         return false;

@@ -61,6 +61,7 @@ static bool insert_all(struct db *db, const struct edge_row *rows, size_t n, str
         packed[i] = (struct row){.numbers = {rows[i].id, edge.from_id, edge.relation, edge.to_id,
                                              edge.score, edge.status, edge.origin}};
         change_edge(db, rows[i].id, rows[i].from_id, rows[i].to_id);
+        journal_add(db, JOURNAL_EDGE, rows[i].id, JOURNAL_ADDED);
     }
     return done && rows_run(db, STMT_EDGE_INSERT, packed, n, e);
 }
@@ -80,6 +81,7 @@ bool graph_update_edge(struct db *db, const struct edge_row *row, struct err *e)
     if (!encode(db, row, &edge, e))
         return false;
     change_edge(db, row->id, row->from_id, row->to_id);
+    journal_add(db, JOURNAL_EDGE, row->id, JOURNAL_CHANGED);
     STMT_SCOPE(s, db, EDGE_UPDATE);
     bind_i64(&s, 1, row->id);
     bind_i64(&s, 2, edge.score);
@@ -166,8 +168,10 @@ bool graph_delete_edge(struct db *db, int64_t id, struct err *e)
     bool found;
     if (!find_row(db, id, db->scratch, &edge, &found, e) || (found && !keep_alias(db, &edge, e)))
         return false;
-    if (found)
+    if (found) {
         change_edge(db, id, edge.from_id, edge.to_id);
+        journal_add(db, JOURNAL_EDGE, id, JOURNAL_REMOVED);
+    }
     STMT_SCOPE(s, db, EDGE_DELETE);
     bind_i64(&s, 1, id);
     return stmt_run(&s, e);

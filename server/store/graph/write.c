@@ -82,6 +82,7 @@ bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e)
     if (found && is_same_paper(&old, row))
         return true;
     change_node(db, row->id);
+    journal_add(db, JOURNAL_PAPER, public_id, found ? JOURNAL_CHANGED : JOURNAL_ADDED);
     search_index_touch_paper(db, row->id, found ? &old : NULL);
     if (!found)
         return name_replace_paper(db, NULL, row, e) && value_replace_paper(db, NULL, row, e);
@@ -147,6 +148,7 @@ bool graph_put_concept(struct db *db, struct concept_row *row, struct err *e)
     if (found && is_same_concept(&old, row))
         return true;
     change_node(db, row->id);
+    journal_add(db, JOURNAL_CONCEPT, public_id, found ? JOURNAL_CHANGED : JOURNAL_ADDED);
     search_index_touch_concept(db, row->id, found ? &old : NULL);
     if (!found)
         return name_replace_concept(db, NULL, row, e);
@@ -183,6 +185,7 @@ bool graph_delete_paper(struct db *db, int64_t id, struct err *e)
     if (!graph_get_paper(db, id, db->scratch, &old, e))
         return false;
     change_node(db, id);
+    journal_add(db, JOURNAL_PAPER, public_id_of_key(old.key), JOURNAL_REMOVED);
     search_index_touch_paper(db, id, &old);
     return keep_alias(db, NODE_PAPER, old.public_id, old.key, old.title, e) &&
            name_delete_paper(db, &old, e) && value_replace_paper(db, &old, NULL, e) &&
@@ -195,6 +198,7 @@ bool graph_delete_concept(struct db *db, int64_t id, struct err *e)
     if (!graph_get_concept(db, id, db->scratch, &old, e))
         return false;
     change_node(db, id);
+    journal_add(db, JOURNAL_CONCEPT, public_id_of_key(old.key), JOURNAL_REMOVED);
     search_index_touch_concept(db, id, &old);
     return keep_alias(db, NODE_CONCEPT, old.public_id, old.key, name_label(&old, db->scratch), e) &&
            name_delete_concept(db, &old, e) && delete_row(db, STMT_CONCEPT_DELETE, id, e);
