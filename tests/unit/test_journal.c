@@ -132,6 +132,8 @@ static void old_changes_go_and_are_said_to_be_gone(void **state)
     store_read_end(db);
 }
 
+#define STORE_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
