@@ -198,7 +198,7 @@ static void read_hints(struct entry_search *s, struct candidate *c)
 /* ---- the whole note ---- */
 
 /* When one identifier alone is written in the whole note, it is most likely the note's subject. */
-static uint32_t only_identifier(const struct entry_search *s)
+uint32_t only_identifier(const struct entry_search *s)
 {
     uint32_t only = NONE;
     for (uint32_t i = 0; i < s->n_references; i++) {

@@ -261,6 +261,8 @@ void rows_read(struct entry_search *s);        /* table_paper.c */
 void fields_assign(struct entry_search *s);    /* field_block.c */
 void sections_read(struct entry_search *s);    /* section_paper.c */
 void document_read(struct entry_search *s);    /* document_paper.c */
+/* The reference of the one paper that the whole note refers to, or NONE (document_paper.c). */
+uint32_t only_identifier(const struct entry_search *s);
 void candidates_score(struct entry_search *s); /* score.c */
 void scopes_assign(struct entry_search *s);    /* scope.c */
 void records_mark(struct entry_search *s);     /* bib_paper.c */

@@ -146,7 +146,8 @@ static void add_written(struct entry_search *s, const struct text_identifier *fo
         while (k < n_spans && spans[k].end <= found[i].begin)
             out[(*n_out)++] = spans[k++];
         if (k < n_spans && spans[k].begin <= found[i].begin) {
-            if (!reference_is_paper(&spans[k]) && spans[k].kind != SPAN_WIKILINK)
+            if (!reference_is_paper(&spans[k]) && spans[k].kind != SPAN_WIKILINK &&
+                !spans[k].target.is_citation_anchor)
                 spans[k].target = found[i].target;
             continue;
         }

@@ -237,6 +237,15 @@ static void read_item_below(struct entry_search *s, struct candidate *c)
     }
 }
 
+/* A note on one paper that gives its address anywhere: "# Title", "## Summary", … */
+static void read_only_identifier(struct entry_search *s, struct candidate *c)
+{
+    bool is_whole = candidate_has(c, FEATURE_LONE_HEADING) &&
+                    candidate_has(c, FEATURE_TEMPLATE_BELOW) && s->d->nodes[c->node].level == 1;
+    if (is_whole && c->identifier == NONE && c->lead == NONE)
+        c->lead = only_identifier(s);
+}
+
 void sections_read(struct entry_search *s)
 {
     uint32_t count[LEVELS] = {0};
@@ -255,5 +264,6 @@ void sections_read(struct entry_search *s)
         count_template(s, c);
         if (count[s->d->nodes[c->node].level] == 1)
             candidate_add(c, FEATURE_LONE_HEADING);
+        read_only_identifier(s, c);
     }
 }
