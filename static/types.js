@@ -47,7 +47,8 @@
 /** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
 /** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */
 /** @typedef {Paper & {score: number, relation?: string, why: Reason[]}} PaperHit */
-/** @typedef {(Paper | Concept | (Note & {type: 'note'})) & {score: number, why: Reason[]}} QueryHit */
+/** @typedef {{type: 'path', id?: undefined, hops: number, cost: number, nodes: EdgeEnd[]}} Path from the first node to the last; why: a reason for each hop */
+/** @typedef {(Paper | Concept | (Note & {type: 'note'}) | Path) & {score: number, why: Reason[]}} QueryHit */
 /** @typedef {{type: 'paper' | 'concept' | 'note', id: string, key?: string, path?: string, title: string, snippet: string | null, line: number | null, score: number}} SearchHit */
 /** @typedef {{text: string, type: 'paper' | 'concept', key: string, label: string}} QueryTerm */
 /** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */

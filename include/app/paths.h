@@ -45,4 +45,7 @@ struct path_result {
 void graph_find_paths(const struct graph_index *g, const struct path_options *o, struct arena *a,
                       struct path_result *out);
 
+/* The product of the scores of its edges, thousandths: how sure it is that all of it holds. */
+int64_t graph_path_score(const struct graph_path *path);
+
 #endif

@@ -14,6 +14,7 @@
 #include "store/note.h"
 
 struct arena;
+struct graph_path;
 
 /* One hop of why: the edge and its best evidence. */
 struct query_reason {
@@ -25,12 +26,14 @@ struct query_reason {
 
 struct query_hit {
     enum query_find find;
-    int64_t id; /* row */
+    int64_t id; /* row; not of paths */
     struct paper_row paper;
     struct concept_row concept;
     struct note_row note;
     struct edge_row edge;
-    int64_t score; /* thousandths; 0 when nothing was asked that gives one */
+    const struct graph_path *path; /* its nodes and hops; `why` has the edge of each hop */
+    struct str *nodes;             /* of a path: what its nodes are called, one more than hops */
+    int64_t score;                 /* thousandths; 0 when nothing was asked that gives one */
     /* Of one hop the best edges to what was asked for; of more the edges of the best path: fewest hops,
      * then the greatest product of scores, then the smallest edges. */
     struct query_reason *why;
@@ -62,7 +65,7 @@ struct query_facet {
 #define QUERY_FACET_VALUES 20
 
 struct query_warning {
-    const char *code; /* "ambiguous-term", "text-cut" */
+    const char *code; /* "ambiguous-term", "text-cut", "no-path", "paths-cut" */
     struct str detail;
 };
 
@@ -88,7 +91,7 @@ struct query_result {
  * newest first, concepts with most papers first, edges by id. Ties go by public id. A cursor is good for the same question only, with any
  * limit; what comes in between two pages shifts nothing.
  * Errors: ERR_UNKNOWN_CONCEPT, ERR_AMBIGUOUS_TERM, ERR_CURSOR_MISMATCH, ERR_QUERY_TOO_EXPENSIVE,
- * ERR_QUERY_TIMEOUT (past the deadline of `db`), ERR_NOT_IMPLEMENTED for paths. */
+ * ERR_QUERY_TIMEOUT (past the deadline of `db`); ERR_VALIDATION for a path whose ends are not two nodes. */
 MUST_USE bool query_run(const struct library *l, struct db *db, const struct query *q,
                         enum language language, struct arena *a, struct query_result *out,
                         struct err *e);

@@ -144,15 +144,6 @@ static bool add_hop(struct api_call *c, const struct graph_path *path, unsigned 
     return true;
 }
 
-/* The product of the scores, as "how sure is it that all of this holds". */
-static int64_t path_score(const struct graph_path *path)
-{
-    int64_t score = 1000000;
-    for (unsigned i = 0; i < path->n_hops; i++)
-        score = score * path->links[i].score / 1000;
-    return score / 1000;
-}
-
 static bool path_to_json(struct api_call *c, const struct graph_index *g,
                          const struct graph_path *path, json_t *items, struct err *e)
 {
@@ -161,7 +152,7 @@ static bool path_to_json(struct api_call *c, const struct graph_index *g,
     json_t *hops = json_array();
     (void)json_array_append_new(items, o);
     set(o, "cost", json_real((double)path->cost / 1000.0));
-    set(o, "score", shape_score(path_score(path)));
+    set(o, "score", shape_score(graph_path_score(path)));
     set(o, "hops", json_integer(path->n_hops));
     set(o, "nodes", nodes);
     set(o, "edges", hops);

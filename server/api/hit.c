@@ -1,4 +1,5 @@
 #include "api_internal.h"
+#include "app/paths.h"
 #include "base/arena.h"
 
 /* Things of one kind that an item brings along (INTERFACES.md 1.2). */
@@ -157,6 +158,22 @@ static bool add_included(struct api_call *c, const struct query *query, const st
 
 /* ---- the item ---- */
 
+static bool shape_path(struct api_call *c, const struct graph_path *path, json_t **out,
+                       struct err *e)
+{
+    json_auto_t *nodes = json_array();
+    for (unsigned i = 0; i <= path->n_hops; i++) {
+        json_t *node;
+        enum node_class class_ = graph_node_is_concept(path->nodes[i]) ? NODE_CONCEPT : NODE_PAPER;
+        if (!shape_end(c, class_, path->nodes[i], &node, e))
+            return false;
+        (void)json_array_append_new(nodes, node);
+    }
+    *out = json_pack("{s:s, s:I, s:f, s:O}", "type", "path", "hops", (json_int_t)path->n_hops,
+                     "cost", (double)path->cost / 1000.0, "nodes", nodes);
+    return true;
+}
+
 static bool shape_thing(struct api_call *c, const struct query_hit *hit, json_t **out,
                         struct err *e)
 {
@@ -170,6 +187,8 @@ static bool shape_thing(struct api_call *c, const struct query_hit *hit, json_t 
     case FIND_NOTES:
         *out = shape_note(&hit->note);
         return true;
+    case FIND_PATHS:
+        return shape_path(c, hit->path, out, e);
     default:
         return shape_edge(c, &hit->edge, EVIDENCE_OF_EDGE, out, e);
     }
@@ -195,8 +214,12 @@ static void add_reasons(const struct query *query, const struct query_result *re
     if (!result->has_score && !wants_why)
         return;
     json_t *why = json_array();
-    for (size_t i = 0; i < hit->n_why; i++)
-        (void)json_array_append_new(why, reason_to_json(&hit->why[i]));
+    for (size_t i = 0; i < hit->n_why; i++) {
+        json_t *reason = reason_to_json(&hit->why[i]);
+        if (hit->find == FIND_PATHS)
+            (void)json_object_set_new(reason, "forward", json_boolean(hit->path->links[i].is_out));
+        (void)json_array_append_new(why, reason);
+    }
     if (hit->find != FIND_EDGES)
         (void)json_object_set_new(item, "score", shape_score(hit->score));
     (void)json_object_set_new(item, "why", why);

@@ -90,7 +90,8 @@ static json_t *url_of(const struct query *query, struct arena *a)
     STRBUF_SCOPE(url);
     if (!query_write_url(query, a, &pairs, &n))
         return NULL;
-    strbuf_printf(&url, "/api/v1/%s", query_find_name(query->find));
+    strbuf_printf(&url, "/api/v1/%s",
+                  query->find == FIND_PATHS ? "graph/path" : query_find_name(query->find));
     for (size_t i = 0; i < n; i++) {
         strbuf_add_byte(&url, i ? '&' : '?');
         add_escaped(&url, pairs[i].name);

@@ -17,6 +17,15 @@ struct hit_name {
     struct str key, title;
 };
 
+/* "MAML → meta-learning → DARTS" */
+static struct str path_title(const struct query_hit *hit, struct arena *a)
+{
+    struct str title = hit->nodes[0];
+    for (size_t i = 1; i <= hit->n_why; i++)
+        title = str_from(arena_printf(a, "%.*s → %.*s", STR_FMT(title), STR_FMT(hit->nodes[i])));
+    return title;
+}
+
 static struct hit_name name_of(const struct query_hit *hit, struct arena *a)
 {
     switch (hit->find) {
@@ -26,6 +35,8 @@ static struct hit_name name_of(const struct query_hit *hit, struct arena *a)
         return (struct hit_name){hit->concept.key, query_concept_label(&hit->concept, a)};
     case FIND_EDGES:
         return (struct hit_name){hit->edge.public_id, hit->edge.relation};
+    case FIND_PATHS:
+        return (struct hit_name){STR_EMPTY, path_title(hit, a)};
     default:
         return (struct hit_name){hit->note.path, hit->note.title};
     }

@@ -55,6 +55,26 @@ export function NoteEntry({ note, children }) {
   return html`<${Entry} href=${`/notes/${notePath(note.path)}`} title=${note.title || note.path} meta=${meta}>${children}<//>`;
 }
 
+/** @param {{node: import('../types.js').EdgeEnd, isFirst: boolean}} props */
+function PathNode({ node, isFirst }) {
+  const place = node.type === 'concept' ? node.key.replace(/^concept:/, '') : node.id;
+  return html`${!isFirst && html` <span aria-hidden="true">→</span> `}<a class="entry-title" data-entry=${isFirst ? '' : null}
+    href=${`/${node.type}s/${encodeURIComponent(place)}`} lang=${languageOf(node.label)}>${node.label}</a>`;
+}
+
+/** A way from one node to another: its nodes, then what links each to the next, with the line that says so.
+ * @param {{path: import('../types.js').Path & {why: import('../types.js').Reason[]}}} props */
+export function PathEntry({ path }) {
+  return html`<li class="entry">
+    <p>${path.nodes.map((node, i) => html`<${PathNode} key=${node.id} node=${node} isFirst=${i === 0} />`)}</p>
+    <ol class="reasons">${path.why.map((reason) => html`<li key=${reason.edge}>
+      <p class="reason"><span lang=${languageOf(reason.from)}>${reason.from}</span> <span class="relation">${relationText(reason.relation)}</span>
+        ${' '}<span lang=${languageOf(reason.to)}>${reason.to}</span> <${Strength} score=${reason.score} /></p>
+      <${Quotes} evidence=${reason.evidence} edge=${reason.edge} />
+    </li>`)}</ol>
+  </li>`;
+}
+
 /** @param {{reason: import('../types.js').Reason, isNamed: boolean}} props */
 function ReasonItem({ reason, isNamed }) {
   return html`<li>

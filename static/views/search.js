@@ -6,7 +6,7 @@ import { useAnswer, useList } from '../lib/answer.js';
 import { formatNumber, t, tCount } from '../lib/i18n.js';
 import { languageOf } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
-import { ConceptEntry, Entry, NoteEntry, PaperEntry, Reasons } from '../components/entries.js';
+import { ConceptEntry, Entry, NoteEntry, PaperEntry, PathEntry, Reasons } from '../components/entries.js';
 import { hitUrl, Snippet } from '../components/snippet.js';
 import { Empty, MoreButton, Settled } from '../components/states.js';
 
@@ -27,8 +27,12 @@ function Interpretation({ interpretation }) {
   </div>`;
 }
 
+/** @param {import('../types.js').QueryHit} hit */
+const keyOf = (hit) => hit.type === 'path' ? hit.nodes.map((node) => node.id).join() : hit.id;
+
 /** @param {{hit: import('../types.js').QueryHit, subjects: string[]}} props */
 function QueryEntry({ hit, subjects }) {
+  if (hit.type === 'path') return html`<${PathEntry} path=${hit} />`;
   const reasons = html`<${Reasons} why=${hit.why} subjects=${subjects} />`;
   if (hit.type === 'concept') return html`<${ConceptEntry} concept=${hit}>${reasons}<//>`;
   if (hit.type === 'note') return html`<${NoteEntry} note=${hit}>${reasons}<//>`;
@@ -53,7 +57,7 @@ function QuestionSection({ q }) {
     <${Settled} answer=${list} rows=${4}>
       ${list.data && html`<${Interpretation} interpretation=${list.data} />`}
       <p class="result-count" role="status">${tCount('count.results', list.total)}</p>
-      <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${hit.id} hit=${hit} subjects=${subjects} />`)}</ul>
+      <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${keyOf(hit)} hit=${hit} subjects=${subjects} />`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;

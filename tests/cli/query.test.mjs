@@ -68,6 +68,15 @@ test('a text must occur', () => {
   assert.deepEqual(keys('papers mentioning "no such words anywhere"'), []);
 });
 
+test('a path is asked for in words', () => {
+  const { items } = ask('path from MAML to DARTS');
+  assert.ok(items.length > 0);
+  for (const path of items) {
+    assert.match(path.title, /MAML|meta-learning/i);
+    assert.ok(path.why.length >= 1 && path.why.every((hop) => hop.evidence[0].quote));
+  }
+});
+
 test('unknown names, syntax and emptiness have their exit codes', () => {
   const unknown = run(['query', '--data-dir', data, 'papers linked to contrastve learning']);
   assert.equal(unknown.status, 1);

@@ -47,6 +47,53 @@ test('the question is echoed in a form that asks the same again', async () => {
   assert.equal(first.interpreted_as.terms[0].key, 'concept:meta-learning');
 });
 
+test('a path is asked for in words, as a document and by address', async () => {
+  const answer = await server.ask('path from MAML to DARTS');
+  assert.equal(answer.interpreted_as.query.find, 'paths');
+  assert.ok(answer.items.length >= 1);
+  assert.equal(answer.page.total, answer.items.length);
+  for (const path of answer.items) {
+    assert.equal(path.type, 'path');
+    assert.equal(path.nodes.length, path.hops + 1);
+    assert.equal(path.why.length, path.hops);
+    assert.ok(path.score > 0 && path.score <= 1);
+    path.why.forEach((hop, i) => {
+      const ends = [path.nodes[i].label, path.nodes[i + 1].label];
+      assert.ok(hop.evidence.length > 0 && hop.evidence[0].quote, `${ends}`);
+    });
+  }
+  const { items } = await server.get(answer.interpreted_as.url.replace('/api/v1', ''));
+  assert.deepEqual(answer.items.map((path) => path.nodes.map((node) => node.id)),
+    items.map((path) => path.nodes.map((node) => node.id)));
+  assert.deepEqual(answer.items.map((path) => path.why.map((hop) => [hop.edge, hop.forward])),
+    items.map((path) => path.edges.map((edge) => [edge.id, edge.forward])));
+  const chinese = await server.ask('从MAML到DARTS的路径');
+  assert.deepEqual(chinese.items.map((path) => path.nodes.map((node) => node.id)),
+    items.map((path) => path.nodes.map((node) => node.id)));
+});
+
+test('a document bounds the paths; ends must be two nodes; no path is an answer', async () => {
+  const post = async (path) => {
+    const answer = await server.fetch('/api/v1/query', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ find: 'paths', path }) });
+    return { status: answer.status, ...await answer.json() };
+  };
+  const one = await post({ from: 'MAML', to: 'DARTS', k: 1 });
+  assert.equal(one.items.length, 1);
+  const none = await post({ from: 'MAML', to: 'DARTS', hops: 1 });
+  assert.equal(none.status, 200);
+  assert.deepEqual(none.items, []);
+  assert.equal(none.warnings[0].code, 'no-path');
+  const same = await post({ from: 'MAML', to: 'MAML' });
+  assert.equal(same.status, 422);
+  assert.match(same.detail, /the same/);
+  const many = await post({ from: { find: 'papers', where: {year: { gte: 2015 }} }, to: 'DARTS' });
+  assert.equal(many.status, 422);
+  assert.match(many.detail, /\/path\/from must be one/);
+  const unknown = await post({ from: 'MAML', to: 'DARTSS' });
+  assert.equal(unknown.code, 'unknown-concept');
+});
+
 test('errors name the place and the fix', async () => {
   const code = async (q) => {
     const answer = await server.fetch(`/api/v1/query?q=${encodeURIComponent(q)}`);

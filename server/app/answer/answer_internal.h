@@ -11,6 +11,7 @@
  *   order.c     the set in the order asked for, one page of it
  *   place.c     cursors
  *   facet.c     counts of values
+ *   path.c      ways from one node to another, in place of all these
  *   explain.c   rows and reasons of the hits on the page
  *   run.c       the whole */
 #ifndef PS_APP_ANSWER_INTERNAL_H
@@ -206,5 +207,14 @@ MUST_USE bool place_read(struct answer *w, const struct order *o, struct order_r
 
 MUST_USE bool facet_count(struct answer *w, const struct row_set *set, struct err *e);
 MUST_USE bool explain_hit(struct answer *w, struct query_hit *hit, struct err *e);
+/* An edge by its row with the labels of its ends and its best evidence; what a node is called. */
+MUST_USE bool explain_edge(struct answer *w, int64_t edge_id, struct query_reason *out,
+                           struct err *e);
+MUST_USE bool explain_node(struct answer *w, uint32_t node, struct str *label, struct err *e);
+
+/* ---- path.c ---- */
+
+/* The whole answer to a question for paths. */
+MUST_USE bool path_find(struct answer *w, struct err *e);
 
 #endif

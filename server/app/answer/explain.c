@@ -27,7 +27,13 @@ static bool label_of(struct answer *w, enum node_class class_, int64_t id, struc
     return true;
 }
 
-static bool explain_edge(struct answer *w, int64_t edge_id, struct query_reason *out, struct err *e)
+bool explain_node(struct answer *w, uint32_t node, struct str *label, struct err *e)
+{
+    enum node_class class_ = graph_node_is_concept(node) ? NODE_CONCEPT : NODE_PAPER;
+    return label_of(w, class_, node, label, e);
+}
+
+bool explain_edge(struct answer *w, int64_t edge_id, struct query_reason *out, struct err *e)
 {
     return graph_get_edge_by_id(w->db, edge_id, w->arena, &out->edge, e) &&
            label_of(w, out->edge.from_class, out->edge.from_id, &out->from_label, e) &&

@@ -158,9 +158,7 @@ bool query_run(const struct library *l, struct db *db, const struct query *q,
                        .result = out,
                        .kind = answer_kind(q->find)};
     *out = (struct query_result){0};
-    if (q->find == FIND_PATHS)
-        return err_set(e, ERR_NOT_IMPLEMENTED, "Paths cannot be asked for yet.");
-    bool ok = find_page(&w, e);
+    bool ok = q->find == FIND_PATHS ? path_find(&w, e) : find_page(&w, e);
     graph_index_release(w.graph);
     out->terms = w.terms.items;
     out->n_terms = w.terms.n;

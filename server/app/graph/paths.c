@@ -189,3 +189,11 @@ void graph_find_paths(const struct graph_index *g, const struct path_options *o,
     for (size_t i = 0; i < out->n_paths; i++)
         out->paths[i] = y.found[i].path;
 }
+
+int64_t graph_path_score(const struct graph_path *path)
+{
+    int64_t score = 1000000;
+    for (unsigned i = 0; i < path->n_hops; i++)
+        score = score * path->links[i].score / 1000;
+    return score / 1000;
+}
