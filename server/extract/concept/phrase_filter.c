@@ -95,6 +95,19 @@ static bool is_author_word(const struct token *t)
            str_eq(t->fold, STR("and")) || str_eq(t->fold, STR("et")) || str_eq(t->fold, STR("al"));
 }
 
+static bool is_joined(const struct finder *f, size_t i)
+{
+    return !place_ends_block(f, i) && str_eq(str_trim(place_text_after(f, i)), STR("&"));
+}
+
+/* "Wilson & McNaughton", "McClelland" */
+static bool is_surname(const struct finder *f, size_t i)
+{
+    struct str text = place_text(f, i, i + 1);
+    bool scottish = text.n > 4 && str_starts(text, STR("Mc")) && ascii_is_upper(text.p[2]);
+    return scottish || is_joined(f, i) || (!place_begins_block(f, i) && is_joined(f, i - 1));
+}
+
 /* "Sweller" of "(Kirschner, Sweller & Clark 2006)" and "Rawlings" of "Rawlings J B, Rao C V". */
 static bool is_author(const struct finder *f, size_t i)
 {
@@ -102,6 +115,8 @@ static bool is_author(const struct finder *f, size_t i)
     size_t most = i + AUTHORS_MAX < f->n_tokens ? i + AUTHORS_MAX : f->n_tokens;
     if (f->tokens[i].shape != SHAPE_TITLE && f->tokens[i].shape != SHAPE_MIXED)
         return false;
+    if (is_surname(f, i))
+        return true;
     if (i + 1 < most && f->tokens[i + 1].node == node && f->tokens[i + 1].gap == GAP_SPACE &&
         f->tokens[i + 1].shape == SHAPE_UPPER && f->tokens[i + 1].fold.n == 1)
         return true;
