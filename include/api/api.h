@@ -16,6 +16,7 @@ struct api {
     const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
     atomic_bool *draining;  /* readyz answers 503 when set */
     atomic_bool *importing; /* the same, while the notes folder is taken in at start */
+    atomic_uint_fast64_t notes_done, notes_total; /* of the folder; 0 before anything is known */
 };
 
 /* The table of all routes. */
@@ -24,6 +25,8 @@ const struct router *api_router(void);
 bool api_fallback(void *context, struct request *q, struct response *r, struct err *e);
 /* For server_options: what answers depend on. */
 uint64_t api_version(void *context);
+/* For server_options: changes of the graph, and progress of imports and jobs. */
+void api_read_events(void *context, struct stream_place *place, struct strbuf *out);
 /* For server_options: host and origin rules, tokens. */
 bool api_authorise(void *context, struct request *q, const struct route *route, struct err *e);
 

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "http/request.h"
+#include "http/stream.h"
 
 #define RESPONSE_HEADERS_MAX 24
 
@@ -21,6 +22,8 @@ struct response {
     /* Not 0: while server_options.version gives this number, the same address gives the same answer in the
      * same language, to everybody whom `authorise` lets. */
     uint64_t version;
+    /* Not NULL: after the body the answer goes on without an end, from this place (http/stream.h). */
+    const struct stream_place *stream;
 };
 
 /* Name and value are copied into the request's arena by the caller when they are not static.

@@ -24,6 +24,8 @@ struct server_options {
     /* Called when a handler of a method that changes something is done, before its answer is sent;
      * may be NULL. */
     void (*finished)(void *context, const struct request *q, const struct route *route, int status);
+    /* What streams are sent; NULL: no handler makes one. */
+    stream_reader *read_events;
     /* For paths that no route has: the page. False and ERR_NOT_FOUND: a problem. */
     bool (*fallback)(void *context, struct request *q, struct response *r, struct err *e);
 };

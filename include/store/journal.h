@@ -32,6 +32,8 @@ struct journal_span {
 };
 
 MUST_USE bool journal_read_span(struct db *db, struct journal_span *out, struct err *e);
+#define JOURNAL_ALL 15u /* all classes */
+
 /* The changes after number `since`, at most `limit`; `classes` has a bit 1 << class for each that is wanted.
  * Errors: ERR_GONE when some of them are not kept. */
 MUST_USE bool journal_list(struct db *db, int64_t since, unsigned classes, size_t limit,

@@ -105,7 +105,7 @@ api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
 api_handler api_search_find, api_search_suggest;
-api_handler api_changes_list;
+api_handler api_changes_list, api_events_show;
 api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_me_show, api_session_create, api_session_delete;

@@ -3,8 +3,7 @@
 #include "base/clock.h"
 #include "changes_internal.h"
 
-#define ALL_CLASSES 15u
-#define DAY_MS      ((int64_t)86400000)
+#define DAY_MS ((int64_t)86400000)
 
 /* ---- since when ---- */
 
@@ -116,7 +115,7 @@ static unsigned wanted_classes(const struct request *q)
     for (unsigned i = JOURNAL_NOTE; is_given && i <= JOURNAL_EDGE; i++)
         if (str_eq(type, str_from(journal_class_name((enum journal_class)i))))
             return 1u << i;
-    return ALL_CLASSES;
+    return JOURNAL_ALL;
 }
 
 static void add_next_link(struct api_call *c, int64_t next, int64_t limit)

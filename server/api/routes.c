@@ -77,6 +77,9 @@ static const struct route_param changes_params[] = {
     {.name = "type", .type = PARAM_ENUM, .values = "note|paper|concept|edge", .doc = "Only changes of this kind of thing", .example = "paper"},
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = CHANGES_LIMIT_MAX, .doc = "How many at most; 50 when left out", .example = "200"}, END};
 
+static const struct route_param events_params[] = {
+    {.name = "since", .type = PARAM_TEXT, .doc = "As for changes; only what is new when left out. The header Last-Event-ID goes before it", .example = "0"}, END};
+
 #define SMALL_BODY ((size_t)16 << 10)
 static const struct route_param audit_params[] = {
     LIMIT,
@@ -121,6 +124,7 @@ static const struct route routes[] = {
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_CURATE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_CURATE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},
     {HTTP_GET,    "/api/v1/changes",                   api_changes_list,         ACCESS_READ,  0,              changes_params,  "changes.list",          "What was added, changed or removed since a number or a day, in order"},
+    {HTTP_GET,    "/api/v1/events",                    api_events_show,          ACCESS_READ,  0,              events_params,   "events.show",           "The same live, as server-sent events, with the progress of imports and jobs"},
     {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
     {HTTP_GET,    "/api/v1/me",                        api_me_show,              ACCESS_OPEN,  0,              no_params,       "me.show",               "Who asks, and with which rights"},
     {HTTP_POST,   "/api/v1/session",                   api_session_create,       ACCESS_OPEN,  SMALL_BODY,     no_params,       "session.create",        "Sign in a browser with a token"},

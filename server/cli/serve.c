@@ -57,10 +57,20 @@ struct service {
 
 /* ---- the notes folder ---- */
 
+static void note_progress(void *context, size_t done, size_t total, uint64_t bytes)
+{
+    struct api *api = context;
+    (void)bytes;
+    atomic_store(&api->notes_done, done);
+    atomic_store(&api->notes_total, total);
+}
+
 static bool update_library(struct service *s, struct err *e)
 {
     struct ingest_options how = {.threads = (unsigned)options_number(s->line, "threads"),
-                                 .stop = &s->draining};
+                                 .stop = &s->draining,
+                                 .progress = note_progress,
+                                 .progress_context = &s->api};
     struct ingest_report report = {0};
     struct arena *a = arena_new();
     bool ok = (!s->needs_rebuild || ingest_rebuild(&s->library, &how, e)) &&
@@ -135,6 +145,7 @@ static bool start_server(struct service *s, struct err *e)
         .context = &s->api,
         .authorise = api_authorise,
         .version = api_version,
+        .read_events = api_read_events,
         .finished = api_record,
         .fallback = api_fallback,
     };

@@ -9,6 +9,7 @@
 #include "http/cache_internal.h"
 #include "http/server.h"
 #include "http_internal.h"
+#include "stream_internal.h"
 
 struct exchange {
     struct arena *arena;
@@ -17,8 +18,10 @@ struct exchange {
     struct strbuf body;
     size_t body_max;
     bool body_too_large;
-    bool started; /* headers were read */
-    bool counted; /* in the number of requests in flight */
+    bool started;     /* headers were read */
+    bool counted;     /* in the number of requests in flight */
+    bool is_streamed; /* the thread of the streams has answered */
+    struct stream stream;
     struct err refused;
     struct str allow;                 /* for 405 */
     struct cache *cache;              /* NULL: nothing is kept */

@@ -3,10 +3,12 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
+#include <netinet/tcp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -26,7 +28,8 @@ struct server {
     struct MHD_Daemon *daemon;
     struct server_options options;
     struct cache *cache;
-    _Atomic uint16_t port; /* set when threads are running already */
+    struct streams *streams; /* NULL: there are none */
+    _Atomic uint16_t port;   /* set when threads are running already */
     atomic_uint_fast64_t requests, refused, errors_5xx, in_flight, body_bytes, sequence;
 };
 
@@ -204,6 +207,68 @@ static enum MHD_Result send_cached(struct exchange *x, struct MHD_Connection *co
     return ok;
 }
 
+/* ---- streams ---- */
+
+static void add_line(struct strbuf *head, struct str name, struct str value)
+{
+    strbuf_printf(head, "%.*s: %.*s\r\n", STR_FMT(name), STR_FMT(value));
+}
+
+/* What libmicrohttpd writes before other answers. */
+static void write_head(struct strbuf *head, const struct request *q, const struct response *r)
+{
+    char date[40];
+    time_t now = time(NULL);
+    struct tm t;
+    (void)gmtime_r(&now, &t);
+    (void)strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &t);
+    strbuf_add_cstr(head, "HTTP/1.1 200 OK\r\nConnection: close\r\n");
+    add_line(head, STR("Date"), str_from(date));
+    for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
+        add_line(head, str_from(fixed_headers[i][0]), str_from(fixed_headers[i][1]));
+    add_line(head, STR("X-Request-Id"), str_from(q->id));
+    for (size_t i = 0; i < r->n_headers; i++)
+        add_line(head, r->headers[i].name, r->headers[i].value);
+    strbuf_add_cstr(head, "\r\n");
+}
+
+/* Small writes are to arrive at once; libmicrohttpd may have left the socket corked. */
+static void send_without_delay(int fd)
+{
+    int off = 0, on = 1;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &off, sizeof(off));
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+}
+
+/* From here on only the thread of the streams touches the socket, until end_stream. A stream that cannot be
+ * taken is resumed at once, and answered with the refusal when libmicrohttpd calls again. */
+static enum MHD_Result begin_stream(struct server *s, struct exchange *x,
+                                    struct MHD_Connection *connection, const struct response *r)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (!info || !s->streams)
+        return MHD_NO;
+    x->stream = (struct stream){
+        .fd = info->connect_fd, .owner = connection, .place = *r->stream, .pending = STRBUF_INIT};
+    write_head(&x->stream.pending, &x->request, r);
+    strbuf_add_str(&x->stream.pending, strbuf_view(&r->body));
+    send_without_delay(x->stream.fd);
+    MHD_suspend_connection(connection);
+    x->is_streamed = true;
+    if (streams_add(s->streams, &x->stream, &x->refused))
+        return MHD_YES;
+    x->is_streamed = false;
+    strbuf_release(&x->stream.pending);
+    MHD_resume_connection(connection);
+    return MHD_YES;
+}
+
+static void end_stream(struct stream *stream)
+{
+    MHD_resume_connection(stream->owner);
+}
+
 static enum MHD_Result answer(struct server *s, struct exchange *x,
                               struct MHD_Connection *connection, bool close)
 {
@@ -218,7 +283,8 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
     LOG_DEBUG("http", "request", "id=%s method=%s target=%.*s status=%d bytes=%zu ms=%lld",
               x->request.id, http_method_name(x->request.method), STR_FMT(x->request.target),
               r.status, bytes, (long long)(clock_monotonic_ms() - start));
-    enum MHD_Result ok = send_response(x, connection, &r, close);
+    enum MHD_Result ok = r.stream && !close ? begin_stream(s, x, connection, &r)
+                                            : send_response(x, connection, &r, close);
     strbuf_release(&r.body);
     return ok;
 }
@@ -278,6 +344,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     struct exchange *x = *connection_context;
     if (!x)
         return MHD_NO;
+    if (x->is_streamed)
+        return MHD_NO; /* closes the connection */
     if (!x->started)
         return begin(s, x, connection, method);
     if (*data_n)
@@ -309,6 +377,9 @@ static void log_library(void *context, const char *fmt, va_list args)
 {
     (void)context;
     char text[512];
+    /* Said whenever on_request closes a connection, which is how streams end. */
+    if (str_starts(str_from(fmt), STR("Application reported internal error")))
+        return;
     (void)vsnprintf(text, sizeof(text), fmt, args);
     LOG_WARN("http", "libmicrohttpd", "text=\"%s\"", text);
 }
@@ -336,8 +407,8 @@ static bool read_address(const struct server_options *o, struct sockaddr_storage
 static struct MHD_Daemon *start_daemon(struct server *s, const struct sockaddr_storage *address,
                                        bool is_v6)
 {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG |
-                     (is_v6 ? MHD_USE_IPv6 : 0);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+                     MHD_USE_ERROR_LOG | (is_v6 ? MHD_USE_IPv6 : 0);
     unsigned threads = s->options.threads ? s->options.threads : DEFAULT_THREADS;
     return MHD_start_daemon(
         flags, s->options.port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, log_library,
@@ -347,6 +418,19 @@ static struct MHD_Daemon *start_daemon(struct server *s, const struct sockaddr_s
         MHD_OPTION_CONNECTION_LIMIT, CONNECTION_LIMIT, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_END);
+}
+
+static void stop_streams(struct server *s)
+{
+    if (s->streams)
+        streams_stop(s->streams);
+}
+
+static void free_parts(struct server *s)
+{
+    streams_free(s->streams);
+    cache_free(s->cache);
+    free(s);
 }
 
 bool server_start(const struct server_options *o, struct server **out, struct err *e)
@@ -361,10 +445,12 @@ bool server_start(const struct server_options *o, struct server **out, struct er
     s->options = *o;
     s->port = o->port;
     s->cache = o->version ? cache_new() : NULL;
+    struct streams_options streams = {o->context, o->read_events, end_stream};
+    s->streams = o->read_events ? streams_new(&streams) : NULL;
     s->daemon = start_daemon(s, &address, is_v6);
     if (!s->daemon) {
-        cache_free(s->cache);
-        free(s);
+        stop_streams(s);
+        free_parts(s);
         return err_set_detail(e, ERR_IO, strerror(errno),
                               "Cannot listen on %s port %u: %s. Choose another with --port.",
                               o->address, o->port, strerror(errno));
@@ -387,13 +473,13 @@ void server_stop(struct server *s, int64_t drain_ms)
         return;
     MHD_socket listening = MHD_quiesce_daemon(s->daemon);
     int64_t end = clock_monotonic_ms() + drain_ms;
+    stop_streams(s);
     while (atomic_load(&s->in_flight) && clock_monotonic_ms() < end)
         (void)usleep(5000);
     MHD_stop_daemon(s->daemon);
     if (listening != MHD_INVALID_SOCKET)
         (void)close(listening);
-    cache_free(s->cache);
-    free(s);
+    free_parts(s);
 }
 
 void server_read_stats(const struct server *s, struct server_stats *out)

@@ -603,9 +603,8 @@
     X(JOURNAL_ADD, "INSERT INTO journal (last_seq, n, at_ms, changes) VALUES (?1, ?2, ?3, ?4)")    \
     X(JOURNAL_FORGET, "DELETE FROM journal WHERE last_seq <= ?1")                                  \
     X(JOURNAL_SPAN,                                                                                \
-      "SELECT first.last_seq - first.n, last.last_seq, first.at_ms FROM "                          \
-      "(SELECT last_seq, n, at_ms FROM journal ORDER BY last_seq LIMIT 1) AS first, "              \
-      "(SELECT last_seq FROM journal ORDER BY last_seq DESC LIMIT 1) AS last")                     \
+      "SELECT last_seq - n, (SELECT max(last_seq) FROM journal), at_ms FROM journal "              \
+      "WHERE last_seq = (SELECT min(last_seq) FROM journal)")                                      \
     X(JOURNAL_AFTER,                                                                               \
       "SELECT last_seq, n, at_ms, changes FROM journal WHERE last_seq > ?1 ORDER BY last_seq")     \
     X(JOURNAL_AT,                                                                                  \

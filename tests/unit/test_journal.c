@@ -21,7 +21,7 @@ static const char *actions_since(struct fixture *f, int64_t since)
     size_t n;
     STRBUF_SCOPE(text);
     struct db *db = fixture_read(f);
-    check_ok(journal_list(db, since, 15, 100, f->arena, &rows, &n, &e), e);
+    check_ok(journal_list(db, since, JOURNAL_ALL, 100, f->arena, &rows, &n, &e), e);
     for (size_t i = 0; i < n; i++)
         strbuf_printf(&text, "%s%s", i ? " " : "", journal_action_name(rows[i].action));
     store_read_end(db);
@@ -120,9 +120,9 @@ static void old_changes_go_and_are_said_to_be_gone(void **state)
     assert_int_equal(span.newest, JOURNAL_KEPT / 2 + JOURNAL_KEPT);
     assert_true(span.oldest > 0 && span.newest - span.oldest <= JOURNAL_KEPT + JOURNAL_ROW_MAX);
     struct db *db = fixture_read(f);
-    assert_false(journal_list(db, span.oldest - 1, 15, 1, f->arena, &rows, &n, &e));
+    assert_false(journal_list(db, span.oldest - 1, JOURNAL_ALL, 1, f->arena, &rows, &n, &e));
     assert_int_equal(e.code, ERR_GONE);
-    check_ok(journal_list(db, span.oldest, 15, 2, f->arena, &rows, &n, &e), e);
+    check_ok(journal_list(db, span.oldest, JOURNAL_ALL, 2, f->arena, &rows, &n, &e), e);
     assert_int_equal(n, 2);
     assert_int_equal(rows[0].seq, span.oldest + 1);
     assert_false(journal_find_time(db, start - 1000, &since, &e));
