@@ -16,6 +16,7 @@ APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjans
              libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
 APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark raptor2-utils curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
+APT_BENCH := wrk nginx sqlite3 cmark
 
 BUILD     := build/$(V)
 OBJ       := $(BUILD)/obj
@@ -279,7 +280,7 @@ fuzz-smoke: $(FUZZERS:%=build/fuzz/fuzz_%) ## every target for SMOKE runs from i
 	    if [ -e "$$f" ]; then echo "a fuzzer found $$f"; exit 1; fi; done; echo "fuzz: ok ($(words $(FUZZERS)) targets)"
 
 # ---- quality of the code ----
-.PHONY: lint layers functions hdr-check format format-check tidy check asan bench install
+.PHONY: lint layers functions hdr-check format format-check tidy check asan bench bench-large setup-bench install
 lint: setup-lint layers functions hdr-check format-check page-check ## layers, headers, format, types of the page, both compilers
 	$(Q)$(MAKE) --no-print-directory -j2 CC=gcc V=release WERROR=-Werror all
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=clang OPT_clang="-O1" WERROR=-Werror build/clang/paperstack
@@ -313,8 +314,24 @@ asan: ## the program with AddressSanitizer and UBSan in build/asan/paperstack
 
 check: lint test ## everything that CI could ask for
 
-bench: all ## time to take in a folder of notes beside what cmark alone needs
+setup-bench: setup
+	$(call need,$(APT_BENCH))
+
+bench: setup-bench all ## taking in notes beside cmark; answers over 10,000 made-up notes beside nginx and SQLite
 	$(Q)tests/bench/ingest.sh build/paperstack
+	$(Q)rm -rf build/bench/notes build/bench/small && mkdir -p build/bench
+	$(Q)node tests/bench/library.mjs build/bench/notes 10000
+	$(Q)build/paperstack import --data-dir build/bench/small build/bench/notes >/dev/null
+	$(Q)node tests/bench/serve.mjs build/paperstack build/bench/small
+
+# Made again when another extractor would make the server read all notes anew.
+LARGE_PAPERS ?= 1000000
+build/bench/large/made: $(GEN)/extractor_version.h | $(BUILD)/bench/library
+	$(Q)rm -rf build/bench/large && mkdir -p build/bench
+	$(Q)$(BUILD)/bench/library build/bench/large $(LARGE_PAPERS) && touch $@
+
+bench-large: setup-bench all build/bench/large/made ## answers over a million papers and ten million edges (3 GB below build/bench)
+	$(Q)node tests/bench/serve.mjs build/paperstack build/bench/large
 
 BENCH_NOTES ?= tests/demo-notes tests/quality tests/golden
 $(BUILD)/bench/%: tests/bench/%.c $(LIB)
