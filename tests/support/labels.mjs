@@ -92,7 +92,7 @@ function scoreConcepts(document, real, got, labels, counts, wrong) {
     said.set(paper, (said.get(paper) ?? new Set()).add(edge.to));
   }
   labels.papers.forEach((paper, j) => {
-    if ((paper.status ?? 'entry') !== 'entry') return;
+    if (labels.concepts === 'unlabelled' || (paper.status ?? 'entry') !== 'entry') return;
     const must = paper.must ?? [];
     const hit = new Set();
     for (const key of said.get(j) ?? []) {
