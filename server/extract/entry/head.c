@@ -1,26 +1,22 @@
-#include "extract/entry/entry_internal.h"
+#include "extract/entry/head_internal.h"
 
 #include "base/utf8.h"
 
-/* A head link stands at most this many code points behind the start of its block. */
-#define HEAD_PREFIX_MAX 24
 /* Fewer bytes besides the title hold no venue and no authors. */
 #define BESIDES_MIN 4
 /* Characters of a title in Chinese, Japanese or Korean. */
 #define WIDE_TITLE_MIN 6
 /* Words of a page's name that is surely a title. */
 #define TITLED_PAGE_WORDS 5
-/* Lines of a paragraph in which a citation may begin. */
-#define CITATION_LINES_MAX 4
 /* Bytes of a citation key, with its mark. */
 #define CITE_KEY_MIN 5
 
-static struct str visible(const struct entry_search *s, uint32_t begin, uint32_t end)
+struct str head_visible(const struct entry_search *s, uint32_t begin, uint32_t end)
 {
     return begin < end ? str_trim(document_visible(s->d, begin, end, s->a)) : STR_EMPTY;
 }
 
-static uint32_t head_limit(const struct entry_search *s, const struct candidate *c)
+uint32_t head_limit(const struct entry_search *s, const struct candidate *c)
 {
     uint32_t limit = c->begin + HEAD_BYTES_MAX;
     if (limit >= c->end)
@@ -64,8 +60,8 @@ static bool is_research_title(struct str text, struct arena *a)
                                    words_match(WORDS_WIDE_TITLE_END, PLACE_END, folded));
 }
 
-static void set_title(struct entry_search *s, struct candidate *c, enum title_source source,
-                      uint32_t begin, uint32_t end, struct str text)
+void head_set_title(struct entry_search *s, struct candidate *c, enum title_source source,
+                    uint32_t begin, uint32_t end, struct str text)
 {
     struct title outer = {0}, t;
     title_clean(text_cut_author_year(text_cut_dashed_authors(text), &outer), s->a, &t);
@@ -117,7 +113,7 @@ static bool can_be_head(const struct entry_search *s, const struct candidate *c,
     if (r->kind == SPAN_WIKILINK && c->kind == CANDIDATE_ITEM && is_titled_page(r))
         return true;
     struct shape rest;
-    shape_read(visible(s, r->end, c->end), &rest);
+    shape_read(head_visible(s, r->end, c->end), &rest);
     return rest.words == 0 && rest.cjk == 0;
 }
 
@@ -137,7 +133,7 @@ static uint32_t find_head(const struct entry_search *s, const struct candidate *
         const struct reference *r = &s->references[c->first_reference + i];
         if (!can_be_head(s, c, r) || (i > 0 && r->kind == SPAN_WIKILINK))
             continue;
-        return is_head_prefix(visible(s, c->begin, r->begin)) ? c->first_reference + i : NONE;
+        return is_head_prefix(head_visible(s, c->begin, r->begin)) ? c->first_reference + i : NONE;
     }
     return NONE;
 }
@@ -161,8 +157,8 @@ static bool belongs_to_title(const struct entry_search *s, const struct referenc
            (before == '[' || before == '(' || s->d->source.p[r->begin + 1] == '[');
 }
 
-static uint32_t find_identifier(const struct entry_search *s, const struct candidate *c,
-                                uint32_t from)
+uint32_t head_find_identifier(const struct entry_search *s, const struct candidate *c,
+                              uint32_t from)
 {
     uint32_t limit = head_limit(s, c);
     for (uint32_t i = 0; i < c->n_references; i++) {
@@ -190,9 +186,9 @@ static void read_head_link(struct entry_search *s, struct candidate *c)
     struct str label = r->kind == SPAN_WIKILINK ? r->page : reference_label(s, r);
     if (str_starts(label, STR("@")))
         label = str_from_pos(label, 1);
-    set_title(s, c, TITLE_LINK, r->text_begin, r->text_end, label);
-    c->identifier = reference_is_paper(r) ? c->head : find_identifier(s, c, r->end);
-    struct str prefix = visible(s, c->begin, r->begin);
+    head_set_title(s, c, TITLE_LINK, r->text_begin, r->text_end, label);
+    c->identifier = reference_is_paper(r) ? c->head : head_find_identifier(s, c, r->end);
+    struct str prefix = head_visible(s, c->begin, r->begin);
     struct title before;
     title_clean(prefix, s->a, &before);
     if (title_is_short_name(before.text))
@@ -200,301 +196,6 @@ static void read_head_link(struct entry_search *s, struct candidate *c)
     bool has_label = !str_eq(reference_label(s, r), r->page);
     if (r->kind == SPAN_WIKILINK && has_label && shape_is_authors(reference_label(s, r)))
         read_author_year(s, c, reference_label(s, r));
-}
-
-/* ---- titles without a link of their own ---- */
-
-static bool is_title_mark(enum span_kind kind)
-{
-    return kind == SPAN_QUOTE || kind == SPAN_EMPHASIS || kind == SPAN_STRONG ||
-           kind == SPAN_HIGHLIGHT;
-}
-
-static bool is_book_mark(const struct entry_search *s, const struct span *span)
-{
-    return str_starts(document_slice(s->d, span->begin, span->end), STR("《"));
-}
-
-/* "**Respect for Law**: identify the …" is a term and its explanation. */
-static bool is_explained(const struct entry_search *s, const struct candidate *c,
-                         const struct span *span)
-{
-    struct str rest = visible(s, span->end, head_limit(s, c));
-    struct shape h;
-    shape_read(rest, &h);
-    return h.words + h.cjk > 4 && !shape_is_authors(rest);
-}
-
-static bool begins_with_excerpt(const struct entry_search *s, const struct candidate *c)
-{
-    const struct node *n = &s->d->nodes[c->node];
-    for (uint32_t i = 0; i < n->n_spans; i++) {
-        const struct span *span = &s->d->spans[n->first_span + i];
-        if (span->begin > c->begin)
-            return false;
-        if (span->begin == c->begin && span_is_excerpt(s, span))
-            return true;
-    }
-    return false;
-}
-
-/* "2. Understanding …": the number in front is not part of the title. */
-static struct str without_ordinal(struct str text)
-{
-    size_t i = 0;
-    while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
-        i++;
-    bool is_ordinal = i > 0 && i <= 2 && i < text.n && (text.p[i] == '.' || text.p[i] == ')');
-    return is_ordinal ? str_trim(str_from_pos(text, i + 1)) : text;
-}
-
-/* Which marks are looked at, and where. */
-enum marks { MARKS_QUOTES, MARKS_AT_BEGIN, MARKS_BEHIND_AUTHORS, MARKS_ANY };
-
-static bool is_behind_authors(const struct entry_search *s, const struct candidate *c,
-                              const struct span *span)
-{
-    struct citation_parts parts;
-    struct str prefix = visible(s, c->begin, span->begin);
-    return prefix.n && shape_is_authors(prefix) && !title_split_citation(prefix, &parts);
-}
-
-/* The first quotation, italics or bold run that reads like a title. */
-static const struct span *find_marked(const struct entry_search *s, const struct candidate *c,
-                                      uint32_t limit, enum marks marks)
-{
-    const struct node *n = &s->d->nodes[c->node];
-    for (uint32_t i = 0; i < n->n_spans; i++) {
-        const struct span *span = &s->d->spans[n->first_span + i];
-        if (span->begin < c->begin || span->end > limit || !is_title_mark(span->kind))
-            continue;
-        if ((marks == MARKS_BEHIND_AUTHORS && !is_behind_authors(s, c, span)) ||
-            (marks == MARKS_AT_BEGIN && span->begin != c->begin))
-            return NULL;
-        if ((marks == MARKS_QUOTES && span->kind != SPAN_QUOTE) || span_is_excerpt(s, span) ||
-            (span->kind == SPAN_STRONG && c->identifier == NONE && is_explained(s, c, span)))
-            continue;
-        struct str text = without_ordinal(visible(s, span->text_begin, span->text_end));
-        enum title_grade grade = shape_grade(text);
-        bool is_name = grade == GRADE_NAME && c->kind == CANDIDATE_HEADING &&
-                       span->kind == SPAN_EMPHASIS && str_find_byte(text, ' ', 0) != SIZE_MAX;
-        struct shape h;
-        shape_read(text, &h);
-        is_name |= span->begin == c->begin && span->end == c->end && h.words >= 3 && !h.cjk;
-        if (is_name || is_book_mark(s, span) || grade >= GRADE_CAPITALISED ||
-            (grade == GRADE_SENTENCE && span->kind != SPAN_STRONG))
-            return span;
-    }
-    return NULL;
-}
-
-static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t limit,
-                        enum marks marks)
-{
-    const struct span *span = find_marked(s, c, limit, marks);
-    if (!span)
-        return false;
-    struct str prefix = visible(s, c->begin, span->begin);
-    struct shape h;
-    shape_read(prefix, &h);
-    bool is_bold_remark = span->kind == SPAN_STRONG && c->identifier == NONE && h.cjk > 0;
-    if (is_bold_remark || (utf8_count(prefix) > 2 * HEAD_PREFIX_MAX && !shape_is_authors(prefix)))
-        return false;
-    set_title(s, c, TITLE_MARKED, span->text_begin, span->text_end,
-              visible(s, span->text_begin, span->text_end));
-    if (c->grade == GRADE_NONE && span->begin == c->begin && span->end == c->end)
-        c->grade = GRADE_SENTENCE;
-    struct title before;
-    title_clean(prefix, s->a, &before);
-    if (shape_is_name(before.text) && (h.words <= 2 || title_is_short_name(before.text)))
-        c->alias = before.text;
-    return c->source == TITLE_MARKED;
-}
-
-static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t begin,
-                          uint32_t limit)
-{
-    struct str text = visible(s, begin, limit);
-    struct citation_parts parts;
-    uint32_t year;
-    if (c->identifier == NONE && shape_year(text, &year) == SIZE_MAX &&
-        !str_has(text, STR("et al")))
-        return false;
-    if (!title_split_citation(text, &parts))
-        return false;
-    struct str title = str_sub(text, parts.title_begin, parts.title_end);
-    size_t at = str_find(document_slice(s->d, c->begin, c->end), title, 0);
-    uint32_t from = at == SIZE_MAX ? c->begin : c->begin + (uint32_t)at;
-    set_title(s, c, TITLE_CITATION, from, at == SIZE_MAX ? limit : from + (uint32_t)title.n, title);
-    if (c->source != TITLE_CITATION)
-        return false;
-    c->title.authors = str_sub(text, parts.authors_begin, parts.authors_end);
-    if (parts.venue.n)
-        c->title.venue = parts.venue;
-    if (parts.year)
-        c->title.year = parts.year;
-    return true;
-}
-
-/* Behind "Ely's group: ", or 0. */
-static uint32_t behind_label(const struct entry_search *s, const struct candidate *c,
-                             uint32_t limit)
-{
-    struct str text = document_slice(s->d, c->begin, limit);
-    size_t colon = str_find(str_sub(text, 0, HEAD_PREFIX_MAX * 2), STR(": "), 0);
-    return colon == SIZE_MAX ? 0 : c->begin + (uint32_t)colon + 2;
-}
-
-/* A list of authors, set off from what follows by a year or a stop. */
-static bool begins_with_authors(struct str text)
-{
-    struct citation_parts parts;
-    return title_split_citation(text, &parts) && parts.authors_begin == 0 &&
-           parts.title_begin > 0 && text.p[parts.title_begin - 1] == ' ' &&
-           strchr(".):", text.p[parts.title_begin - 2]);
-}
-
-/* A citation at the beginning, behind a label, or on a line of its own below a remark. */
-static bool read_citations(struct entry_search *s, struct candidate *c, uint32_t limit)
-{
-    if (read_citation(s, c, c->begin, limit))
-        return true;
-    uint32_t label = behind_label(s, c, limit);
-    if (label && read_citation(s, c, label, limit))
-        return true;
-    uint32_t at = c->begin;
-    for (int i = 1; i < CITATION_LINES_MAX && c->kind == CANDIDATE_PARAGRAPH; i++) {
-        size_t end = str_find_byte(str_sub(s->d->source, 0, limit), '\n', at);
-        if (end == SIZE_MAX)
-            return false;
-        at = (uint32_t)end + 1;
-        if (begins_with_authors(visible(s, at, limit)) && read_citation(s, c, at, limit))
-            return true;
-    }
-    return false;
-}
-
-/* A title in the first line with authors and venue in the lines between it and the identifier. */
-static bool read_first_line(struct entry_search *s, struct candidate *c, uint32_t stop,
-                            uint32_t end)
-{
-    struct str text = text_trim_opening(visible(s, c->begin, stop));
-    if (shape_grade(text) < GRADE_SENTENCE || shape_is_authors(text) ||
-        !shape_is_citation_like(visible(s, stop, end)))
-        return false;
-    set_title(s, c, TITLE_BEFORE_LINK, c->begin, stop, text);
-    return c->source == TITLE_BEFORE_LINK;
-}
-
-/* A paragraph that links to two papers is prose about both. */
-static bool names_another(const struct entry_search *s, const struct candidate *c)
-{
-    const struct reference *first = &s->references[c->identifier];
-    for (uint32_t i = 0; i < c->n_references; i++) {
-        const struct reference *r = &s->references[c->first_reference + i];
-        if (reference_is_paper(r) &&
-            !str_eq(r->target.identifiers[0], first->target.identifiers[0]) &&
-            str_eq(identifier_family(r->target.identifiers[0]),
-                   identifier_family(first->target.identifiers[0])))
-            return true;
-    }
-    return false;
-}
-
-static bool read_before(struct entry_search *s, struct candidate *c, uint32_t end)
-{
-    uint32_t stop = text_clause_end(s->d, c->begin, end);
-    if (visible(s, stop, end).n > 3)
-        return read_first_line(s, c, stop, end);
-    struct str text = text_cut_open_bracket(text_trim_opening(visible(s, c->begin, end)));
-    struct shape h;
-    shape_read(text, &h);
-    if ((h.words == 0 && h.cjk == 0) || h.words > 40 || h.has_stop || h.cjk > 40)
-        return false;
-    if (c->kind == CANDIDATE_PARAGRAPH && names_another(s, c) &&
-        shape_grade(text) < GRADE_CAPITALISED)
-        return false;
-    set_title(s, c, TITLE_BEFORE_LINK, c->begin, end, text);
-    return c->source == TITLE_BEFORE_LINK;
-}
-
-static bool read_after(struct entry_search *s, struct candidate *c, uint32_t begin, uint32_t limit)
-{
-    uint32_t from = begin;
-    while (begin < limit && strchr(" ])\\:,\n-", s->d->source.p[begin]))
-        begin++;
-    bool is_remark = memchr(s->d->source.p + from, '-', begin - from) != NULL;
-    uint32_t end = text_clause_end(s->d, begin, limit);
-    uint32_t next = references_from(s, begin);
-    if (next < s->n_references && s->references[next].begin < end)
-        end = s->references[next].begin;
-    struct str text = text_trim_opening(visible(s, begin, end));
-    if (shape_grade(text) < (is_remark ? GRADE_STRONG : GRADE_SENTENCE))
-        return false;
-    set_title(s, c, TITLE_AFTER_LINK, begin, end, text);
-    return c->source == TITLE_AFTER_LINK;
-}
-
-/* "[[one page]] [[another]]": links to pages and nothing else. */
-static bool is_page_list(const struct entry_search *s, const struct candidate *c)
-{
-    uint32_t at = c->begin;
-    for (uint32_t i = 0; i < c->n_references; i++) {
-        const struct reference *r = &s->references[c->first_reference + i];
-        if (r->kind != SPAN_WIKILINK || visible(s, at, r->begin).n > 1)
-            return false;
-        at = r->end;
-    }
-    return c->n_references > 1 && visible(s, at, c->end).n == 0;
-}
-
-static void read_text(struct entry_search *s, struct candidate *c, uint32_t limit)
-{
-    if (is_page_list(s, c))
-        return;
-    uint32_t end = text_clause_end(s->d, c->begin, limit);
-    if (c->kind == CANDIDATE_HEADING && end > c->begin && s->d->source.p[end - 1] == '?')
-        end = limit; /* "Does It Work? Evidence from …" */
-    struct str text = text_trim_opening(visible(s, c->begin, end));
-    if (c->kind == CANDIDATE_HEADING || shape_grade(text) != GRADE_NONE)
-        set_title(s, c, TITLE_TEXT, c->begin, end, text);
-}
-
-/* A link to a file, or a bare address, with nothing beside it gives no title. */
-static bool is_only_reference(const struct entry_search *s, const struct candidate *c,
-                              const struct reference *r)
-{
-    return visible(s, c->begin, r->begin).n == 0 && visible(s, r->end, c->end).n == 0;
-}
-
-/* A bullet without links below one that is identified is a remark on that paper. */
-static bool is_note_on_paper(const struct entry_search *s, const struct candidate *c)
-{
-    if (c->kind != CANDIDATE_ITEM || c->n_references > 0)
-        return false;
-    const struct candidate *above = &s->candidates.items[candidate_above(s, c->node)];
-    return above->kind == CANDIDATE_ITEM && above->identifier != NONE;
-}
-
-static void read_without_head(struct entry_search *s, struct candidate *c)
-{
-    uint32_t limit = head_limit(s, c);
-    c->identifier = find_identifier(s, c, c->begin);
-    const struct reference *r = c->identifier == NONE ? NULL : &s->references[c->identifier];
-    if ((r && is_only_reference(s, c, r)) || begins_with_excerpt(s, c))
-        return;
-    if (read_marked(s, c, limit, MARKS_QUOTES) ||
-        (r && read_marked(s, c, r->begin, MARKS_AT_BEGIN)) ||
-        read_marked(s, c, limit, MARKS_BEHIND_AUTHORS) || read_citations(s, c, limit))
-        return;
-    if (read_marked(s, c, r ? r->begin : limit, MARKS_ANY))
-        return;
-    if (r && read_before(s, c, r->begin))
-        return;
-    if (r && read_after(s, c, r->end, limit))
-        return;
-    if (!r && !is_note_on_paper(s, c))
-        read_text(s, c, limit);
 }
 
 /* "CHI EA '22)": a venue in any form, and no name of the work. */
@@ -512,7 +213,7 @@ static void read_bracket_alias(struct entry_search *s, struct candidate *c)
 {
     static const char *const openings[] = {"(", "（"};
     uint32_t from = c->head != NONE ? s->references[c->head].end : c->title_end;
-    struct str rest = visible(s, from, head_limit(s, c));
+    struct str rest = head_visible(s, from, head_limit(s, c));
     for (size_t i = 0; i < ARRAY_LEN(openings); i++) {
         if (!str_starts(rest, str_from(openings[i])))
             continue;
@@ -541,7 +242,7 @@ static void read_head(struct entry_search *s, struct candidate *c)
         read_head_link(s, c);
     if (c->source == TITLE_NOWHERE) {
         c->head = NONE;
-        read_without_head(s, c);
+        head_read_text(s, c);
     }
     if (c->source == TITLE_NOWHERE)
         return;
@@ -554,7 +255,7 @@ static void read_head(struct entry_search *s, struct candidate *c)
     if (is_all || !has_hint || (c->grade < GRADE_SENTENCE && c->identifier == NONE))
         return;
     struct title line;
-    title_clean(visible(s, c->begin, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,
+    title_clean(head_visible(s, c->begin, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,
                 &line);
     if (c->title.venue.n == 0)
         c->title.venue = line.venue;
