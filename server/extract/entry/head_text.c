@@ -4,6 +4,8 @@
 
 /* Lines of a paragraph in which a citation may begin. */
 #define CITATION_LINES_MAX 4
+/* Bytes of the label that a line may begin with. */
+#define LABEL_BYTES_MAX 12
 
 static bool is_title_mark(enum span_kind kind)
 {
@@ -89,13 +91,28 @@ static const struct span *find_marked(const struct entry_search *s, const struct
     return NULL;
 }
 
+/* Where the words before a marked title begin: at the label of its line ("A: Graves, …") where the
+ * line has one, else at the beginning of the block. */
+static uint32_t prefix_begin(const struct entry_search *s, const struct candidate *c,
+                             uint32_t title)
+{
+    struct str before = document_slice(s->d, c->begin, title);
+    size_t at = before.n;
+    while (at > 0 && before.p[at - 1] != '\n')
+        at--;
+    struct str line = str_from_pos(before, at);
+    bool has_label =
+        at > 0 && str_find(str_sub(line, 0, LABEL_BYTES_MAX), STR(": "), 0) != SIZE_MAX;
+    return c->begin + (has_label ? (uint32_t)at : 0);
+}
+
 static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t limit,
                         enum marks marks)
 {
     const struct span *span = find_marked(s, c, limit, marks);
     if (!span)
         return false;
-    struct str prefix = head_visible(s, c->begin, span->begin);
+    struct str prefix = head_visible(s, prefix_begin(s, c, span->begin), span->begin);
     struct shape h;
     shape_read(prefix, &h);
     bool is_bold_remark = span->kind == SPAN_STRONG && c->identifier == NONE && h.cjk > 0;

@@ -195,6 +195,21 @@ static struct str below_title(const struct relation_search *s, uint32_t paper)
     return (has_year || is_whole) && is_byline(&run, has_year) ? run_text(s, &run) : STR_EMPTY;
 }
 
+/* "## Carhart (1997)" above a paragraph that is the title: names and a year, and nothing else. */
+static struct str above_title(const struct relation_search *s, uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    uint32_t section = block == NONE || s->d->nodes[block].kind != NODE_PARAGRAPH
+                           ? NONE
+                           : document_section(s->d, block);
+    if (section == NONE || s->d->nodes[section].first_child != block)
+        return STR_EMPTY;
+    uint32_t end = s->in->tokens->node_end[section];
+    struct run run = run_forward(s, s->in->tokens->node_first[section], end);
+    bool is_whole = run.end + 1 == end && is_year(&s->tokens[run.end]);
+    return is_whole && is_byline(&run, true) ? run_text(s, &run) : STR_EMPTY;
+}
+
 struct str *bylines_read(const struct relation_search *s)
 {
     const struct note_papers *papers = s->in->papers;
@@ -209,6 +224,9 @@ struct str *bylines_read(const struct relation_search *s)
         if (!found[p->paper].n && p->is_entry)
             found[p->paper] = behind_title(s, p);
     }
+    for (uint32_t i = 0; i < papers->n_papers; i++)
+        if (!found[i].n)
+            found[i] = above_title(s, i);
     for (uint32_t i = 0; i < papers->n_papers; i++)
         if (!found[i].n)
             found[i] = below_title(s, i);

@@ -7,6 +7,7 @@
 #define NAME_TOKENS_MAX  4
 #define NAME_BYTES_MAX   24
 #define NAME_LETTERS_MIN 3
+#define MADE_LETTERS_MIN 4 /* of a name that a title gives to what was made */
 #define TITLE_HEAD_MAX   3 /* tokens before the colon */
 #define EQUAL_NODES_MAX  6 /* blocks below an entry that may say what it is called */
 
@@ -222,6 +223,39 @@ static void read_text(const struct relation_search *s, struct local_names *names
         put_name(s, names, tokens.items, 1, paper);
 }
 
+static bool may_begin(const struct token *t)
+{
+    return t->kind == TOKEN_WORD && !t->in_code && t->shape != SHAPE_DIGIT;
+}
+
+static bool fold_is_any(struct str fold, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(fold, str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* "… with phased assembly graphs with hifiasm", "The Shasta toolkit …": a word that is no word of
+ * the language, where a title puts the name of what was made. */
+static void read_made(const struct relation_search *s, struct local_names *names, uint32_t paper)
+{
+    static const char *const before[] = {"with", "using", "called"};
+    static const char *const kinds[] = {"toolkit",  "system",  "framework", "database", "compiler",
+                                        "platform", "library", "engine",    "language", "corpus"};
+    struct token_list list;
+    tokenise_text(s->in->papers->papers[paper].title, s->in->vocabulary, s->a, &list);
+    const struct token *t = list.items;
+    for (size_t i = 1; i < list.n; i++) {
+        bool is_last = i + 1 == list.n && fold_is_any(t[i - 1].fold, before, ARRAY_LEN(before));
+        bool is_kind = i + 1 < list.n && str_eq(t[i - 1].fold, STR("the")) &&
+                       fold_is_any(t[i + 1].fold, kinds, ARRAY_LEN(kinds));
+        if ((is_last || is_kind) && may_begin(&t[i]) && t[i].fold.n >= MADE_LETTERS_MIN &&
+            !vocabulary_knows_word(s->in->vocabulary, t[i].fold))
+            put_name(s, names, &t[i], 1, paper);
+    }
+}
+
 static void read_names(const struct relation_search *s, struct local_names *names)
 {
     const struct note_papers *papers = s->in->papers;
@@ -229,6 +263,7 @@ static void read_names(const struct relation_search *s, struct local_names *name
         read_text(s, names, papers->papers[i].title, i);
         for (size_t k = 0; k < papers->papers[i].n_aliases; k++)
             read_text(s, names, papers->papers[i].aliases[k], i);
+        read_made(s, names, i);
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
             continue;
         read_brackets(s, names, i);
@@ -241,11 +276,6 @@ static void read_names(const struct relation_search *s, struct local_names *name
         read_lead(s, names, i, below);
         read_equal_below(s, names, i, below);
     }
-}
-
-static bool may_begin(const struct token *t)
-{
-    return t->kind == TOKEN_WORD && !t->in_code && t->shape != SHAPE_DIGIT;
 }
 
 /* The longest name at token `i`; its length, 0 when there is none. */

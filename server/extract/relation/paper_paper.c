@@ -167,11 +167,16 @@ static bool is_marked(const struct citation *c)
 }
 
 /* In prose that belongs to no paper, two works of one sentence have something to do with each
- * other. */
+ * other; all members of an enumeration have it with what stands before the enumeration. */
 static void read_neighbours(struct relation_search *s, const struct slot *slot)
 {
     const struct citation *o = slot->object;
+    const struct citation *items = s->citations.items;
     const struct citation *before = slot->index ? o - 1 : NULL;
+    const struct citation *head = slot->chain_first ? &items[slot->chain_first - 1] : NULL;
+    if (head && head->node == o->node && is_marked(head) &&
+        clause_of(s, head->node, head->token_begin, head->token_end) == slot->clause)
+        before = head;
     if (!before || before->node != o->node || !is_marked(o) || !is_marked(before) ||
         before->paper == o->paper ||
         clause_of(s, before->node, before->token_begin, before->token_end) != slot->clause)

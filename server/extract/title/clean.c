@@ -10,19 +10,13 @@ struct peel {
 };
 
 static const struct peel peels[] = {
-    {peel_shortcode},    {peel_bullet},
-    {peel_number},       {peel_date},
-    {peel_year},         {peel_front_bracket},
-    {peel_front_tag},    {peel_label},
-    {peel_citation_key}, {peel_front_identifier},
-    {peel_title_marks},  {peel_quotes},
-    {peel_et_al},        {peel_end_bracket},
-    {peel_final_mark},   {peel_file_ending},
-    {peel_glued_host},   {peel_site_name},
-    {peel_identifier},   {peel_end_tag},
-    {peel_organisation}, {peel_by},
-    {peel_ending},       {peel_remark},
-    {peel_lead},
+    {peel_shortcode},    {peel_bullet},           {peel_number},       {peel_date},
+    {peel_year},         {peel_front_bracket},    {peel_front_tag},    {peel_label},
+    {peel_citation_key}, {peel_front_identifier}, {peel_title_marks},  {peel_quotes},
+    {peel_et_al},        {peel_end_bracket},      {peel_middle_et_al}, {peel_journal_volume},
+    {peel_handle},       {peel_final_mark},       {peel_file_ending},  {peel_glued_host},
+    {peel_site_name},    {peel_identifier},       {peel_end_tag},      {peel_organisation},
+    {peel_by},           {peel_ending},           {peel_remark},       {peel_lead},
 };
 
 static void peel_all(struct cleaning *c)

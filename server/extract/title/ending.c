@@ -9,6 +9,7 @@
 #define HOST_BYTES_MAX        40
 #define AUTHOR_WORDS_MAX      6
 #define NAME_CHARACTERS_MAX   16
+#define SURNAME_WORDS_MAX     3 /* before "et al." behind a comma */
 
 /* ---- the end ---- */
 
@@ -233,6 +234,79 @@ bool peel_organisation(struct cleaning *c)
         return false;
     peel_keep_first(&c->title->authors, str_from_pos(c->s, at + dash.n));
     peel_cut_end(c, at);
+    return true;
+}
+
+/* Where "O'Neil et al., Acta Informatica" begins behind a title and a comma, or s.n. */
+static size_t authors_behind_comma(struct str s)
+{
+    size_t mark = str_find(s, STR(" et al"), 0);
+    if (mark == SIZE_MAX || mark < 2)
+        return s.n;
+    size_t comma = mark;
+    while (comma > 0 && s.p[comma - 1] != ',')
+        comma--;
+    if (comma == 0 || comma + 1 >= mark || s.p[comma] != ' ')
+        return s.n;
+    struct str name = str_sub(s, comma + 1, mark);
+    bool is_name = ascii_is_upper(name.p[0]) && count_words(name) <= SURNAME_WORDS_MAX;
+    return is_name && count_words(str_sub(s, 0, comma - 1)) >= NAMED_WORDS_MIN ? comma : s.n;
+}
+
+/* "Title, O'Neil et al., Acta Informatica '96" */
+bool peel_middle_et_al(struct cleaning *c)
+{
+    size_t begin = authors_behind_comma(c->s);
+    if (begin == c->s.n)
+        return false;
+    struct str names = str_from_pos(c->s, begin);
+    size_t end = str_find(names, STR(" et al"), 0) + 6;
+    peel_keep_first(&c->title->authors, str_sub(names, 0, end));
+    peel_cut_end(c, begin - 1);
+    return true;
+}
+
+/* "JFE 33", "RFS 29(1)", "JF 71(1):5-32" */
+static bool is_journal_volume(struct str s)
+{
+    size_t i = 0;
+    while (i < s.n && ascii_is_upper(s.p[i]))
+        i++;
+    if (i < 2 || i > 6 || i + 1 >= s.n || s.p[i] != ' ' || !ascii_is_digit(s.p[i + 1]))
+        return false;
+    for (i++; i < s.n; i++)
+        if (!ascii_is_digit(s.p[i]) && !strchr("():-, ", s.p[i]))
+            return false;
+    return true;
+}
+
+/* "Title, JFE 33": a journal in short and its volume. */
+bool peel_journal_volume(struct cleaning *c)
+{
+    for (size_t i = c->s.n; i-- > 1;) {
+        if (c->s.p[i] != ' ' || c->s.p[i - 1] != ',')
+            continue;
+        struct str tail = str_from_pos(c->s, i + 1);
+        if (is_journal_volume(tail)) {
+            peel_keep_first(&c->title->venue, tail);
+            peel_cut_end(c, i - 1);
+            return true;
+        }
+        if (c->s.n - i > HOST_BYTES_MAX)
+            return false;
+    }
+    return false;
+}
+
+/* "Title @mira": who is to read it. */
+bool peel_handle(struct cleaning *c)
+{
+    size_t at = c->s.n;
+    while (at > 0 && (ascii_is_alnum(c->s.p[at - 1]) || strchr("-_", c->s.p[at - 1])))
+        at--;
+    if (at < 2 || at == c->s.n || c->s.p[at - 1] != '@' || c->s.p[at - 2] != ' ')
+        return false;
+    peel_cut_end(c, at - 1);
     return true;
 }
 

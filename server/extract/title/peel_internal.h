@@ -51,6 +51,9 @@ bool peel_lead(struct cleaning *c);
 
 bool peel_quotes(struct cleaning *c);
 bool peel_et_al(struct cleaning *c);
+bool peel_middle_et_al(struct cleaning *c);
+bool peel_journal_volume(struct cleaning *c);
+bool peel_handle(struct cleaning *c);
 bool peel_end_bracket(struct cleaning *c);
 bool peel_final_mark(struct cleaning *c);
 bool peel_file_ending(struct cleaning *c);
