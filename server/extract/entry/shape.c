@@ -254,6 +254,18 @@ static size_t split_short(struct str s, size_t *sep_len)
     return SIZE_MAX;
 }
 
+/* "wav2vec 2.0": a name and the number of its version. */
+static bool is_versioned(struct str name)
+{
+    size_t space = str_find_byte(name, ' ', 0);
+    if (space == SIZE_MAX || space == 0 || space + 1 >= name.n)
+        return false;
+    for (size_t i = space + 1; i < name.n; i++)
+        if (!is_digit((unsigned char)name.p[i]) && name.p[i] != '.')
+            return false;
+    return true;
+}
+
 /* "Short: rest": how much it looks like a title. */
 static enum title_grade grade_of_parts(struct str s)
 {
@@ -267,7 +279,8 @@ static enum title_grade grade_of_parts(struct str s)
     if (left.words == 0 || left.words > 4 || left.cjk || right.cjk > 2 ||
         right.words + (right.function_words > 0) < 4)
         return GRADE_NONE;
-    bool is_name = title_is_short_name(str_trim(str_sub(s, 0, at)));
+    struct str name = str_trim(str_sub(s, 0, at));
+    bool is_name = title_is_short_name(name) || is_versioned(name);
     if (!right.starts_upper || (!left.starts_upper && !is_name))
         return GRADE_NONE;
     if (right.capitalised * 2 >= right.content_words)

@@ -2,8 +2,9 @@
 #include "base/map.h"
 #include "extract/relation/relation_internal.h"
 
-#define SURNAME_LETTERS_MIN 4 /* of a surname that stands alone */
-#define AUTHORS_MAX         4 /* further authors of a paper are never named in text */
+#define SURNAME_LETTERS_MIN 4  /* of a surname that stands alone */
+#define YEAR_TOKENS_MAX     60 /* of a block that are looked at */
+#define AUTHORS_MAX         4  /* further authors of a paper are never named in text */
 
 /* One author of one paper. Those of the same surname are chained. */
 struct byline {
@@ -15,7 +16,8 @@ struct byline {
 struct author_index {
     struct map *surnames; /* folded -> first byline */
     VEC(struct byline) bylines;
-    bool *has_more; /* per paper: more than its first author is known */
+    bool *has_more;  /* per paper: more than its first author is known */
+    uint32_t *years; /* per paper; 0 = not known */
 };
 
 static bool is_initials(const struct token *t)
@@ -63,14 +65,50 @@ static uint32_t index_authors(const struct relation_search *s, struct author_ind
     return rank;
 }
 
+static uint32_t year_of(struct str fold)
+{
+    uint64_t year;
+    if (fold.n != 4 || !str_to_u64(fold, &year) || year < 1900 || year > 2100)
+        return 0;
+    return (uint32_t)year;
+}
+
+/* The one year that the block names; 0 when it names none or several. */
+static uint32_t only_year(const struct relation_search *s, uint32_t node)
+{
+    uint32_t found = 0;
+    uint32_t first = s->in->tokens->node_first[node], end = s->in->tokens->node_end[node];
+    for (uint32_t i = first; i < end && i < first + YEAR_TOKENS_MAX; i++) {
+        uint32_t year = year_of(s->tokens[i].fold);
+        if (year && found && year != found)
+            return 0;
+        found = year ? year : found;
+    }
+    return found;
+}
+
+/* The year of a paper that its entry does not hold as such: in its block, or in the heading. */
+static uint32_t year_around(const struct relation_search *s, uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    if (block == NONE)
+        return 0;
+    uint32_t year = only_year(s, block);
+    uint32_t section = document_section(s->d, block);
+    bool is_first = section != NONE && s->d->nodes[section].first_child == block;
+    return year || !is_first ? year : only_year(s, section);
+}
+
 static void index_papers(const struct relation_search *s, struct author_index *index)
 {
     index->surnames = map_new(s->a);
     index->has_more = ARENA_ARRAY(s->a, bool, s->in->papers->n_papers);
+    index->years = ARENA_ARRAY(s->a, uint32_t, s->in->papers->n_papers);
     const struct str *bylines = bylines_read(s);
     for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
         const struct paper *p = &s->in->papers->papers[i];
         uint32_t rank = 0;
+        index->years[i] = p->year ? p->year : year_around(s, i);
         for (uint32_t k = 0; k < p->n_authors && rank < AUTHORS_MAX; k++)
             rank = index_authors(s, index, p->authors[k], i, rank);
         if (!p->n_authors)
@@ -99,14 +137,6 @@ struct naming {
     bool has_et_al;
     uint32_t token_end;
 };
-
-static uint32_t year_of(struct str fold)
-{
-    uint64_t year;
-    if (fold.n != 4 || !str_to_u64(fold, &year) || year < 1900 || year > 2100)
-        return 0;
-    return (uint32_t)year;
-}
 
 static bool same_clause(const struct relation_search *s, uint32_t a, uint32_t b)
 {
@@ -170,23 +200,21 @@ static bool split_key(struct str fold, struct naming *n)
     return n->year != 0;
 }
 
-static bool fits(const struct relation_search *s, const struct author_index *index,
-                 const struct naming *n, const struct byline *b)
+static bool fits(const struct author_index *index, const struct naming *n, const struct byline *b)
 {
-    const struct paper *p = &s->in->papers->papers[b->paper];
-    if (b->rank > 0 || (n->year && p->year && n->year != p->year))
+    uint32_t year = index->years[b->paper];
+    if (b->rank > 0 || (n->year && year && n->year != year))
         return false;
     return !n->second.n || is_author_of(index, n->second, b->paper) || !index->has_more[b->paper];
 }
 
 /* The one paper that fits, else NONE. */
-static uint32_t named_paper(const struct relation_search *s, const struct author_index *index,
-                            const struct naming *n)
+static uint32_t named_paper(const struct author_index *index, const struct naming *n)
 {
     uint32_t found = NONE;
     for (uint32_t i = bylines_of(index, n->surname); i != NONE; i = index->bylines.items[i].next) {
         const struct byline *b = &index->bylines.items[i];
-        if (!fits(s, index, n, b))
+        if (!fits(index, n, b))
             continue;
         if (found != NONE && found != b->paper)
             return NONE;
@@ -249,7 +277,7 @@ void authors_collect(struct relation_search *s)
     for (uint32_t i = 0; i < s->n_tokens; i++) {
         if (!read_naming(s, &index, i, &n))
             continue;
-        uint32_t paper = named_paper(s, &index, &n);
+        uint32_t paper = named_paper(&index, &n);
         if (paper == NONE || is_author_line(s, i))
             continue;
         citation_add(

@@ -3,6 +3,7 @@
 
 #define SUBJECT_TOKENS_MAX 8
 #define STEPS_MAX          24  /* citations or cues looked back at */
+#define TOPIC_TOKENS_MAX   2   /* before a mark that says what the block is about */
 #define NESTED_MAX         3   /* entries around an entry that are looked at */
 #define SUBJECT_SCOPE      900 /* the paper of this part of the note */
 #define SUBJECT_CONTINUED  700 /* … which the place belongs to because it follows */
@@ -108,6 +109,13 @@ struct subject subject_of_scope(const struct relation_search *s, const struct sl
     return (struct subject){paper, times(SUBJECT_PREVIOUS, confidence), NULL};
 }
 
+/* "Mehta: [6] …": the block begins with the mark and goes on about that paper. */
+static bool is_topic(const struct relation_search *s, const struct citation *c)
+{
+    return c->kind == CITATION_MARK &&
+           c->token_begin <= s->in->tokens->node_first[c->node] + TOPIC_TOKENS_MAX;
+}
+
 /* In prose that belongs to no entry, the paper that was linked before in the same block. */
 static struct subject prose_subject(const struct relation_search *s, const struct slot *slot)
 {
@@ -118,7 +126,7 @@ static struct subject prose_subject(const struct relation_search *s, const struc
         const struct citation *c = &s->citations.items[i];
         if (c->node != slot->object->node)
             return none;
-        if (can_be_subject(c, slot) && c->kind == CITATION_LINK)
+        if (can_be_subject(c, slot) && (c->kind == CITATION_LINK || is_topic(s, c)))
             return (struct subject){c->paper, SUBJECT_PROSE, c};
     }
     return none;
