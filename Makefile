@@ -245,6 +245,7 @@ quality: all ## agreement with the labelled notes; fails below the stored floors
 	$(Q)node tests/quality/measure.mjs --binary build/paperstack $(if $(SHOW),--show) \
 	    --floors tests/quality/floors.json tests/quality tests/golden
 	$(Q)node tests/quality/identity.mjs --binary build/paperstack $(if $(SHOW),--show)
+	$(Q)node tests/quality/search.mjs --binary build/paperstack $(if $(SHOW),--show) --floors tests/quality/floors.json
 
 .PHONY: test
 test: setup-test ## install what the tests need and run them all

@@ -49,7 +49,7 @@
 /** @typedef {Paper & {score: number, relation?: string, why: Reason[]}} PaperHit */
 /** @typedef {{type: 'path', id?: undefined, hops: number, cost: number, nodes: EdgeEnd[]}} Path from the first node to the last; why: a reason for each hop */
 /** @typedef {(Paper | Concept | (Note & {type: 'note'}) | Path) & {score: number, why: Reason[]}} QueryHit */
-/** @typedef {{type: 'paper' | 'concept' | 'note', id: string, key?: string, path?: string, title: string, snippet: string | null, line: number | null, score: number}} SearchHit */
+/** @typedef {{type: 'paper' | 'concept' | 'note', id: string, key?: string, path?: string, title: string, snippet: string | null, line: number | null, score: number, match: 'all' | 'some' | 'nearest'}} SearchHit */
 /** @typedef {{text: string, type: 'paper' | 'concept', key: string, label: string}} QueryTerm */
 /** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */
 /** @typedef {{code: string, detail: string}} Warning */

@@ -1,4 +1,5 @@
 #include "api_internal.h"
+#include "app/identifier.h"
 #include "base/arena.h"
 
 static unsigned wanted_kinds(const struct request *q)
@@ -11,56 +12,95 @@ static unsigned wanted_kinds(const struct request *q)
     return str_eq(type, STR("note")) ? SEARCH_NOTE : SEARCH_ALL;
 }
 
-/* A note is read by its path. */
-static bool add_path(struct api_call *c, const struct search_hit *hit, json_t *item, struct err *e)
+/* The paper that a note speaks of at a line: the last one that stands at it or above. */
+static bool find_paper_at(struct api_call *c, const struct search_hit *hit, int64_t *row,
+                          struct err *e)
 {
-    struct note_row note;
+    struct fact_view facts;
+    struct note_nodes nodes;
+    int64_t best = 0;
+    *row = 0;
+    if (!fact_view_load(c->db, hit->id, c->arena, &facts, e) ||
+        !graph_get_note_nodes(c->db, hit->id, c->arena, &nodes, e))
+        return false;
+    for (size_t i = 0; i < facts.n_papers && i < nodes.n_papers; i++) {
+        struct fact_paper paper;
+        fact_view_paper(&facts, i, &paper);
+        bool is_above = paper.line && paper.line <= hit->line && paper.line >= best;
+        if (is_above && nodes.papers[i] && str_eq(paper.status, STR("entry"))) {
+            best = paper.line;
+            *row = nodes.papers[i];
+        }
+    }
+    return true;
+}
+
+static bool add_paper(struct api_call *c, const struct search_hit *hit, json_t *item, struct err *e)
+{
+    int64_t row = 0;
+    json_t *paper = json_null();
     if (hit->kind != SEARCH_NOTE)
         return true;
-    if (!note_get_by_id(c->db, hit->id, c->arena, &note, e))
+    if (hit->line && !find_paper_at(c, hit, &row, e))
         return false;
-    (void)json_object_set_new(item, "path", shape_str(note.path));
+    if (row && !shape_end(c, NODE_PAPER, row, &paper, e))
+        return false;
+    (void)json_object_set_new(item, "paper", paper);
     return true;
 }
 
 static bool hits_to_json(struct api_call *c, const struct search_hit *hits, size_t n, json_t **out,
                          struct err *e)
 {
-    json_t *items = json_array();
+    json_auto_t *items = json_array();
     for (size_t i = 0; i < n; i++) {
         json_t *item = shape_hit(&hits[i]);
         (void)json_array_append_new(items, item);
-        if (!add_path(c, &hits[i], item, e)) {
-            json_decref(items);
+        if (!add_paper(c, &hits[i], item, e))
             return false;
-        }
     }
-    *out = items;
+    *out = json_incref(items);
     return true;
+}
+
+/* How many of each kind there are, whichever was asked for. */
+static json_t *facets_to_json(const struct search_page *found)
+{
+    return json_pack("{s:{s:I, s:I, s:I}}", "type", "paper", (json_int_t)found->papers, "concept",
+                     (json_int_t)found->concepts, "note", (json_int_t)found->notes);
+}
+
+static bool send_page(struct api_call *c, const struct list_page *page,
+                      const struct search_page *found, uint64_t offset, struct err *e)
+{
+    struct str last = STR_EMPTY;
+    json_t *items;
+    if (!hits_to_json(c, found->hits, found->n, &items, e))
+        return false;
+    if (offset + found->n < found->total && found->n == page->limit)
+        last = str_from(arena_printf(c->arena, "%llu", (unsigned long long)(offset + found->n)));
+    json_t *answer = list_to_json(c, page, items, found->total, last);
+    (void)json_object_set_new(answer, "facets", facets_to_json(found));
+    return api_send(c->q, c->r, answer, e);
 }
 
 static bool find(struct api_call *c, struct err *e)
 {
     struct list_page page;
-    struct search_hit *hits;
-    size_t n;
-    uint64_t total;
+    struct search_page found;
     uint64_t offset = 0;
-    bool prefix;
-    json_t *items;
-    struct str text = request_query(c->q, "q", NULL);
-    if (!list_page_read(c->q, &page, e) || !request_query_bool(c->q, "prefix", false, &prefix, e))
+    struct search_question question = {.text = request_query(c->q, "q", NULL),
+                                       .kinds = wanted_kinds(c->q)};
+    if (!list_page_read(c->q, &page, e) ||
+        !request_query_bool(c->q, "prefix", false, &question.prefix, e))
         return false;
     if (page.after.n && !str_to_u64(page.after, &offset))
         return err_set(e, ERR_CURSOR_MISMATCH, "The cursor is not one of this search.");
-    if (!search_find(c->db, text, wanted_kinds(c->q), prefix, page.limit, (size_t)offset, c->arena,
-                     &hits, &n, &total, e) ||
-        !hits_to_json(c, hits, n, &items, e))
-        return false;
-    struct str last = STR_EMPTY;
-    if (offset + n < total && n == page.limit)
-        last = str_from(arena_printf(c->arena, "%llu", (unsigned long long)(offset + n)));
-    return api_send(c->q, c->r, list_to_json(c, &page, items, total, last), e);
+    question.identifier = identifier_read(question.text, c->arena);
+    question.limit = page.limit;
+    question.offset = (size_t)offset;
+    return search_find(c->db, &question, c->arena, &found, e) &&
+           send_page(c, &page, &found, offset, e);
 }
 
 static bool suggest(struct api_call *c, struct err *e)

@@ -138,15 +138,26 @@ static const char *hit_type(enum search_kind kind)
     return kind == SEARCH_PAPER ? "paper" : kind == SEARCH_CONCEPT ? "concept" : "note";
 }
 
+static const char *match_name(enum search_match match)
+{
+    static const char *const names[] = {[SEARCH_MATCH_ALL] = "all",
+                                        [SEARCH_MATCH_SOME] = "some",
+                                        [SEARCH_MATCH_NEAREST] = "nearest"};
+
+    return names[match];
+}
+
 json_t *shape_hit(const struct search_hit *h)
 {
     json_t *o = json_object();
     set(o, "type", json_string(hit_type(h->kind)));
     set(o, "id", shape_str(h->public_id));
+    set(o, h->kind == SEARCH_NOTE ? "path" : "key", shape_str(h->key));
     set(o, "title", shape_str(h->title));
     set(o, "snippet", h->snippet.n ? shape_marked(h->snippet) : json_null());
     set(o, "line", h->line ? json_integer(h->line) : json_null());
     set(o, "score", shape_score(h->score));
+    set(o, "match", json_string(match_name(h->match)));
     return o;
 }
 

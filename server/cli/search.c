@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "app/identifier.h"
 #include "app/json.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
@@ -70,18 +71,19 @@ static bool find(const struct command_line *line, const struct library *l, struc
                  int *status, struct err *e)
 {
     (void)l;
-    struct search_hit *hits;
-    size_t n;
-    uint64_t total;
-    if (!search_find(db, options_join(line), SEARCH_ALL, false,
-                     (size_t)options_number(line, "limit"), 0, line->arena, &hits, &n, &total, e))
+    struct search_page found;
+    struct search_question question = {.text = options_join(line),
+                                       .kinds = SEARCH_ALL,
+                                       .limit = (size_t)options_number(line, "limit")};
+    question.identifier = identifier_read(question.text, line->arena);
+    if (!search_find(db, &question, line->arena, &found, e))
         return false;
-    if (n == 0 && options_flag(line, "fail-empty"))
+    if (found.n == 0 && options_flag(line, "fail-empty"))
         *status = EXIT_NOTHING_FOUND;
     if (options_flag(line, "json"))
-        print_json(hits, n, total, line->arena);
+        print_json(found.hits, found.n, found.total, line->arena);
     else
-        print_table(hits, n, line->arena);
+        print_table(found.hits, found.n, line->arena);
     return true;
 }
 

@@ -275,20 +275,21 @@
     X(NOTE_TEXT_ADD, "INSERT INTO note_text (rowid, title, body) VALUES (?1, ?2, ?3)")             \
     X(NOTE_TEXT_REMOVE,                                                                            \
       "INSERT INTO note_text (note_text, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)")       \
-    X(NAME_TEXT_ADD, "INSERT INTO name_text (rowid, title, names) VALUES (?1, ?2, ?3)")            \
+    X(NAME_TEXT_ADD, "INSERT INTO name_text (rowid, title, names, people) VALUES (?1, ?2, ?3, ?4)") \
     X(NAME_TEXT_REMOVE,                                                                            \
-      "INSERT INTO name_text (name_text, rowid, title, names) VALUES ('delete', ?1, ?2, ?3)")      \
+      "INSERT INTO name_text (name_text, rowid, title, names, people) "                            \
+      "VALUES ('delete', ?1, ?2, ?3, ?4)")                                                         \
     X(NAME_TEXT_CLEAR, "INSERT INTO name_text (name_text) VALUES ('delete-all')")                  \
-    X(PAPER_NAMES, "SELECT title, short_name, aliases FROM paper WHERE id = ?1")                   \
+    X(PAPER_NAMES, "SELECT title, short_name, aliases, authors, venue, year FROM paper WHERE id = ?1") \
     X(CONCEPT_NAMES, "SELECT labels, alternatives FROM concept WHERE id = ?1")                     \
     X(SEARCH_NOTES,                                                                                \
       "SELECT rowid, closeness(note_text, 0.8, 0.5) FROM note_text WHERE note_text MATCH ?1 "      \
       "ORDER BY rowid DESC LIMIT ?2")                                                              \
     X(SEARCH_PAPERS,                                                                               \
-      "SELECT rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                               \
+      "SELECT rowid, closeness(name_text, 1.0, 0.9, 1.5) FROM name_text "                               \
       "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT ?2")                                           \
     X(SEARCH_CONCEPTS,                                                                             \
-      "SELECT -rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                              \
+      "SELECT -rowid, closeness(name_text, 1.0, 0.9, 1.5) FROM name_text "                              \
       "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT ?2")                                           \
     X(SEARCH_NOTES_COUNT,                                                                          \
       "SELECT count(*) FROM (SELECT 1 FROM note_text WHERE note_text MATCH ?1 LIMIT ?2)")          \
@@ -496,10 +497,10 @@
     X(NOTES_OF_EDGE, "SELECT note_id FROM edge_support WHERE edge_id = ?1")               \
     X(NOTES_OF_NODE, "SELECT note_id FROM mention WHERE node_id = ?1")                    \
     X(WORDS_IN_PAPERS,                                                                             \
-      "SELECT rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                               \
+      "SELECT rowid, closeness(name_text, 1.0, 0.9, 1.5) FROM name_text "                               \
       "WHERE name_text MATCH ?1 AND rowid > 0 ORDER BY rowid")                                     \
     X(WORDS_IN_CONCEPTS,                                                                           \
-      "SELECT -rowid, closeness(name_text, 1.0, 0.9) FROM name_text "                              \
+      "SELECT -rowid, closeness(name_text, 1.0, 0.9, 1.5) FROM name_text "                              \
       "WHERE name_text MATCH ?1 AND rowid < 0 ORDER BY rowid DESC")                                \
     X(WORDS_IN_NOTES,                                                                              \
       "SELECT rowid, closeness(note_text, 0.8, 0.5) FROM note_text WHERE note_text MATCH ?1 "      \

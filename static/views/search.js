@@ -65,8 +65,9 @@ function QuestionSection({ q }) {
 
 /** @param {{hit: import('../types.js').SearchHit}} props */
 function HitEntry({ hit }) {
+  const near = hit.match === 'nearest' ? ` · ${t('search.nearest')}` : '';
   const place = hit.line ? ` · ${t('evidence.line', { line: formatNumber(hit.line) })}` : '';
-  return html`<${Entry} href=${hitUrl(hit)} title=${hit.title} meta=${`${t(`type.${hit.type}`)}${place}`}>
+  return html`<${Entry} href=${hitUrl(hit)} title=${hit.title} meta=${`${t(`type.${hit.type}`)}${place}${near}`}>
     ${hit.snippet && html`<p class="snippet"><${Snippet} text=${hit.snippet} /></p>`}
   <//>`;
 }

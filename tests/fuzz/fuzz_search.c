@@ -45,13 +45,14 @@ static void search(struct store *store, struct str text, unsigned how)
     struct db *db;
     struct search_hit *hits;
     size_t n;
-    uint64_t total;
+    struct search_page page;
+    struct search_question question = {
+        .text = text, .kinds = SEARCH_ALL, .prefix = how % 4 == 2, .limit = 5};
     if (!store_read_begin(store, 0, &db, &e))
         fail(&e);
     bool done = how % 4 == 0   ? search_suggest(db, text, SEARCH_ALL, 5, a, &hits, &n, &e)
                 : how % 4 == 1 ? search_nearest(db, text, SEARCH_ALL, 5, a, &hits, &n, &e)
-                               : search_find(db, text, SEARCH_ALL, how % 4 == 2, 5, 0, a, &hits, &n,
-                                             &total, &e);
+                               : search_find(db, &question, a, &page, &e);
     if (!done)
         fail(&e);
     store_read_end(db);

@@ -1,5 +1,6 @@
 /* The read routes over the demo notes: shapes, paging, names, errors, conditional requests. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test, { after, before } from 'node:test';
 import { Server } from './support/server.mjs';
 
@@ -151,6 +152,53 @@ test('search finds Chinese of one, two and more characters, in either script', a
   }
   const { items } = await server.get(`/search?q=${encodeURIComponent('MoCo -quantization')}&type=paper`);
   assert.ok(items.every((i) => i.type === 'paper'));
+});
+
+test('hits are counted by kind whichever is asked for', async () => {
+  const all = await server.get('/search?q=learning');
+  const { paper, concept, note } = all.facets.type;
+  assert.ok(paper > 0 && concept > 0 && note > 0);
+  assert.equal(all.page.total, paper + concept + note);
+  const notes = await server.get('/search?q=learning&type=note');
+  assert.deepEqual(notes.facets, all.facets);
+  assert.equal(notes.page.total, note);
+});
+
+test('the hit of a note says its line and the paper that is spoken of there', async () => {
+  const { items } = await server.get(`/search?q=${encodeURIComponent('水滴伪影')}&type=note`);
+  assert.equal(items[0].path, 'gan/GAN笔记.md');
+  assert.equal(items[0].paper.key, 'arxiv:1912.04958');
+  assert.match(fs.readFileSync('tests/demo-notes/gan/GAN笔记.md', 'utf8').split('\n')[items[0].line - 1], /水滴伪影/);
+});
+
+test('a typing error finds what was meant, and says that it is only near', async () => {
+  const { items } = await server.get('/search?q=contrastve+learning');
+  assert.equal(items[0].key, 'concept:contrastive-learning');
+  assert.equal(items[0].match, 'nearest');
+  const right = await server.get('/search?q=contrastive+learning');
+  assert.equal(right.items[0].match, 'all');
+});
+
+test('an address, an identifier with its version and an author find the paper', async () => {
+  const first = async (q) => (await server.get(`/search?q=${encodeURIComponent(q)}`)).items[0]?.key;
+  assert.equal(await first('https://arxiv.org/abs/1710.10903v3'), 'arxiv:1710.10903');
+  assert.equal(await first('1710.10903v3'), 'arxiv:1710.10903');
+  assert.equal(await first('arXiv 1710.10903'), 'arxiv:1710.10903');
+  assert.equal(await first('Ronneberger 2015'), 'arxiv:1505.04597');
+});
+
+test('a thousand random strings are searches', async () => {
+  let seed = 7;
+  const roll = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
+  const piece = () => [() => '"*():^-+{}|~\\%&?#'[roll(18)], () => ['AND ', 'NOT ', 'NEAR(', 'OR ', ' ', '--', '学', '習が', '한', '½', '😀'][roll(11)],
+    () => String.fromCodePoint(32 + roll(0x2000)), () => String.fromCodePoint(0x4E00 + roll(0x5000))][roll(4)]();
+  const texts = Array.from({ length: 1000 }, () => Array.from({ length: 1 + roll(20) }, piece).join('').replace(/[\u007f-\u009f]/g, ''));
+  for (let i = 0; i < texts.length; i += 50)
+    await Promise.all(texts.slice(i, i + 50).map(async (q) => {
+      const answer = await server.fetch(`/api/v1/search?q=${encodeURIComponent(q)}&limit=3`);
+      assert.equal(answer.status, 200, `${JSON.stringify(q)}: ${await answer.text()}`);
+      await answer.arrayBuffer().catch(() => {});
+    }));
 });
 
 test('any text is a valid search', async () => {

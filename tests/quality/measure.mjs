@@ -26,8 +26,8 @@ function mean(list) {
 
 function belowFloor(measured, floors) {
   const problems = [];
-  for (const [level, kinds] of Object.entries(floors))
-    for (const [kind, floor] of Object.entries(kinds)) {
+  for (const level of ['micro', 'macro'])
+    for (const [kind, floor] of Object.entries(floors[level])) {
       const got = kind.split('.').reduce((o, k) => o[k], measured[level]);
       if (got < floor) problems.push(`${level} ${kind} is ${got.toFixed(3)}, the floor is ${floor}`);
     }

@@ -88,20 +88,14 @@ static void expressions_of_questions(void **state)
 
 /* ---- searching ---- */
 
-struct found {
-    struct search_hit *hits;
-    size_t n;
-    uint64_t total;
-};
-
-static struct found find(struct fixture *f, struct db *db, const char *text, unsigned kinds,
-                         bool prefix)
+static struct search_page find(struct fixture *f, struct db *db, const char *text, unsigned kinds,
+                               bool prefix)
 {
     struct err e = {0};
-    struct found out = {0};
-    check_ok(search_find(db, str_from(text), kinds, prefix, 20, 0, f->arena, &out.hits, &out.n,
-                         &out.total, &e),
-             e);
+    struct search_page out;
+    struct search_question question = {
+        .text = str_from(text), .kinds = kinds, .prefix = prefix, .limit = 20};
+    check_ok(search_find(db, &question, f->arena, &out, &e), e);
     return out;
 }
 
@@ -168,7 +162,7 @@ static void questions_find_what_they_should(void **state)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct found got = find(f, db, rows[i].text, rows[i].kinds, rows[i].prefix);
+        struct search_page got = find(f, db, rows[i].text, rows[i].kinds, rows[i].prefix);
         if (got.n != rows[i].n || got.total != rows[i].n)
             fail_msg("%s: %zu hits", rows[i].text, got.n);
         if (rows[i].first)
@@ -298,23 +292,83 @@ static void pages_and_scores(void **state)
     }
     fixture_commit(db);
     db = fixture_read(f);
-    struct search_hit *hits;
-    size_t n;
-    uint64_t total;
+    struct search_page page;
     size_t seen = 0;
     for (size_t offset = 0; offset <= 30; offset += 10) {
-        check_ok(search_find(db, STR("attention"), SEARCH_ALL, false, 10, offset, f->arena, &hits,
-                             &n, &total, &e),
-                 e);
-        assert_int_equal(total, 30);
-        seen += n;
+        struct search_question question = {
+            .text = STR("attention"), .kinds = SEARCH_ALL, .limit = 10, .offset = offset};
+        check_ok(search_find(db, &question, f->arena, &page, &e), e);
+        assert_int_equal(page.total, 30);
+        seen += page.n;
         if (offset == 0) {
-            check_str(hits[0].title, "Attention");
-            assert_int_equal(hits[0].score, 1000);
-            assert_true(hits[1].score < 1000);
+            check_str(page.hits[0].title, "Attention");
+            assert_int_equal(page.hits[0].score, 1000);
+            assert_true(page.hits[1].score < 1000);
         }
     }
     assert_int_equal(seen, 30);
+    store_read_end(db);
+}
+
+/* When nothing has all words: all of them anywhere, then what is spelled nearly so before what has some. */
+static void what_is_shown_when_words_are_missing(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    struct db *db = fixture_read(f);
+
+    static const struct {
+        const char *text, *first;
+        enum search_match match;
+    } rows[] = {
+        {"momentum contrast", "Momentum Contrast for Unsupervised Visual Representation Learning",
+         SEARCH_MATCH_ALL},
+        {"makes-sparse", "MoCo", SEARCH_MATCH_ALL},
+        {"contrastve learning", "contrastive learning", SEARCH_MATCH_NEAREST},
+        {"对比学刁", "contrastive learning", SEARCH_MATCH_NEAREST},
+        {"zebra sparse", "MoCo", SEARCH_MATCH_SOME},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct search_page found = find(f, db, rows[i].text, SEARCH_ALL, false);
+        assert_true(found.n > 0);
+        check_str(found.hits[0].title, rows[i].first);
+        assert_int_equal(found.hits[0].match, rows[i].match);
+    }
+    struct search_page quoted = find(f, db, "\"makes sparse\"", SEARCH_ALL, false);
+    assert_int_equal(quoted.hits[0].match, SEARCH_MATCH_SOME);
+    store_read_end(db);
+}
+
+static void an_identifier_finds_its_paper(void **state)
+{
+    struct fixture *f = *state;
+    struct err e = {0};
+    fill(f);
+    struct db *db = fixture_read(f);
+    struct search_page page;
+    struct search_question question = {.text = STR("https://arxiv.org/abs/1406.2661v1"),
+                                       .identifier = STR("arxiv:1406.2661"),
+                                       .kinds = SEARCH_ALL,
+                                       .limit = 5};
+    check_ok(search_find(db, &question, f->arena, &page, &e), e);
+    check_str(page.hits[0].key, "arxiv:1406.2661");
+    store_read_end(db);
+}
+
+static void every_kind_is_counted(void **state)
+{
+    struct fixture *f = *state;
+    fill(f);
+    struct db *db = fixture_read(f);
+    struct search_page all = find(f, db, "gan", SEARCH_ALL, false);
+    struct search_page papers = find(f, db, "gan", SEARCH_PAPER, false);
+    assert_int_equal(all.papers, 1);
+    assert_int_equal(all.concepts, 1);
+    assert_int_equal(all.notes, 1);
+    assert_int_equal(all.total, 3);
+    assert_int_equal(papers.total, 1);
+    assert_int_equal(papers.notes, 1);
     store_read_end(db);
 }
 
@@ -421,13 +475,13 @@ static void any_text_is_a_valid_search(void **state)
         struct err e = {0};
         struct search_hit *hits;
         size_t n;
-        uint64_t total;
+        struct search_page page;
         strbuf_reset(&text);
         for (uint32_t k = next_random(&seed) % 40; k > 0; k--)
             add_random(&text, &seed);
-        bool prefix = i % 2;
-        if (!search_find(db, strbuf_view(&text), SEARCH_ALL, prefix, 5, 0, a, &hits, &n, &total,
-                         &e) ||
+        struct search_question question = {
+            .text = strbuf_view(&text), .kinds = SEARCH_ALL, .prefix = i % 2, .limit = 5};
+        if (!search_find(db, &question, a, &page, &e) ||
             (i % 10 == 0 &&
              (!search_suggest(db, strbuf_view(&text), SEARCH_ALL, 5, a, &hits, &n, &e) ||
               !search_nearest(db, strbuf_view(&text), SEARCH_ALL, 5, a, &hits, &n, &e))))
@@ -452,6 +506,9 @@ int main(void)
         SEARCH_TEST(snippets_mark_the_place),
         SEARCH_TEST(snippets_show_most_words),
         SEARCH_TEST(pages_and_scores),
+        SEARCH_TEST(what_is_shown_when_words_are_missing),
+        SEARCH_TEST(an_identifier_finds_its_paper),
+        SEARCH_TEST(every_kind_is_counted),
         SEARCH_TEST(suggestions_begin_with_the_text),
         SEARCH_TEST(nearest_names_of_typing_errors),
         SEARCH_TEST(any_text_is_a_valid_search),

@@ -61,6 +61,22 @@ struct name_list name_list_of_paper(const struct paper_row *row, struct arena *a
     return finish(&names);
 }
 
+struct str name_people_of_paper(const struct paper_row *row, struct arena *a)
+{
+    struct names names = {VEC_INIT};
+    STRBUF_SCOPE(text);
+    add_array(&names, row->authors, a);
+    for (size_t i = 0; i < names.list.n; i++) {
+        strbuf_add_cstr(&text, i ? ", " : "");
+        strbuf_add_str(&text, names.list.items[i].text);
+    }
+    if (row->venue.n)
+        strbuf_printf(&text, "%s%.*s", text.n ? " · " : "", STR_FMT(row->venue));
+    if (row->year)
+        strbuf_printf(&text, "%s%lld", text.n ? " · " : "", (long long)row->year);
+    return str_copy(a, strbuf_view(&text));
+}
+
 struct name_list name_list_of_concept(const struct concept_row *row, struct arena *a)
 {
     struct names names = {VEC_INIT};

@@ -21,6 +21,8 @@ struct name_list {
 
 /* Title, short name and aliases. */
 struct name_list name_list_of_paper(const struct paper_row *row, struct arena *a);
+/* Who wrote it, where and when: "Ho, Jain · NeurIPS · 2020", as it is searched and shown. */
+struct str name_people_of_paper(const struct paper_row *row, struct arena *a);
 /* Labels, then alternatives. */
 struct name_list name_list_of_concept(const struct concept_row *row, struct arena *a);
 /* The English label, else the first one, else the slug. */

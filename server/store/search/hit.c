@@ -17,7 +17,8 @@ static int by_score(const void *a, const void *b)
         return x->score > y->score ? -1 : 1;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    return x->id < y->id ? -1 : x->id > y->id;
+    int order = x->id < y->id ? -1 : x->id > y->id;
+    return x->kind == SEARCH_NOTE ? -order : order;
 }
 
 void search_hit_sort(struct candidate *candidates, size_t n)
@@ -48,8 +49,11 @@ static bool read_paper(struct db *db, int64_t id, const struct search_terms *ter
         return false;
     struct name_list names = name_list_of_paper(&row, a);
     out->public_id = row.public_id;
+    out->key = row.key;
     out->title = row.title;
     out->snippet = matching_alias(row.title, &names, terms, a);
+    if (!out->snippet.n && !snippet_mark(row.title, terms, a).n)
+        out->snippet = snippet_mark(name_people_of_paper(&row, a), terms, a);
     return true;
 }
 
@@ -61,6 +65,7 @@ static bool read_concept(struct db *db, int64_t id, const struct search_terms *t
         return false;
     struct name_list names = name_list_of_concept(&row, a);
     out->public_id = row.public_id;
+    out->key = row.key;
     out->title = name_label(&row, a);
     out->snippet = matching_alias(out->title, &names, terms, a);
     return true;
@@ -76,6 +81,7 @@ static bool read_note(struct db *db, int64_t id, const struct search_terms *term
     if (done) {
         struct snippet snippet = snippet_of_text(body, terms, a);
         out->public_id = row.public_id;
+        out->key = row.path;
         out->title = row.title;
         out->snippet = snippet.text;
         out->line = snippet.line;
@@ -101,6 +107,7 @@ bool search_hit_read(struct db *db, const struct candidate *candidates, size_t n
     for (size_t i = 0; i < n; i++) {
         out[i].kind = candidates[i].kind;
         out[i].id = candidates[i].id;
+        out[i].match = candidates[i].match;
         if (!read_one(db, &candidates[i], terms, a, &out[i], e))
             return false;
     }

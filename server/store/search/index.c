@@ -38,7 +38,7 @@ bool search_index_remove_note(struct db *db, int64_t note_id, struct str title, 
 
 /* What the index holds, or should hold, about a node. */
 struct name_text {
-    struct str title, names;
+    struct str title, names, people;
 };
 
 struct touched {
@@ -67,7 +67,8 @@ static struct name_text text_of_paper(const struct paper_row *row, struct arena 
 {
     struct name_list list = name_list_of_paper(row, a);
     size_t titles = list.n > 0;
-    return (struct name_text){join(&list, 0, titles, a), join(&list, titles, list.n, a)};
+    return (struct name_text){join(&list, 0, titles, a), join(&list, titles, list.n, a),
+                              name_people_of_paper(row, a)};
 }
 
 static struct name_text text_of_concept(const struct concept_row *row, struct arena *a)
@@ -76,7 +77,7 @@ static struct name_text text_of_concept(const struct concept_row *row, struct ar
     size_t labels = 0;
     while (labels < list.n && list.items[labels].lang.n)
         labels++;
-    return (struct name_text){join(&list, 0, labels, a), join(&list, labels, list.n, a)};
+    return (struct name_text){join(&list, 0, labels, a), join(&list, labels, list.n, a), STR_EMPTY};
 }
 
 static struct touched *touch(struct db *db, int64_t node_id)
@@ -124,6 +125,7 @@ static bool change_names(struct db *db, enum statement_id statement, int64_t nod
     bind_i64(&s, 1, row_of_node(node_id));
     bind_str(&s, 2, text->title);
     bind_str(&s, 3, text->names);
+    bind_str(&s, 4, text->people);
     return stmt_run(&s, e);
 }
 
@@ -137,6 +139,9 @@ static bool read_paper(struct db *db, int64_t id, struct name_text *out, bool *f
         row.title = column_view(&s, 0);
         row.short_name = column_view(&s, 1);
         row.aliases = column_view(&s, 2);
+        row.authors = column_view(&s, 3);
+        row.venue = column_view(&s, 4);
+        row.year = column_i64(&s, 5);
         *out = text_of_paper(&row, db->scratch);
     }
     return stmt_finish(&s, e);
@@ -159,7 +164,7 @@ static bool read_concept(struct db *db, int64_t id, struct name_text *out, bool 
 
 static bool is_same(const struct name_text *a, const struct name_text *b)
 {
-    return str_eq(a->title, b->title) && str_eq(a->names, b->names);
+    return str_eq(a->title, b->title) && str_eq(a->names, b->names) && str_eq(a->people, b->people);
 }
 
 static bool write_node(struct db *db, const struct touched *t, struct err *e)

@@ -78,7 +78,7 @@ static void consider(struct nearest *w, enum search_kind kind, int64_t id, struc
     double by_edits = likeness_by_edits(w, key);
     double score = by_edits > by_triples ? by_edits : by_triples;
     if (score >= LEAST_LIKENESS)
-        *vec_push(w->arena, &w->found) = (struct candidate){kind, id, score};
+        *vec_push(w->arena, &w->found) = (struct candidate){kind, id, score, SEARCH_MATCH_NEAREST};
 }
 
 /* There are far fewer concepts than papers, and this is asked for only when a name is not known: all
@@ -141,8 +141,8 @@ static size_t drop_repeated(struct candidate *c, size_t n, size_t limit)
     return kept;
 }
 
-bool search_nearest(struct db *db, struct str name, unsigned kinds, size_t limit, struct arena *a,
-                    struct search_hit **out, size_t *n, struct err *e)
+bool search_nearest_list(struct db *db, struct str name, unsigned kinds, size_t limit,
+                         struct arena *a, struct candidate **out, size_t *n, struct err *e)
 {
     struct nearest w = {.db = db, .arena = a};
     w.key = fold_key(a, str_sub(name, 0, SEARCH_BYTES_MAX));
@@ -158,8 +158,19 @@ bool search_nearest(struct db *db, struct str name, unsigned kinds, size_t limit
         return false;
     search_hit_sort(w.found.items, w.found.n);
     *n = drop_repeated(w.found.items, w.found.n, limit);
+    *out = w.found.items;
+    return true;
+}
+
+bool search_nearest(struct db *db, struct str name, unsigned kinds, size_t limit, struct arena *a,
+                    struct search_hit **out, size_t *n, struct err *e)
+{
+    struct candidate *found = NULL;
+    struct search_terms terms = search_terms_read(name, false, a);
+    if (!search_nearest_list(db, name, kinds, limit, a, &found, n, e))
+        return false;
     *out = ARENA_ARRAY(a, struct search_hit, *n);
     for (size_t i = 0; i < *n; i++)
-        (*out)[i].score = (int64_t)(1000 * w.found.items[i].score);
-    return search_hit_read(db, w.found.items, *n, &terms, a, *out, e);
+        (*out)[i].score = (int64_t)(1000 * found[i].score);
+    return search_hit_read(db, found, *n, &terms, a, *out, e);
 }

@@ -21,6 +21,7 @@ struct search_word {
 
 struct search_terms {
     struct str all;            /* every part must match; empty when nothing can be searched for */
+    struct str loose;          /* every token must match, but only quoted ones together */
     struct str any;            /* any token may match */
     struct search_word *words; /* the tokens that are looked for, without excluded ones */
     size_t n_words;

@@ -36,7 +36,7 @@ static void add(struct suggester *g, enum search_kind kind, int64_t id, double s
     for (size_t i = 0; i < g->found.n; i++)
         if (g->found.items[i].kind == kind && g->found.items[i].id == id)
             return;
-    *vec_push(g->arena, &g->found) = (struct candidate){kind, id, score};
+    *vec_push(g->arena, &g->found) = (struct candidate){kind, id, score, SEARCH_MATCH_ALL};
 }
 
 /* Rows of (number, weight). */

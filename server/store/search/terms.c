@@ -10,7 +10,7 @@
 
 struct part {
     size_t first, n; /* tokens */
-    bool is_excluded;
+    bool is_excluded, is_quoted;
     bool is_prefix; /* its last token may go on */
 };
 
@@ -73,13 +73,13 @@ static int keep_token(void *context, const struct search_token *t)
     return 0;
 }
 
-static void add_part(struct reader *r, struct str text, bool is_excluded)
+static void add_part(struct reader *r, struct str text, bool is_excluded, bool is_quoted)
 {
     size_t first = r->tokens.n;
     (void)search_token_each(text, true, keep_token, r);
     size_t n = r->tokens.n - first;
     if (n)
-        *vec_push(r->arena, &r->parts) = (struct part){first, n, is_excluded, false};
+        *vec_push(r->arena, &r->parts) = (struct part){first, n, is_excluded, is_quoted, false};
 }
 
 /* One part from `r->at`, which is no blank; moves on behind it. */
@@ -92,7 +92,7 @@ static void read_part(struct reader *r)
     if (is_quoted)
         begin += len;
     size_t end = is_quoted ? end_of_quote(r, begin) : end_of_part(r, begin);
-    add_part(r, str_sub(r->text, begin, end), is_excluded);
+    add_part(r, str_sub(r->text, begin, end), is_excluded, is_quoted);
     r->at = end;
     if (is_quoted && end < r->text.n) {
         (void)utf8_decode(r->text, end, &len);
@@ -156,15 +156,29 @@ static void add_phrase(struct strbuf *b, const struct reader *r, const struct pa
     }
 }
 
-static void add_each_token(struct strbuf *b, const struct reader *r, const struct part *part)
+static void add_tokens(struct strbuf *b, const struct reader *r, const struct part *part,
+                       const char *joint)
 {
     for (size_t i = 0; i < part->n; i++) {
         const struct search_token *t = &r->tokens.items[part->first + i];
         if (i)
-            strbuf_add_cstr(b, " OR ");
+            strbuf_add_cstr(b, joint);
         bool is_last = i + 1 == part->n;
         add_token(b, t->text, t->is_single || (is_last && part->is_prefix));
     }
+}
+
+static void add_any_token(struct strbuf *b, const struct reader *r, const struct part *part)
+{
+    add_tokens(b, r, part, " OR ");
+}
+
+static void add_all_tokens(struct strbuf *b, const struct reader *r, const struct part *part)
+{
+    if (part->is_quoted)
+        add_phrase(b, r, part);
+    else
+        add_tokens(b, r, part, " AND ");
 }
 
 typedef void (*part_writer)(struct strbuf *b, const struct reader *r, const struct part *part);
@@ -218,7 +232,8 @@ struct search_terms search_terms_read(struct str text, bool prefix, struct arena
     read_parts(&r);
     mark_prefixes(&r, prefix);
     out.all = write_expression(&r, " AND ", add_phrase);
-    out.any = write_expression(&r, " OR ", add_each_token);
+    out.loose = write_expression(&r, " AND ", add_all_tokens);
+    out.any = write_expression(&r, " OR ", add_any_token);
     list_words(&r, &out);
     return out;
 }

@@ -3,8 +3,9 @@
 #include "store/search/search_token_internal.h"
 #include "store/store_internal.h"
 
-#define COLUMNS_MAX 2
+#define COLUMNS_MAX 3
 #define PHRASES_MAX 32
+#define LENGTH_MAX  3.0 /* longer counts no more: where most rows are empty the average is near 0 */
 
 /* ---- tokenizer "paperstack" ---- */
 
@@ -64,7 +65,9 @@ static int read_columns(const Fts5ExtensionApi *api, Fts5Context *fts, int n,
         if (rc == SQLITE_OK)
             rc = api->xColumnSize(fts, i, &length);
         double average = total > 0 && n_rows > 0 ? (double)total / (double)n_rows : 1;
-        out[i] = (struct column){sqlite3_value_double(weights[i]), length / average};
+        double relative = length / average;
+        out[i] = (struct column){sqlite3_value_double(weights[i]),
+                                 relative < LENGTH_MAX ? relative : LENGTH_MAX};
     }
     return rc;
 }

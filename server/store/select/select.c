@@ -301,6 +301,16 @@ bool select_notes_of_node(struct db *db, int64_t node, struct arena *a, struct s
 
 /* ---- full text ---- */
 
+/* Names are asked for without the people of a paper, which are fields of their own. */
+static const char *columns_of(enum select_text_place place, bool is_note)
+{
+    static const char *const columns[][2] = {[SELECT_TEXT_ANYWHERE] = {"title names", "title body"},
+                                             [SELECT_TEXT_TITLE] = {"title", "title"},
+                                             [SELECT_TEXT_REST] = {"names", "body"}};
+
+    return columns[place][is_note];
+}
+
 static struct str expression_of(struct str text, enum select_text_place place,
                                 enum select_text_mode mode, bool is_note, struct arena *a)
 {
@@ -314,11 +324,10 @@ static struct str expression_of(struct str text, enum select_text_place place,
     }
     struct search_terms terms = search_terms_read(whole, false, a);
     struct str expression = mode == SELECT_TEXT_ANY ? terms.any : terms.all;
-    if (!expression.n || place == SELECT_TEXT_ANYWHERE)
+    if (!expression.n)
         return expression;
-    const char *rest = is_note ? "body" : "names";
-    return str_from(arena_printf(a, "{%s} : (%.*s)", place == SELECT_TEXT_TITLE ? "title" : rest,
-                                 STR_FMT(expression)));
+    return str_from(
+        arena_printf(a, "{%s} : (%.*s)", columns_of(place, is_note), STR_FMT(expression)));
 }
 
 bool select_by_words(struct db *db, enum select_kind kind, struct str text,
