@@ -206,7 +206,7 @@ run-unit: $(if $(T),$(BUILD)/tests/test_$(T),$(UNIT))
 # Servers under test are the sanitizer build, on port 0 of the loopback address.
 HTTP_TESTS := $(wildcard tests/http/*.test.mjs)
 .PHONY: http
-http: ## black-box tests of the server over HTTP (T=name: only that file)
+http: node_modules/.test ## black-box tests of the server over HTTP (T=name: only that file)
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))

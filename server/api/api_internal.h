@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "api/api.h"
+#include "app/citation.h"
 #include "app/query.h"
 #include "base/language.h"
 #include "store/fact.h"
@@ -41,7 +42,11 @@ MUST_USE bool api_send(struct request *q, struct response *r, json_t *body, stru
 /* The JSON object in the body, a new reference. Errors: ERR_UNSUPPORTED_TYPE, ERR_BAD_JSON with line
  * and column, ERR_VALIDATION. */
 MUST_USE bool api_read_object(const struct request *q, json_t **out, struct err *e);
-/* 308 to the same route under another id. */
+/* Percent-encoded, but for what may stand in a path or a parameter. */
+void api_add_escaped(struct strbuf *out, struct str s);
+/* Content-Location: the address of the thing itself, in `folder` ("/api/v1/papers/"). */
+void api_add_location(struct api_call *c, const char *folder, struct str id);
+/* 308 to the same route under another id. `old_id` is a path parameter, or its beginning. */
 bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id);
 /* 404 with the nearest names. `kinds` as in store/search.h. */
 bool api_send_unknown(struct api_call *c, struct str name, unsigned kinds, const char *what,
@@ -101,6 +106,7 @@ typedef bool api_handler(void *context, struct request *q, struct response *r, s
 api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
 api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
     api_papers_list_notes, api_papers_list_evidence;
+api_handler api_papers_cite, api_concepts_resolve;
 api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
@@ -120,6 +126,8 @@ api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_o
 MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);
 MUST_USE bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found,
                                struct err *e);
+
+bool api_send_citation(struct api_call *c, const struct paper_row *paper, enum citation_format f);
 
 /* edge_explain.c: adds to the JSON of an edge how its score came about, and all evidence with the lines
  * round it. */

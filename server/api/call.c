@@ -107,19 +107,48 @@ bool api_read_object(const struct request *q, json_t **out, struct err *e)
     return err_set(e, ERR_VALIDATION, "The body must be a JSON object, such as {…}.");
 }
 
+void api_add_escaped(struct strbuf *out, struct str s)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "-._~,:/";
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] && strchr(plain, s.p[i]))
+            strbuf_add_byte(out, s.p[i]);
+        else
+            strbuf_printf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+    }
+}
+
+/* The parts of the address as they were sent, but for the one that holds the id; it may be encoded in any way,
+ * and an ending such as ".bib" may follow it. */
 bool api_send_moved(struct api_call *c, struct str old_id, struct str new_id)
 {
     STRBUF_SCOPE(to);
-    struct str target = c->q->target;
-    size_t at = str_find(target, old_id, 0);
-    if (at == SIZE_MAX)
-        BUG("a moved id is not in the address");
-    strbuf_add_str(&to, str_sub(target, 0, at));
-    strbuf_add_str(&to, new_id);
-    strbuf_add_str(&to, str_from_pos(target, at + old_id.n));
+    struct str target = c->q->target, part;
+    size_t end = str_find_byte(target, '?', 0);
+    struct str path = str_sub(target, 1, end);
+    for (size_t i = 0; i < c->q->n_segments && str_split(&path, '/', &part); i++) {
+        struct str segment = c->q->segments[i];
+        strbuf_add_byte(&to, '/');
+        if (segment.p == old_id.p) {
+            api_add_escaped(&to, new_id);
+            api_add_escaped(&to, str_from_pos(segment, old_id.n));
+        } else {
+            strbuf_add_str(&to, part);
+        }
+    }
+    strbuf_add_str(&to, end == SIZE_MAX ? STR_EMPTY : str_from_pos(target, end));
     response_header(c->r, "Location", str_copy(c->arena, strbuf_view(&to)));
     c->r->status = 308;
     return true;
+}
+
+void api_add_location(struct api_call *c, const char *folder, struct str id)
+{
+    STRBUF_SCOPE(to);
+    strbuf_add_cstr(&to, folder);
+    api_add_escaped(&to, id);
+    response_header(c->r, "Content-Location", str_copy(c->arena, strbuf_view(&to)));
 }
 
 bool api_send_unknown(struct api_call *c, struct str name, unsigned kinds, const char *what,

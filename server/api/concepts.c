@@ -12,9 +12,7 @@ bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found, 
         return api_send_moved(c, reference, out->slug);
     }
     if (*found) {
-        response_header(
-            c->r, "Content-Location",
-            str_from(arena_printf(c->arena, "/api/v1/concepts/%.*s", STR_FMT(out->public_id))));
+        api_add_location(c, "/api/v1/concepts/", out->public_id);
         return true;
     }
     if (why.code == ERR_NOT_FOUND)

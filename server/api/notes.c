@@ -86,6 +86,7 @@ static bool show(struct api_call *c, struct err *e)
             return send_unknown_note(c, path, e);
         return err_set_detail(e, why.code, why.detail, "%s", why.msg);
     }
+    api_add_location(c, "/api/v1/notes/", note.path);
     switch (format) {
     case NOTE_SOURCE:
         return send_source(c, &note, e);

@@ -1,4 +1,6 @@
 #include "api_internal.h"
+#include "app/citation.h"
+#include "app/reference.h"
 #include "base/arena.h"
 
 #define EVIDENCE_IN_LISTS 3
@@ -8,15 +10,13 @@ bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, stru
     struct str reference = request_path_param(c->q, "id");
     struct err why = {0};
     bool moved = false;
-    *found = graph_find_paper(c->db, reference, c->arena, out, &moved, &why);
+    *found = reference_find_paper(c->db, reference, c->arena, out, &moved, &why);
     if (*found && moved) {
         *found = false;
         return api_send_moved(c, reference, out->public_id);
     }
     if (*found) {
-        response_header(
-            c->r, "Content-Location",
-            str_from(arena_printf(c->arena, "/api/v1/papers/%.*s", STR_FMT(out->public_id))));
+        api_add_location(c, "/api/v1/papers/", out->public_id);
         return true;
     }
     if (why.code == ERR_NOT_FOUND)
@@ -29,12 +29,33 @@ static bool list(struct api_call *c, struct err *e)
     return api_list(c, FIND_PAPERS, STR_EMPTY, e);
 }
 
+/* Identifiers may end in ".bib", too, so the ending counts only when nothing has the whole name. */
+static bool take_ending(struct api_call *c, enum citation_format *format)
+{
+    struct paper_row ignored;
+    struct err why = {0};
+    bool moved;
+    struct str whole = request_path_param(c->q, "id"), name = whole;
+    bool is_citation = citation_format_from_ending(&name, format);
+    if (!is_citation && str_ends(name, STR(".json")))
+        name = str_sub(name, 0, name.n - STR(".json").n);
+    if (name.n == whole.n || !name.n ||
+        reference_find_paper(c->db, whole, c->arena, &ignored, &moved, &why))
+        return false;
+    c->q->path_params[0] = name;
+    return is_citation;
+}
+
 static bool show(struct api_call *c, struct err *e)
 {
     struct paper_row paper;
     bool found;
+    enum citation_format format;
+    bool is_citation = take_ending(c, &format);
     if (!api_find_paper(c, &paper, &found, e))
         return false;
+    if (found && is_citation)
+        return api_send_citation(c, &paper, format);
     return !found || api_send(c->q, c->r, shape_paper(&paper), e);
 }
 

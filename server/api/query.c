@@ -70,18 +70,6 @@ static json_t *terms_to_json(const struct query_result *result)
     return list;
 }
 
-static void add_escaped(struct strbuf *out, struct str s)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "-._~,:/";
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] && strchr(plain, s.p[i]))
-            strbuf_add_byte(out, s.p[i]);
-        else
-            strbuf_printf(out, "%%%02X", (unsigned)(unsigned char)s.p[i]);
-    }
-}
-
 /* The same question as an address; NULL when it cannot be one. */
 static json_t *url_of(const struct query *query, struct arena *a)
 {
@@ -94,9 +82,9 @@ static json_t *url_of(const struct query *query, struct arena *a)
                   query->find == FIND_PATHS ? "graph/path" : query_find_name(query->find));
     for (size_t i = 0; i < n; i++) {
         strbuf_add_byte(&url, i ? '&' : '?');
-        add_escaped(&url, pairs[i].name);
+        api_add_escaped(&url, pairs[i].name);
         strbuf_add_byte(&url, '=');
-        add_escaped(&url, pairs[i].value);
+        api_add_escaped(&url, pairs[i].value);
     }
     return shape_str(strbuf_view(&url));
 }

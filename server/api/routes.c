@@ -80,6 +80,12 @@ static const struct route_param changes_params[] = {
 static const struct route_param events_params[] = {
     {.name = "since", .type = PARAM_TEXT, .doc = "As for changes; only what is new when left out. The header Last-Event-ID goes before it", .example = "0"}, END};
 
+static const struct route_param citation_params[] = {
+    {.name = "format", .type = PARAM_ENUM, .values = "bibtex|ris|csl-json|text", .doc = "bibtex when left out", .example = "ris"}, END};
+static const struct route_param resolve_params[] = {
+    {.name = "label", .type = PARAM_TEXT, .doc = "Any text in any language", .example = "对比学习"},
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 20, .doc = "How many at most; 5 when left out", .example = "3"}, END};
+
 #define SMALL_BODY ((size_t)16 << 10)
 static const struct route_param audit_params[] = {
     LIMIT,
@@ -98,7 +104,9 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/papers/{id}/notes",         api_papers_list_notes,    ACCESS_READ,  0,              no_params,       "papers.list_notes",     "Notes that mention a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/evidence",      api_papers_list_evidence, ACCESS_READ,  0,              relation_params, "papers.list_evidence",  "Every place in the notes that says something of a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/similar",       api_papers_list_similar,  ACCESS_READ,  0,              likeness_params, "papers.list_similar",   "Papers that share concepts, links and words with a paper, each with its reasons"},
+    {HTTP_GET,    "/api/v1/papers/{id}/citation",      api_papers_cite,          ACCESS_READ,  0,              citation_params, "papers.cite",           "A reference for BibTeX, RIS, CSL-JSON or people; also as /papers/{id}.bib, .ris, .csl.json, .txt"},
     {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              NULL,            "concepts.list",         "Concepts, most papers first"},
+    {HTTP_GET,    "/api/v1/concepts/resolve",          api_concepts_resolve,     ACCESS_READ,  0,              resolve_params,  "concepts.resolve",      "Which concepts a text may mean, best first, with how it matched"},
     {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},
     {HTTP_GET,    "/api/v1/concepts/{id}/papers",      api_concepts_list_papers, ACCESS_READ,  0,              NULL,            "concepts.list_papers",  "Papers linked to a concept or a narrower one, with the line that says so"},
     {HTTP_GET,    "/api/v1/concepts/{id}/related",     api_concepts_list_related, ACCESS_READ, 0,              likeness_params, "concepts.list_related", "Concepts that go with a concept, with counts and examples"},
