@@ -58,7 +58,7 @@ CFLAGS_ALL   = $(STD) $(OPT_$(V)) $(WARN) $(WERROR) -include include/base/banned
 SOURCES   := $(shell find server -name '*.c' ! -path 'server/tools/*' | LC_ALL=C sort)
 OBJECTS   := $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/embedded.o $(OBJ)/gen/han_variants.o $(OBJ)/gen/vocabulary_image.o
 LIB       := $(BUILD)/libpaperstack.a
-EMBEDDED  := $(shell find static migrations server/extract -type f ! -name '*.[ch]' ! -name '*.def' 2>/dev/null | LC_ALL=C sort)
+EMBEDDED  := $(shell find static migrations server/extract server/api/openapi -type f ! -name '*.[ch]' ! -name '*.def' 2>/dev/null | LC_ALL=C sort)
 
 .PHONY: all
 all: build/paperstack ## build build/paperstack
@@ -137,15 +137,17 @@ $(GEN)/embedded.list: FORCE
 $(GEN)/embedded.c: $(GEN)/mkembed $(GEN)/embedded.list $(EMBEDDED) build/web/index.html
 	@echo "  embed static migrations vocabulary"
 	$(Q)$(GEN)/mkembed static=build/web migrations=migrations vocabulary=server/extract/vocabulary \
-	    tables=server/extract/tables > $@.tmp && mv $@.tmp $@
+	    tables=server/extract/tables openapi=server/api/openapi > $@.tmp && mv $@.tmp $@
 
 # The page: third-party code comes from npm by the lock file and is bundled here, never committed.
 STATIC := $(shell find static -type f 2>/dev/null | LC_ALL=C sort)
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error
 
+# What is there for the tests stays.
+HAS_TEST = $(wildcard node_modules/.test)
 node_modules/.build: package.json package-lock.json .npmrc
 	@echo "  npm: what the page is built from"
-	$(Q)$(NPM_CI) --omit=dev >/dev/null && touch $@
+	$(Q)$(NPM_CI) $(if $(HAS_TEST),,--omit=dev) >/dev/null && touch $@ $(HAS_TEST)
 
 # What the tests need as well; the folder is filled anew, so it has the rest too.
 node_modules/.test: package.json package-lock.json .npmrc

@@ -103,6 +103,7 @@ json_t *shape_marked(struct str snippet);
 
 typedef bool api_handler(void *context, struct request *q, struct response *r, struct err *e);
 
+api_handler api_openapi_show;
 api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
 api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
     api_papers_list_notes, api_papers_list_evidence;

@@ -74,11 +74,11 @@ bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t
     if (!filter_read_target(q, &x->refused) || !find_route(x, o))
         return false;
     x->body_max = x->route ? x->route->body_max : 0;
-    if (*length > 0 && (uint64_t)*length > x->body_max)
-        return err_set(&x->refused, ERR_TOO_LARGE,
-                       "The body has %lld bytes; the limit here is %zu.", (long long)*length,
-                       x->body_max);
-    return is_authorised(x, o);
+    if (!is_authorised(x, o))
+        return false;
+    return *length <= 0 || (uint64_t)*length <= x->body_max ||
+           err_set(&x->refused, ERR_TOO_LARGE, "The body has %lld bytes; the limit here is %zu.",
+                   (long long)*length, x->body_max);
 }
 
 static void answer_refusal(struct exchange *x, struct response *r)

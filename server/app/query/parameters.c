@@ -20,12 +20,12 @@ static const struct word {
     {URL_EXPAND,    OF_LINKED, TEXT("expand", QUERY_EXPANDS, "Which concepts count as linked_to as well", "none")},
     {URL_MIN_SCORE, OF_LINKED, {"min_score", PARAMETER_SCORE, 0, 0, NULL, "Only edges that are at least so sure", "0.5"}},
     {URL_TEXT,      OF_LISTS,  TEXT("q", NULL, "Words that all occur, in any language", "学习")},
-    {URL_SORT,      OF_LISTS,  TEXT("sort", NULL, "Fields, with - for falling; score is how well it fits", "-year,title")},
+    {URL_SORT,      OF_LISTS,  TEXT("sort", NULL, "Fields, with - for falling; score is how well it fits", NULL)},
     {URL_LIMIT,     OF_LISTS,  NUMBER("limit", 1, QUERY_LIMIT_MAX, "How many at most; 50 when left out", "20")},
     {URL_CURSOR,    OF_LISTS,  TEXT("cursor", NULL, "next_cursor of the page before", NULL)},
-    {URL_FIELDS,    OF_LISTS,  TEXT("fields", NULL, "Only these members of each item", "id,title")},
+    {URL_FIELDS,    OF_LISTS,  TEXT("fields", NULL, "Only these members of each item", "id,type")},
     {URL_INCLUDE,   OF_LISTS,  TEXT("include", NULL, "What each item brings along: " QUERY_INCLUDES, "why")},
-    {URL_FACETS,    OF_LISTS,  TEXT("facets", NULL, "Fields whose values are counted", "year,status")},
+    {URL_FACETS,    OF_LISTS,  TEXT("facets", NULL, "Fields whose values are counted", NULL)},
     {URL_FROM,      OF_PATHS,  TEXT("from", NULL, "Where the paths begin", "MAML")},
     {URL_TO,        OF_PATHS,  TEXT("to", NULL, "Where they end", "DARTS")},
     {URL_K,         OF_PATHS,  NUMBER("k", 1, QUERY_PATHS_MAX, "How many paths; 3 when left out", "3")},
@@ -101,12 +101,30 @@ static void add_fields(enum query_find find, struct arena *a, struct parameter_l
                 add_field(a, list, &fields[i], (enum query_op)op);
 }
 
+/* The fields to sort by and to count differ from kind to kind: the last one of each is shown. */
+static const char *example_of(const struct word *w, enum query_find find, struct arena *a)
+{
+    const char *example = w->parameter.example;
+    size_t n;
+    const struct query_field *fields = query_fields(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].find == find && w->word == URL_SORT && fields[i].can_sort)
+            example = arena_printf(a, "-%s", fields[i].name);
+        if (fields[i].find == find && w->word == URL_FACETS && fields[i].can_facet)
+            example = fields[i].name;
+    }
+    return example;
+}
+
 const struct query_parameter *query_parameters(enum query_find find, struct arena *a, size_t *n)
 {
     struct parameter_list list = {0};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (takes(find, words[i].takers))
-            *vec_push(a, &list) = words[i].parameter;
+        if (takes(find, words[i].takers)) {
+            struct query_parameter *p = vec_push(a, &list);
+            *p = words[i].parameter;
+            p->example = example_of(&words[i], find, a);
+        }
     add_fields(find, a, &list);
     *n = list.n;
     return list.items;

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import { Contract } from './contract.mjs';
 
 export const binary = path.resolve(process.env.PAPERSTACK_BINARY ?? 'build/asan/paperstack');
 
@@ -46,9 +47,13 @@ export class Server {
     throw new Error(`the server did not get ready:\n${this.log}`);
   }
 
-  /** @param {string} target @param {RequestInit} [init] */
-  fetch(target, init) {
-    return fetch(this.url + target, { redirect: 'manual', ...init });
+  /** The answer, once it was held against the description of the API. @param {string} target @param {RequestInit} [init] */
+  async fetch(target, init) {
+    const answer = await fetch(this.url + target, { redirect: 'manual', ...init });
+    if (!answer.headers.get('content-type')?.includes('json')) return answer;
+    this.contract ??= new Contract(await (await fetch(`${this.url}/openapi.json`)).json());
+    await this.contract.check((init?.method ?? 'GET').toLowerCase(), new URL(this.url + target), answer);
+    return answer;
   }
 
   /** The JSON of a 200. @param {string} target */
