@@ -1,4 +1,4 @@
-/* resolve.h: graph = resolve(facts): one node for each paper and concept over all notes.
+/* resolve.h: graph = resolve(facts, vocabulary, decisions): one node for each paper and concept over all notes.
  *
  * Papers are clustered by extract/identity.h. Concepts of the vocabulary are known by their key;
  * others ("discovered") are one when they have the same key or the same folded label. A mention can
@@ -7,6 +7,9 @@
  * everything (tested against it). A mention that says the same as before the edit keeps its node.
  *
  * Deterministic: mentions are ordered by note path and key, never by row number.
+ *
+ * Decisions (app/decide.h) are read from the store in each run: what they say of papers and concepts
+ * is applied where rows are written, edges are put right at the end.
  *
  * Edges: one for each (from, relation, to) over all notes; the score is the noisy-or of the best
  * score that each note gives it. Symmetric relations run from the smaller key to the larger. */
@@ -17,6 +20,7 @@
 #include "store/fact.h"
 
 struct arena;
+struct decision;
 
 /* What changed in one write transaction. */
 struct resolve_changes;
@@ -32,6 +36,10 @@ MUST_USE bool resolve_put_facts(struct resolve_changes *c, struct db *db, int64_
 /* Writes the facts and brings the graph up to date, once all notes of the transaction have been put. */
 MUST_USE bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,
                               struct err *e);
+
+/* Brings the graph up to date after these decisions were added or reverted. */
+MUST_USE bool resolve_decided(const struct library *l, struct db *db,
+                              const struct decision *decisions, size_t n, struct err *e);
 
 /* Writes which concepts of the vocabulary are broader than which. Once after it changed. */
 MUST_USE bool resolve_vocabulary(const struct library *l, struct db *db, struct err *e);

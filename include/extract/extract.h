@@ -96,6 +96,9 @@ bool relation_is_symmetric(enum relation r);
 
 enum node_type { TYPE_PAPER, TYPE_CONCEPT };
 
+/* Whether the relation can run from a thing of one type to one of the other (DESIGN.md 4). */
+bool relation_joins(enum relation r, enum node_type from, enum node_type to);
+
 struct endpoint {
     enum node_type type;
     uint32_t index; /* into papers or concepts of the extraction */

@@ -156,6 +156,19 @@ MUST_USE bool graph_get_concept(struct db *db, int64_t id, struct arena *a, stru
  * became, with another public id than the one asked for. */
 MUST_USE bool graph_get_edge(struct db *db, struct str public_id, struct arena *a,
                              struct edge_row *out, struct err *e);
+/* What a decision names: a node by its key, else by its identifiers in their order, else by a folded name
+ * that only one node has. The same for every order in which the graph was written. `*id` 0: none. */
+struct graph_anchor {
+    enum node_class class_;
+    struct str key;
+    const struct str *identifiers;
+    size_t n_identifiers;
+    const struct str *names;
+    size_t n_names;
+};
+
+MUST_USE bool graph_find_anchor(struct db *db, const struct graph_anchor *anchor, int64_t *id,
+                                struct err *e);
 /* By row number. Errors: ERR_NOT_FOUND. */
 MUST_USE bool graph_get_edge_by_id(struct db *db, int64_t id, struct arena *a, struct edge_row *out,
                                    struct err *e);

@@ -117,6 +117,7 @@ api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_me_show, api_session_create, api_session_delete;
 api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_list;
+api_handler api_decisions_list, api_decisions_show, api_decisions_create, api_decisions_revert;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
 api_handler api_graph_overview, api_graph_make_overview, api_graph_cluster;

@@ -91,6 +91,10 @@ static const struct route_param audit_params[] = {
     LIMIT,
     {.name = "before", .type = PARAM_INT, .min = 1, .max = INT64_MAX, .doc = "Only what was done before this number: next_before of the page before", .example = "100"}, END};
 
+static const struct route_param decision_params[] = {
+    {.name = "state", .type = PARAM_ENUM, .values = "active|dormant|reverted", .doc = "Only those that count, that find nothing now, or that were taken back", .example = "dormant"},
+    LIMIT, CURSOR, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -128,6 +132,10 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
     {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_CURATE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},
     {HTTP_DELETE, "/api/v1/notes/{path*}",             api_notes_delete,         ACCESS_CURATE, 0,              no_params,       "notes.delete",          "Remove a note and what it alone said"},
+    {HTTP_GET,    "/api/v1/decisions",                 api_decisions_list,       ACCESS_READ,  0,              decision_params, "decisions.list",        "What people decided about the graph, latest first, with the state of each"},
+    {HTTP_POST,   "/api/v1/decisions",                 api_decisions_create,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.create",      "Decide: merge, rename, correct, hide, confirm, reject, add_edge; an id of your own makes a retry harmless"},
+    {HTTP_GET,    "/api/v1/decisions/{id}",            api_decisions_show,       ACCESS_READ,  0,              no_params,       "decisions.show",        "One decision, with its state"},
+    {HTTP_POST,   "/api/v1/decisions/{id}/revert",     api_decisions_revert,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.revert",      "Take a decision back; what was decided after it still counts"},
     {HTTP_GET,    "/api/v1/vocabulary",                api_vocabulary_show,      ACCESS_READ,  0,              vocabulary_params, "vocabulary.show",     "Which vocabularies there are; with a format, their concepts as SKOS, CSV or JSON"},
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_CURATE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_CURATE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},

@@ -7,30 +7,34 @@
 #include "extract/match.h"
 #include "extract/token.h"
 
+/* Which types a relation joins. */
+enum { PP = 1, PC = 2, CC = 4 };
+
 static const struct {
     const char *name;
     bool is_symmetric;
+    unsigned pairs; /* PP, PC, CC */
 } relations[REL_COUNT] = {
-    [REL_EXTENDS] = {"extends", false},
-    [REL_SUCCEEDS] = {"succeeds", false},
-    [REL_USES] = {"uses", false},
-    [REL_IMPROVES_ON] = {"improves_on", false},
-    [REL_COMPARES_WITH] = {"compares_with", true},
-    [REL_SIMILAR_TO] = {"similar_to", true},
-    [REL_CRITIQUES] = {"critiques", false},
-    [REL_REVIEWS] = {"reviews", false},
-    [REL_CITES] = {"cites", false},
-    [REL_RELATED_TO] = {"related_to", true},
-    [REL_ABOUT] = {"about", false},
-    [REL_INTRODUCES] = {"introduces", false},
-    [REL_EVALUATES_ON] = {"evaluates_on", false},
-    [REL_MENTIONS] = {"mentions", false},
-    [REL_BROADER] = {"broader", false},
-    [REL_PART_OF] = {"part_of", false},
-    [REL_USED_FOR] = {"used_for", false},
-    [REL_DERIVED_FROM] = {"derived_from", false},
-    [REL_CONTRASTS_WITH] = {"contrasts_with", true},
-    [REL_RELATED] = {"related", true},
+    [REL_EXTENDS] = {"extends", false, PP},
+    [REL_SUCCEEDS] = {"succeeds", false, PP},
+    [REL_USES] = {"uses", false, PP | PC},
+    [REL_IMPROVES_ON] = {"improves_on", false, PP},
+    [REL_COMPARES_WITH] = {"compares_with", true, PP | PC},
+    [REL_SIMILAR_TO] = {"similar_to", true, PP},
+    [REL_CRITIQUES] = {"critiques", false, PP},
+    [REL_REVIEWS] = {"reviews", false, PP},
+    [REL_CITES] = {"cites", false, PP},
+    [REL_RELATED_TO] = {"related_to", true, PP},
+    [REL_ABOUT] = {"about", false, PC},
+    [REL_INTRODUCES] = {"introduces", false, PC},
+    [REL_EVALUATES_ON] = {"evaluates_on", false, PC},
+    [REL_MENTIONS] = {"mentions", false, PC},
+    [REL_BROADER] = {"broader", false, CC},
+    [REL_PART_OF] = {"part_of", false, CC},
+    [REL_USED_FOR] = {"used_for", false, CC},
+    [REL_DERIVED_FROM] = {"derived_from", false, CC},
+    [REL_CONTRASTS_WITH] = {"contrasts_with", true, CC},
+    [REL_RELATED] = {"related", true, CC},
 };
 
 const char *relation_name(enum relation r)
@@ -51,6 +55,13 @@ bool relation_from_name(struct str name, enum relation *out)
 bool relation_is_symmetric(enum relation r)
 {
     return relations[r].is_symmetric;
+}
+
+bool relation_joins(enum relation r, enum node_type from, enum node_type to)
+{
+    if (from != to)
+        return from == TYPE_PAPER && (relations[r].pairs & PC);
+    return relations[r].pairs & (from == TYPE_PAPER ? PP : CC);
 }
 
 static void run_pipeline(const struct document *d, const struct vocabulary *v,

@@ -578,6 +578,26 @@
     X(CLEAR_MENTION, "DELETE FROM mention")                                                        \
     X(CLEAR_EDGE, "DELETE FROM edge")                                                              \
     X(CLEAR_EDGE_SUPPORT, "DELETE FROM edge_support")                                              \
+    X(CLEAR_DECIDED_EDGE, "DELETE FROM decided_edge")                                              \
+    /* ---- decisions (decision.c, graph/anchor.c) ---- */                                         \
+    X(DECISION_ADD,                                                                                \
+      "INSERT INTO decision (id, at_ms, author, kind, reason, body, request_hash) "                \
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
+    X(DECISION_BY_ID,                                                                              \
+      "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision WHERE id = ?1")    \
+    X(SCAN_DECISIONS,                                                                              \
+      "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision "                  \
+      "ORDER BY at_ms, id")                                                                        \
+    X(DECISION_LAST, "SELECT coalesce(max(at_ms), 0) FROM decision")                                \
+    X(SCAN_DECIDED_EDGES, "SELECT edge_id, decision_id FROM decided_edge ORDER BY edge_id")        \
+    X(DECIDED_EDGE_PUT,                                                                            \
+      "INSERT INTO decided_edge (edge_id, decision_id) VALUES (?1, ?2) "                           \
+      "ON CONFLICT (edge_id) DO UPDATE SET decision_id = excluded.decision_id")                    \
+    X(DECIDED_EDGE_DELETE, "DELETE FROM decided_edge WHERE edge_id = ?1")                          \
+    X(DECIDED_EDGE_GET, "SELECT decision_id FROM decided_edge WHERE edge_id = ?1")                 \
+    X(ANCHOR_IDENTIFIER,                                                                           \
+      "SELECT p.id FROM paper_identifier AS i JOIN paper AS p ON p.id = i.paper_id "               \
+      "WHERE i.identifier = ?1 ORDER BY p.key LIMIT 1")                                            \
     /* ---- people (people.c) ---- */                                                              \
     X(TOKEN_BY_ID, "SELECT 1 FROM token WHERE id = ?1")                                            \
     X(TOKEN_ADD,                                                                                   \

@@ -2,9 +2,11 @@
  * left. The notes here are made up by a generator whose papers and concepts meet in many ways. */
 #include "store_fixture.h"
 
+#include "app/decide/decide_internal.h"
 #include "app/export.h"
 #include "app/ingest/facts_internal.h"
 #include "app/resolve/resolve_internal.h"
+#include "base/fold.h"
 #include "base/map.h"
 #include "base/strbuf.h"
 
@@ -332,6 +334,134 @@ static void the_graph_depends_on_the_notes_only(void **state)
     assert_true(longest > 2000); /* the generator does make graphs */
 }
 
+/* ---- the same with decisions ---- */
+
+#define DECISIONS         8
+#define DECIDED_SEQUENCES 80
+
+static struct str *only(struct str text, struct arena *a)
+{
+    struct str *list = ARENA_ARRAY(a, struct str, 1);
+    list[0] = text;
+    return list;
+}
+
+static void anchor_work(const struct work *w, struct arena *a, struct graph_anchor *out)
+{
+    struct str identifier = str_from(w->identifier);
+    struct str slug = fold_slug(a, str_from(w->title));
+    *out = (struct graph_anchor){
+        .class_ = NODE_PAPER,
+        .key = identifier.n ? identifier : str_from(arena_printf(a, "t:%.*s", STR_FMT(slug))),
+        .identifiers = only(identifier, a),
+        .n_identifiers = identifier.n > 0,
+        .names = only(str_from(w->title), a),
+        .n_names = 1};
+}
+
+static void anchor_idea(const struct idea *idea, struct arena *a, struct graph_anchor *out)
+{
+    *out = (struct graph_anchor){.class_ = NODE_CONCEPT,
+                                 .key = str_from(idea->key),
+                                 .names = only(str_from(idea->label), a),
+                                 .n_names = 1};
+}
+
+static void any_anchor(uint64_t *seed, bool is_concept, struct arena *a, struct graph_anchor *out)
+{
+    if (is_concept)
+        anchor_idea(&ideas[pick(seed, ARRAY_LEN(ideas))], a, out);
+    else
+        anchor_work(&works[pick(seed, ARRAY_LEN(works))], a, out);
+}
+
+static void decide_edge(uint64_t *seed, struct arena *a, struct decision *out)
+{
+    bool to_concept = pick(seed, 2);
+    any_anchor(seed, false, a, &out->first);
+    any_anchor(seed, to_concept, a, &out->second);
+    out->relation = str_from(
+        relation_name(to_concept ? paper_concept[pick(seed, 2)] : paper_paper[pick(seed, 3)]));
+}
+
+/* Decision number `i` of a sequence; what was decided before it can be reverted. */
+static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct decision *out)
+{
+    static const enum decision_kind kinds[] = {
+        DECISION_MERGE,  DECISION_MERGE,    DECISION_CORRECT, DECISION_RENAME, DECISION_HIDE,
+        DECISION_REJECT, DECISION_ADD_EDGE, DECISION_CONFIRM, DECISION_REJECT, DECISION_REVERT};
+
+    *out = (struct decision){.kind = kinds[pick(seed, ARRAY_LEN(kinds))],
+                             .id = str_from(arena_printf(a, "d_%zu", i)),
+                             .at_ms = (int64_t)i / 2 + 1,
+                             .author = STR("somebody")};
+    if (out->kind == DECISION_REVERT && i > 0)
+        out->reverts = str_from(arena_printf(a, "d_%zu", pick(seed, i)));
+    else if (decision_is_about_edge(out->kind))
+        decide_edge(seed, a, out);
+    else if (out->kind != DECISION_REVERT)
+        any_anchor(seed, out->kind == DECISION_RENAME, a, &out->first);
+    if (out->kind == DECISION_MERGE)
+        any_anchor(seed, false, a, &out->second);
+    if (out->kind == DECISION_RENAME)
+        out->fields = STR("{\"label\":{\"en\":\"renamed idea\"}}");
+    if (out->kind == DECISION_CORRECT)
+        out->fields = str_from(arena_printf(a, "{\"title\":\"Corrected %zu\",\"year\":1999}", i));
+}
+
+static void record_decision(struct world *w, struct store *store, const struct decision *d)
+{
+    struct err e = {0};
+    struct arena *a = arena_new();
+    struct library l = {.vocabulary = w->vocabulary, .store = store};
+    struct db *db;
+    check_ok(store_write_begin(store, &db, &e), e);
+    check_ok(decision_put(&l, db, d, STR_EMPTY, a, &e), e);
+    check_ok(store_write_commit(db, &e), e);
+    arena_free(a);
+}
+
+/* Decided between edits, in order, in one store; in any order and before the notes in the other. */
+static void decide_and_edit(struct world *w, struct store *one, struct store *other,
+                            size_t sequence, uint64_t *seed, struct arena *a)
+{
+    uint64_t content[SLOTS] = {0};
+    struct decision decisions[DECISIONS];
+    for (size_t i = 0; i < DECISIONS; i++)
+        make_decision(seed, i, a, &decisions[i]);
+    edit_at_random(w, one, content, seed);
+    for (size_t i = 0; i < DECISIONS; i++) {
+        record_decision(w, one, &decisions[i]);
+        if (pick(seed, 3) == 0)
+            edit_at_random(w, one, content, seed);
+    }
+    for (size_t i = 0, first = pick(seed, DECISIONS); i < DECISIONS; i++)
+        record_decision(w, other, &decisions[(first + i * 3) % DECISIONS]);
+    add_at_once(w, other, content, seed);
+    struct str edited = export_all(one, a);
+    check_same(edited, export_all(other, a), "decided between edits and before", sequence);
+    rebuild(w, one);
+    check_same(export_all(one, a), edited, "rebuilt with decisions", sequence);
+    delete_all(w, one);
+    check_same(export_all(one, a), STR_EMPTY, "decisions without notes", sequence);
+}
+
+static void the_graph_depends_on_notes_and_decisions_only(void **state)
+{
+    struct world *w = *state;
+    uint64_t seed = 4711;
+    for (size_t sequence = 0; sequence < DECIDED_SEQUENCES; sequence++) {
+        struct arena *a = arena_new();
+        void *one, *other;
+        assert_int_equal(fixture_setup(&one) | fixture_setup(&other), 0);
+        decide_and_edit(w, ((struct fixture *)one)->store, ((struct fixture *)other)->store,
+                        sequence, &seed, a);
+        fixture_teardown(&one);
+        fixture_teardown(&other);
+        arena_free(a);
+    }
+}
+
 /* ---- single rules ---- */
 
 static bool has(struct str text, const char *piece)
@@ -512,6 +642,7 @@ int main(void)
         cmocka_unit_test(a_name_of_two_concepts_is_nobodys),
         cmocka_unit_test(discovered_concepts_join_by_label),
         cmocka_unit_test(the_graph_depends_on_the_notes_only),
+        cmocka_unit_test(the_graph_depends_on_notes_and_decisions_only),
     };
     return cmocka_run_group_tests_name("resolve", tests, world_setup, world_teardown);
 }

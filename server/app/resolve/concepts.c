@@ -2,7 +2,7 @@
 #include "app/json.h"
 #include "app/resolve/ballot_internal.h"
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/resolve_internal.h"
+#include "app/resolve/ledger_internal.h"
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/vec.h"
@@ -123,6 +123,7 @@ static bool put_known(struct resolver *r, const struct vocabulary_concept *known
     if (!list_own_names(r, key, &own_names, &n, e))
         return false;
     concept_row_of_known(known, own_names, n, r->scratch, &row);
+    ledger_edit_concept(r->ledger, r->scratch, &row);
     if (!graph_put_concept(r->db, &row, e))
         return false;
     *node = row.id;
@@ -190,6 +191,7 @@ bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct 
             return false;
     }
     concept_row_merge(members, refs->n, r->scratch, &row);
+    ledger_edit_concept(r->ledger, r->scratch, &row);
     if (!graph_put_concept(r->db, &row, e))
         return false;
     for (size_t i = 0; i < refs->n; i++)

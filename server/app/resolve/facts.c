@@ -25,7 +25,7 @@ struct resolve_changes *resolve_changes_new(struct arena *a)
     return c;
 }
 
-static void add_owner(struct resolve_changes *c, struct str concept_key)
+void resolve_add_owner(struct resolve_changes *c, struct str concept_key)
 {
     bool is_new;
     map_put(c->known_owners, concept_key, &is_new);
@@ -111,7 +111,7 @@ static void add_keys(struct resolve_changes *c, const struct fact_set *facts, co
             continue;
         uint64_t lookup = join_key_lookup(key->key, is_paper && is_bare[key->index]);
         if (join_key_letter(key->key) == 'a')
-            add_owner(c, facts->concepts[key->index].key);
+            resolve_add_owner(c, facts->concepts[key->index].key);
         else if (lookup)
             id_set_add(&c->keys, (int64_t)lookup);
     }

@@ -2,8 +2,9 @@
 
 #include "app/json.h"
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/resolve_internal.h"
+#include "app/resolve/ledger_internal.h"
 #include "base/arena.h"
+#include "base/fold.h"
 #include "extract/identity.h"
 
 /* Members of one cluster stand together, the clusters in the order of their first members. */
@@ -115,21 +116,151 @@ static struct str free_key(struct map *taken, struct str natural, struct arena *
     return str_from(arena_printf(a, "%.*s~%u", STR_FMT(natural), (unsigned)*uses));
 }
 
-static bool write_cluster(struct resolver *r, const struct paper_member *const *members, size_t n,
-                          struct map *taken, struct err *e)
+/* The row that the mentions make by themselves, with the key that they get. */
+static void make_row(struct resolver *r, const struct paper_member *const *members, size_t n,
+                     struct map *taken, struct paper_row *out)
 {
-    struct paper_row row;
     struct str *identifiers;
     size_t n_identifiers;
-    paper_row_merge(members, n, r->scratch, &row);
-    json_read_texts(row.identifiers, r->scratch, &identifiers, &n_identifiers);
-    struct str natural = paper_natural_key(row.title, identifiers, n_identifiers, r->scratch);
-    row.key = free_key(taken, natural, r->scratch);
-    if (!graph_put_paper(r->db, &row, e))
-        return false;
+    paper_row_merge(members, n, r->scratch, out);
+    json_read_texts(out->identifiers, r->scratch, &identifiers, &n_identifiers);
+    struct str natural = paper_natural_key(out->title, identifiers, n_identifiers, r->scratch);
+    out->key = free_key(taken, natural, r->scratch);
+}
+
+static bool place_members(struct resolver *r, const struct paper_member *const *members, size_t n,
+                          int64_t node_id, struct err *e)
+{
     for (size_t i = 0; i < n; i++)
-        if (!resolve_set_node(r, members[i]->ref, row.id, e))
+        if (!resolve_set_node(r, members[i]->ref, node_id, e))
             return false;
+    return true;
+}
+
+static bool write_clusters(struct resolver *r, const struct clustering *c, struct err *e)
+{
+    struct map *taken = map_new(r->scratch);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct paper_member *const *members = c->members + c->starts[i];
+        size_t n = c->starts[i + 1] - c->starts[i];
+        struct paper_row row;
+        make_row(r, members, n, taken, &row);
+        if (!graph_put_paper(r->db, &row, e) || !place_members(r, members, n, row.id, e))
+            return false;
+    }
+    return true;
+}
+
+/* ---- what people decided about these papers ---- */
+
+static int ascending(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The decisions that share a key with a member, in their order. */
+static bool find_decisions(struct resolver *r, const struct paper_member *members, size_t n,
+                           struct id_set *out, struct err *e)
+{
+    id_set_init(out, r->scratch);
+    for (size_t i = 0; r->ledger->n_keys && i < n; i++) {
+        struct known_note *note;
+        struct join_key *keys;
+        size_t n_keys;
+        if (!known_note_get(r->changes, r->db, members[i].ref.note_id, &note, e))
+            return false;
+        known_note_keys(note, 'p', members[i].ref.index, r->scratch, &keys, &n_keys);
+        for (size_t k = 0; k < n_keys; k++) {
+            size_t n_found;
+            const struct ledger_key *found = ledger_find(r->ledger, keys[k].key, &n_found);
+            for (size_t j = 0; j < n_found; j++)
+                id_set_add(out, found[j].decision);
+        }
+    }
+    if (out->n)
+        qsort(out->items, out->n, sizeof(*out->items), ascending);
+    return true;
+}
+
+static void make_candidate(const struct paper_row *row, struct arena *a,
+                           struct paper_candidate *out)
+{
+    struct str *aliases, *identifiers;
+    size_t n;
+    json_read_texts(row->aliases, a, &aliases, &n);
+    json_read_texts(row->identifiers, a, &identifiers, &out->n_identifiers);
+    out->key = row->key;
+    out->identifiers = identifiers;
+    out->names = ARENA_ARRAY(a, struct str, n + 2);
+    out->names[out->n_names++] = fold_key(a, row->title);
+    if (row->short_name.n)
+        out->names[out->n_names++] = fold_key(a, row->short_name);
+    for (size_t i = 0; i < n; i++)
+        out->names[out->n_names++] = fold_key(a, aliases[i]);
+}
+
+/* Clusters as they would be without decisions are what the anchors name. */
+static struct paper_candidate *make_candidates(struct resolver *r, const struct clustering *c)
+{
+    struct map *taken = map_new(r->scratch);
+    struct paper_candidate *out = ARENA_ARRAY(r->scratch, struct paper_candidate, c->n);
+    for (size_t i = 0; i < c->n; i++) {
+        struct paper_row row;
+        make_row(r, c->members + c->starts[i], c->starts[i + 1] - c->starts[i], taken, &row);
+        make_candidate(&row, r->scratch, &out[i]);
+    }
+    return out;
+}
+
+/* Clusters of one group become one; the members stay in their order. */
+static void unite_clusters(const struct paper_member *members, const uint32_t *cluster, size_t n,
+                           const struct paper_plan *plan, struct arena *a, struct clustering *out)
+{
+    uint32_t *place = ARENA_ARRAY(a, uint32_t, n), *first = ARENA_ARRAY(a, uint32_t, n);
+    uint32_t *united = ARENA_ARRAY(a, uint32_t, n), n_clusters = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (cluster[i] == i) {
+            first[n_clusters] = i;
+            place[i] = n_clusters++;
+        }
+    for (size_t i = 0; i < n; i++)
+        united[i] = first[plan->group[place[cluster[i]]]];
+    group_clusters(members, united, n, a, out);
+}
+
+static bool write_group(struct resolver *r, const struct paper_plan *plan, uint32_t group,
+                        const struct paper_member *const *members, size_t n, struct map *taken,
+                        struct err *e)
+{
+    struct paper_row row;
+    size_t n_edits;
+    make_row(r, members, n, taken, &row);
+    if (plan->is_hidden[group])
+        return place_members(r, members, n, 0, e);
+    const struct decision **edits = paper_plan_edits(plan, group, r->scratch, &n_edits);
+    ledger_edit_paper(edits, n_edits, r->scratch, &row);
+    return graph_put_paper(r->db, &row, e) && place_members(r, members, n, row.id, e);
+}
+
+static bool write_decided(struct resolver *r, const struct paper_member *members,
+                          const uint32_t *cluster, size_t n, const struct clustering *natural,
+                          const struct id_set *decisions, struct err *e)
+{
+    struct paper_plan plan;
+    struct clustering united;
+    struct map *taken = map_new(r->scratch);
+    paper_plan_make(r->ledger, decisions->items, decisions->n, make_candidates(r, natural),
+                    natural->n, r->scratch, &plan);
+    unite_clusters(members, cluster, n, &plan, r->scratch, &united);
+    for (uint32_t group = 0, i = 0; group < natural->n; group++) {
+        if (plan.group[group] != group)
+            continue;
+        size_t start = united.starts[i], end = united.starts[i + 1];
+        i++;
+        if (!write_group(r, &plan, group, united.members + start, end - start, taken, e))
+            return false;
+    }
     return true;
 }
 
@@ -137,15 +268,12 @@ bool resolve_papers(struct resolver *r, const struct ref_list *refs, struct err 
 {
     struct paper_member *members;
     struct clustering clusters;
-    struct map *taken = map_new(r->scratch);
-    if (!load_members(r, refs, &members, e))
+    struct id_set decisions;
+    if (!load_members(r, refs, &members, e) || !find_decisions(r, members, refs->n, &decisions, e))
         return false;
     const uint32_t *cluster = cluster_members(r, members, refs->n);
     group_clusters(members, cluster, refs->n, r->scratch, &clusters);
-    for (size_t i = 0; i < clusters.n; i++) {
-        size_t start = clusters.starts[i];
-        if (!write_cluster(r, clusters.members + start, clusters.starts[i + 1] - start, taken, e))
-            return false;
-    }
-    return true;
+    if (decisions.n == 0)
+        return write_clusters(r, &clusters, e);
+    return write_decided(r, members, cluster, refs->n, &clusters, &decisions, e);
 }

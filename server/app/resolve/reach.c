@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/resolve_internal.h"
+#include "app/resolve/ledger_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
 
@@ -70,6 +70,33 @@ static bool add_carriers(struct resolver *r, uint64_t key, struct ref_list *out,
     return true;
 }
 
+static bool follow_decision(struct resolver *r, const struct decision *d, struct id_set *looked_up,
+                            struct ref_list *out, struct err *e)
+{
+    const struct graph_anchor *anchors[] = {&d->first, &d->second};
+    for (size_t i = 0; i < ARRAY_LEN(anchors); i++) {
+        size_t n = 0;
+        const uint64_t *keys =
+            anchors[i]->key.n ? ledger_anchor_keys(anchors[i], r->scratch, &n) : NULL;
+        for (size_t k = 0; k < n; k++)
+            if (id_set_add(looked_up, (int64_t)keys[k]) && !add_carriers(r, keys[k], out, e))
+                return false;
+    }
+    return true;
+}
+
+/* What somebody decided about the things with this key concerns all that the decision names. */
+static bool follow_ledger(struct resolver *r, uint64_t key, struct id_set *looked_up,
+                          struct ref_list *out, struct err *e)
+{
+    size_t n;
+    const struct ledger_key *found = ledger_find(r->ledger, key, &n);
+    for (size_t i = 0; i < n; i++)
+        if (!follow_decision(r, &r->ledger->decisions[found[i].decision], looked_up, out, e))
+            return false;
+    return true;
+}
+
 /* Adds the partners of one mention; `looked_up` are the keys that were followed already. */
 static bool add_partners(struct resolver *r, struct fact_ref ref, struct id_set *looked_up,
                          struct ref_list *out, struct err *e)
@@ -83,6 +110,8 @@ static bool add_partners(struct resolver *r, struct fact_ref ref, struct id_set 
     bool is_bare = join_keys_are_bare(keys, n);
     for (size_t i = 0; i < n; i++) {
         uint64_t lookup = join_key_lookup(keys[i].key, is_bare);
+        if (r->ledger->n_keys && !follow_ledger(r, keys[i].key, looked_up, out, e))
+            return false;
         if (lookup && id_set_add(looked_up, (int64_t)lookup) && !add_carriers(r, lookup, out, e))
             return false;
     }
@@ -103,12 +132,12 @@ bool resolve_reach(struct resolver *r, uint64_t key, struct ref_list *out, struc
 {
     size_t first = out->n;
     struct id_set looked_up;
-    if (!add_carriers(r, key, out, e))
+    id_set_init(&looked_up, r->scratch);
+    id_set_add(&looked_up, (int64_t)key);
+    if (!add_carriers(r, key, out, e) || !follow_ledger(r, key, &looked_up, out, e))
         return false;
     if (out->n == first)
         return true;
-    id_set_init(&looked_up, r->scratch);
-    id_set_add(&looked_up, (int64_t)key);
     return spread(r, first, &looked_up, out, e);
 }
 

@@ -1,19 +1,22 @@
 #include "app/resolve.h"
 
+#include "app/ingest/facts_internal.h"
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/resolve_internal.h"
+#include "app/resolve/ledger_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
 #include "store/note.h"
 
 #define NOTES_PER_PAGE 500
 
-static void resolver_init(struct resolver *r, const struct library *l, struct db *db,
-                          struct resolve_changes *c)
+static bool resolver_init(struct resolver *r, const struct library *l, struct db *db,
+                          struct resolve_changes *c, struct err *e)
 {
     struct arena *a = c->arena;
+    struct ledger *ledger = ARENA_NEW(a, struct ledger);
     *r = (struct resolver){
         .vocabulary = l->vocabulary,
+        .ledger = ledger,
         .db = db,
         .changes = c,
         .arena = a,
@@ -22,6 +25,7 @@ static void resolver_init(struct resolver *r, const struct library *l, struct db
         .counts = graph_counts_new(a),
         .known_nodes = map_new(a),
     };
+    return ledger_load(db, a, ledger, e);
 }
 
 static void add_moved(struct resolver *r, struct known_note *note)
@@ -112,14 +116,16 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
         struct paper_row row;
         arena_clear(r->scratch);
         if (!graph_get_paper(r->db, c->lost_papers.items[i], r->scratch, &row, e) ||
-            (row.n_notes == 0 && !graph_delete_paper(r->db, row.id, e)))
+            (row.n_notes == 0 &&
+             (!decided_edges_detach(r, row.id, e) || !graph_delete_paper(r->db, row.id, e))))
             return false;
     }
     for (size_t i = 0; i < c->lost_concepts.n; i++) {
         struct concept_row row;
         arena_clear(r->scratch);
         if (!graph_get_concept(r->db, c->lost_concepts.items[i], r->scratch, &row, e) ||
-            (row.n_notes == 0 && !graph_delete_concept(r->db, row.id, e)))
+            (row.n_notes == 0 &&
+             (!decided_edges_detach(r, row.id, e) || !graph_delete_concept(r->db, row.id, e))))
             return false;
     }
     return true;
@@ -128,7 +134,7 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
 static bool finish(struct resolver *r, struct err *e)
 {
     return resolve_all_edges(r, e) && graph_write_counts(r->db, r->counts, e) &&
-           delete_unmentioned(r, e) && store_touch_graph(r->db, e);
+           delete_unmentioned(r, e) && decided_edges_write(r, e) && store_touch_graph(r->db, e);
 }
 
 bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,
@@ -137,9 +143,46 @@ bool resolve_changed(const struct library *l, struct db *db, struct resolve_chan
     struct resolver r;
     if (c->n_notes == 0)
         return true;
-    resolver_init(&r, l, db, c);
-    bool ok = resolve_changed_notes(&r, e) && finish(&r, e);
+    bool ok = resolver_init(&r, l, db, c, e) && resolve_changed_notes(&r, e) && finish(&r, e);
     arena_free(r.scratch);
+    return ok;
+}
+
+/* ---- decisions ---- */
+
+static void add_anchor(const struct library *l, struct resolve_changes *c,
+                       const struct graph_anchor *anchor)
+{
+    size_t n;
+    if (anchor->class_ == NODE_CONCEPT) {
+        if (facts_known_concept(l->vocabulary, anchor->key))
+            resolve_add_owner(c, anchor->key);
+        else
+            id_set_add(&c->keys, (int64_t)join_key_make('c', anchor->key));
+        return;
+    }
+    const uint64_t *keys = ledger_anchor_keys(anchor, c->arena, &n);
+    for (size_t i = 0; i < n; i++)
+        id_set_add(&c->keys, (int64_t)keys[i]);
+}
+
+bool resolve_decided(const struct library *l, struct db *db, const struct decision *decisions,
+                     size_t n, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct resolve_changes *c = resolve_changes_new(a);
+    struct resolver r;
+    for (size_t i = 0; i < n; i++) {
+        if (decision_is_about_edge(decisions[i].kind))
+            continue;
+        if (decisions[i].first.key.n)
+            add_anchor(l, c, &decisions[i].first);
+        if (decisions[i].second.key.n)
+            add_anchor(l, c, &decisions[i].second);
+    }
+    bool ok = resolver_init(&r, l, db, c, e) && resolve_changed_notes(&r, e) && finish(&r, e);
+    arena_free(r.scratch);
+    arena_free(a);
     return ok;
 }
 
@@ -195,9 +238,8 @@ bool resolve_all(const struct library *l, struct db *db, struct err *e)
 {
     struct arena *a = arena_new();
     struct resolver r;
-    resolver_init(&r, l, db, resolve_changes_new(a));
-    bool ok = store_clear_graph(db, e) && resolve_vocabulary(l, db, e) && resolve_notes(&r, e) &&
-              finish(&r, e);
+    bool ok = resolver_init(&r, l, db, resolve_changes_new(a), e) && store_clear_graph(db, e) &&
+              resolve_vocabulary(l, db, e) && resolve_notes(&r, e) && finish(&r, e);
     arena_free(r.scratch);
     arena_free(a);
     return ok;

@@ -7,6 +7,7 @@
  *   concepts.c    concepts of the vocabulary and discovered ones; concept_row.c
  *   edges.c       edges of the notes whose mentions moved; edge_draft.c writes them
  *   resolve.c     the run as a whole; counts; nodes that nothing mentions any more
+ *   ledger_internal.h  what people decided, for all of these
  *
  * What mentions became is changed in memory and written once, when all is known. */
 #ifndef PS_APP_RESOLVE_INTERNAL_H
@@ -43,8 +44,11 @@ struct resolve_changes {
     struct id_set lost_papers, lost_concepts; /* nodes that lost a mention */
 };
 
+struct ledger;
+
 struct resolver {
     const struct vocabulary *vocabulary;
+    const struct ledger *ledger;
     struct db *db;
     struct resolve_changes *changes;
     struct arena *arena;     /* for the run */
@@ -59,6 +63,8 @@ struct resolver {
 };
 
 /* ---- facts.c ---- */
+/* Names for the concept of the vocabulary with this key came or went. */
+void resolve_add_owner(struct resolve_changes *c, struct str concept_key);
 /* Stores the facts of the notes that changed. */
 MUST_USE bool resolve_write_facts(struct resolve_changes *c, struct db *db, struct err *e);
 

@@ -1,0 +1,89 @@
+/* decide.h: decisions, what people say about the graph beside the notes.
+ *
+ * graph = resolve(facts, vocabulary, decisions), and the decisions are a set: the order in which they
+ * arrive, before or after the notes, does not matter. They count in the order of (time recorded, id),
+ * so of two people who disagree the later stands, and both are kept.
+ *
+ * A decision names its targets by anchors: the key, identifiers and names that the thing had. An anchor
+ * finds its thing by the key, else by an identifier, else by a name that only one thing has; so it
+ * survives edited notes and a better extractor. While it finds nothing the decision is dormant, and
+ * works again when the thing comes back.
+ *
+ *   merge            two papers are one; also how a stub is attached to a paper. All that notes say of
+ *                    both goes to one node; the id that is no longer used leads to it.
+ *   correct, rename  fields of a paper, labels of a concept. What they replace stays findable.
+ *   hide             the thing leaves the graph, with its edges.
+ *   confirm, reject  an edge; a rejected one is kept and only shown when asked for.
+ *   add_edge         an edge that no note states: its author and reason stand in for evidence.
+ *   revert           another decision counts no longer, as if it had never been made; what was decided
+ *                    after it still counts. A revert can be reverted.
+ *
+ * After a merge, later decisions about the survivor keep to its key: when the merge is reverted they
+ * stay with the one of the two that has the key.
+ *
+ * Threads: decide_record and decide_revert take the locks they need. */
+#ifndef PS_APP_DECIDE_H
+#define PS_APP_DECIDE_H
+
+#include <jansson.h>
+
+#include "app/library.h"
+#include "store/decision.h"
+#include "store/graph.h"
+
+/* X(NAME, wire, name of the first anchor, name of the second) */
+#define DECISION_KINDS(X)                                                                          \
+    X(MERGE, "merge", "target", "into")                                                            \
+    X(RENAME, "rename", "target", "")                                                              \
+    X(CORRECT, "correct", "target", "")                                                            \
+    X(HIDE, "hide", "target", "")                                                                  \
+    X(CONFIRM, "confirm", "from", "to")                                                            \
+    X(REJECT, "reject", "from", "to")                                                              \
+    X(ADD_EDGE, "add_edge", "from", "to")                                                          \
+    X(REVERT, "revert", "", "")
+
+enum decision_kind {
+
+#define DECISION_MEMBER(name, wire, first, second) DECISION_##name,
+    DECISION_KINDS(DECISION_MEMBER)
+#undef DECISION_MEMBER
+        DECISION_KIND_COUNT
+};
+
+struct decision {
+    struct str id;
+    int64_t at_ms;
+    struct str author, reason;
+    enum decision_kind kind;
+    struct graph_anchor first;  /* target; or where the edge begins */
+    struct graph_anchor second; /* what it is merged into; or where the edge ends */
+    struct str relation;        /* of an edge */
+    struct str fields;          /* JSON object: what is corrected or renamed */
+    struct str reverts;         /* id of a decision */
+    bool is_reverted;
+};
+
+const char *decision_kind_name(enum decision_kind kind);
+bool decision_is_about_edge(enum decision_kind kind);
+
+/* All decisions by time and id, with is_reverted set. */
+MUST_USE bool decide_list(struct db *db, struct arena *a, struct decision **out, size_t *n,
+                          struct err *e);
+/* Errors: ERR_NOT_FOUND. */
+MUST_USE bool decide_get(struct db *db, struct str id, struct arena *a, struct decision *out,
+                         struct err *e);
+
+/* "active", "reverted", or "dormant" when an anchor finds nothing now. */
+MUST_USE bool decide_state(struct db *db, const struct decision *d, const char **out,
+                           struct err *e);
+/* A new reference, with the state. */
+MUST_USE bool decide_to_json(struct db *db, const struct decision *d, json_t **out, struct err *e);
+
+/* Records what `request` says and applies it; both are durable when it returns. A request whose id is
+ * known already and that says the same gives that decision again (`*is_new` false). Errors:
+ * ERR_VALIDATION and ERR_UNKNOWN_CONCEPT name the member and the fix; ERR_CONFLICT when the id
+ * stands for another decision. */
+MUST_USE bool decide_record(struct library *l, const json_t *request, struct str author,
+                            struct arena *a, struct decision *out, bool *is_new, struct err *e);
+
+#endif

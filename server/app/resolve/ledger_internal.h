@@ -1,0 +1,67 @@
+/* ledger_internal.h: the decisions that count, ready for one run of resolve.
+ *
+ *   ledger.c         loads them; finds those about a mention by its join keys, those about a concept
+ *   paper_plan.c     what they say about the papers of one component
+ *   decided_edges.c  writes edges as they were decided, once all nodes are placed
+ *
+ * A decision is followed from mention to mention like a join key, so that whatever it names is in one
+ * component, and can be decided there without looking elsewhere. */
+#ifndef PS_APP_LEDGER_INTERNAL_H
+#define PS_APP_LEDGER_INTERNAL_H
+
+#include "app/decide.h"
+#include "app/resolve/resolve_internal.h"
+
+struct ledger_key {
+    uint64_t key; /* join key */
+    uint32_t decision;
+};
+
+struct ledger {
+    struct decision *decisions; /* that count, in their order */
+    size_t n;
+    struct ledger_key *keys; /* of decisions about papers, ascending */
+    size_t n_keys;
+};
+
+MUST_USE bool ledger_load(struct db *db, struct arena *a, struct ledger *out, struct err *e);
+/* The join keys under which mentions of the paper are found. In `a`. */
+uint64_t *ledger_anchor_keys(const struct graph_anchor *anchor, struct arena *a, size_t *n);
+/* The decisions that have this join key; NULL and 0 when there are none. */
+const struct ledger_key *ledger_find(const struct ledger *l, uint64_t key, size_t *n);
+/* Labels that people gave the concept, over those of the row. */
+void ledger_edit_concept(const struct ledger *l, struct arena *a, struct concept_row *row);
+/* The same for the fields of a paper; `decisions` in their order. */
+void ledger_edit_paper(const struct decision *const *decisions, size_t n, struct arena *a,
+                       struct paper_row *row);
+
+/* Clusters of one component. */
+struct paper_candidate {
+    struct str key;
+    const struct str *identifiers;
+    size_t n_identifiers;
+    struct str *names; /* folded */
+    size_t n_names;
+};
+
+struct paper_plan {
+    uint32_t *group;               /* of each candidate: the first candidate that it is one with */
+    bool *is_hidden;               /* of each group */
+    const struct decision **edits; /* that correct a field */
+    uint32_t *edited;              /* the candidate that each is about */
+    size_t n_edits;
+};
+
+/* `decisions` are indexes into the ledger, ascending. */
+void paper_plan_make(const struct ledger *l, const int64_t *decisions, size_t n_decisions,
+                     const struct paper_candidate *candidates, size_t n, struct arena *a,
+                     struct paper_plan *out);
+/* The edits of a group, in their order. */
+const struct decision **paper_plan_edits(const struct paper_plan *plan, uint32_t group,
+                                         struct arena *a, size_t *n);
+
+MUST_USE bool decided_edges_write(struct resolver *r, struct err *e);
+/* Deletes the edges of a node that goes. Only a person's word can have left any. */
+MUST_USE bool decided_edges_detach(struct resolver *r, int64_t node_id, struct err *e);
+
+#endif

@@ -1,0 +1,100 @@
+#include "store/decision.h"
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "store/store_internal.h"
+
+bool decision_add(struct db *db, const struct decision_row *row, struct err *e)
+{
+    STMT_SCOPE(s, db, DECISION_ADD);
+    bind_str(&s, 1, row->id);
+    bind_i64(&s, 2, row->at_ms);
+    bind_str(&s, 3, row->author);
+    bind_str(&s, 4, row->kind);
+    bind_str(&s, 5, row->reason);
+    bind_str(&s, 6, row->body);
+    bind_str(&s, 7, row->request_hash);
+    return stmt_run(&s, e);
+}
+
+static void read_row(struct stmt *s, struct arena *a, struct decision_row *out)
+{
+    *out = (struct decision_row){
+        .id = column_str(s, 0, a),
+        .at_ms = column_i64(s, 1),
+        .author = column_str(s, 2, a),
+        .kind = column_str(s, 3, a),
+        .reason = column_str(s, 4, a),
+        .body = column_str(s, 5, a),
+        .request_hash = column_str(s, 6, a),
+    };
+}
+
+bool decision_get(struct db *db, struct str id, struct arena *a, struct decision_row *out,
+                  bool *found, struct err *e)
+{
+    STMT_SCOPE(s, db, DECISION_BY_ID);
+    bind_str(&s, 1, id);
+    *found = stmt_next(&s);
+    if (*found)
+        read_row(&s, a, out);
+    return stmt_finish(&s, e);
+}
+
+bool decision_list_all(struct db *db, struct arena *a, struct decision_row **out, size_t *n,
+                       struct err *e)
+{
+    VEC(struct decision_row) list = VEC_INIT;
+
+    STMT_SCOPE(s, db, SCAN_DECISIONS);
+    while (stmt_next(&s))
+        read_row(&s, a, vec_push(a, &list));
+    *out = list.items;
+    *n = list.n;
+    return stmt_finish(&s, e);
+}
+
+bool decision_last_ms(struct db *db, int64_t *out, struct err *e)
+{
+    STMT_SCOPE(s, db, DECISION_LAST);
+    return stmt_read_i64(&s, out, NULL, e);
+}
+
+/* ---- edges that decisions changed ---- */
+
+bool decided_edge_list(struct db *db, struct arena *a, struct decided_edge_row **out, size_t *n,
+                       struct err *e)
+{
+    VEC(struct decided_edge_row) list = VEC_INIT;
+
+    STMT_SCOPE(s, db, SCAN_DECIDED_EDGES);
+    while (stmt_next(&s))
+        *vec_push(a, &list) = (struct decided_edge_row){column_i64(&s, 0), column_str(&s, 1, a)};
+    *out = list.items;
+    *n = list.n;
+    return stmt_finish(&s, e);
+}
+
+bool decided_edge_put(struct db *db, int64_t edge_id, struct str decision_id, struct err *e)
+{
+    STMT_SCOPE(s, db, DECIDED_EDGE_PUT);
+    bind_i64(&s, 1, edge_id);
+    bind_str(&s, 2, decision_id);
+    return stmt_run(&s, e);
+}
+
+bool decided_edge_delete(struct db *db, int64_t edge_id, struct err *e)
+{
+    STMT_SCOPE(s, db, DECIDED_EDGE_DELETE);
+    bind_i64(&s, 1, edge_id);
+    return stmt_run(&s, e);
+}
+
+bool decided_edge_get(struct db *db, int64_t edge_id, struct arena *a, struct str *out,
+                      struct err *e)
+{
+    STMT_SCOPE(s, db, DECIDED_EDGE_GET);
+    bind_i64(&s, 1, edge_id);
+    *out = stmt_next(&s) ? column_str(&s, 0, a) : STR_EMPTY;
+    return stmt_finish(&s, e);
+}

@@ -1,0 +1,159 @@
+/* Decisions: what people say about the graph, over edits, restarts and disagreement. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Server, temporaryFolder } from './support/server.mjs';
+
+const MOCO = 'Momentum Contrast for Unsupervised Visual Representation Learning';
+const A = `# Reading\n\n* [${MOCO}](https://arxiv.org/abs/1911.05722)\n  * contrastive learning with a queue\n`;
+const B = '# Conference\n\n* [Momentum Contrast, the long version](https://doi.org/10.1109/CVPR42600.2020.00975)\n  * knowledge distillation\n';
+
+const put = async (server, path, text) => {
+  const answer = await server.fetch(`/api/v1/notes/${path}`, { method: 'PUT', headers: { 'Content-Type': 'text/markdown' }, body: text });
+  assert.ok(answer.ok, `${path}: ${answer.status}`);
+};
+const send = async (server, target, body) => {
+  const answer = await server.fetch(`/api/v1${target}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  return { status: answer.status, body: await answer.json() };
+};
+const decide = async (server, body) => {
+  const { status, body: decision } = await send(server, '/decisions', body);
+  assert.equal(status, 201, JSON.stringify(decision));
+  return decision;
+};
+const twoPapers = async (options = {}) => {
+  const server = await Server.start(options);
+  await put(server, 'a.md', A);
+  await put(server, 'b.md', B);
+  return server;
+};
+const titles = async (server) => (await server.get('/papers')).items.map((p) => p.title).sort();
+
+test('a merge joins two papers, redirects the old id, survives edits, and is taken back', async () => {
+  const server = await twoPapers();
+  const before = await server.get(`/papers/${encodeURIComponent('doi:10.1109/cvpr42600.2020.00975')}`);
+  const merge = await decide(server, { kind: 'merge', paper: 'doi:10.1109/cvpr42600.2020.00975', into: 'arxiv:1911.05722', reason: 'the proceedings version' });
+  assert.equal(merge.state, 'active');
+  assert.equal(merge.author, 'local');
+  const one = await server.get('/papers/arxiv:1911.05722');
+  assert.deepEqual(one.identifiers, ['arxiv:1911.05722', 'doi:10.1109/cvpr42600.2020.00975']);
+  assert.equal(one.notes, 2);
+  const moved = await server.fetch(`/api/v1/papers/${before.id}`, { redirect: 'manual' });
+  assert.equal(moved.status, 308);
+  assert.equal(moved.headers.get('location'), `/api/v1/papers/${one.id}`);
+  await put(server, 'b.md', `${B}\nAnother line.\n`);
+  assert.equal((await titles(server)).length, 1);
+  const { status } = await send(server, `/decisions/${merge.id}/revert`, { reason: 'another work' });
+  assert.equal(status, 201);
+  assert.equal((await titles(server)).length, 2);
+  assert.equal((await server.get(`/decisions/${merge.id}`)).state, 'reverted');
+  assert.equal((await server.get(`/papers/${before.id}`)).title, before.title);
+  await server.stop();
+});
+
+test('a retry with the same id is harmless, another decision under it is refused', async () => {
+  const server = await twoPapers();
+  const merge = { id: 'mine-1', kind: 'merge', paper: 'doi:10.1109/cvpr42600.2020.00975', into: 'arxiv:1911.05722' };
+  const first = await decide(server, merge);
+  const again = await send(server, '/decisions', merge);
+  assert.equal(again.status, 200);
+  assert.deepEqual(again.body, first);
+  const other = await send(server, '/decisions', { ...merge, reason: 'else' });
+  assert.equal(other.status, 409);
+  assert.match(other.body.detail, /mine-1/);
+  assert.equal((await server.get('/decisions')).items.length, 1);
+  await server.stop();
+});
+
+test('an acknowledged decision outlives kill -9', async () => {
+  const dataDir = temporaryFolder();
+  const server = await twoPapers({ dataDir });
+  const { id } = await decide(server, { kind: 'correct', paper: 'arxiv:1911.05722', title: 'MoCo, corrected', year: 2020, authors: ['Kaiming He'] });
+  server.process.kill('SIGKILL');
+  await server.exited;
+  const next = await Server.start({ dataDir });
+  assert.equal((await next.get(`/decisions/${id}`)).state, 'active');
+  const paper = await next.get('/papers/arxiv:1911.05722');
+  assert.deepEqual([paper.title, paper.year, paper.authors], ['MoCo, corrected', 2020, ['Kaiming He']]);
+  assert.equal((await next.get(`/papers/${encodeURIComponent(MOCO)}`)).id, paper.id, 'the old title still finds it');
+  await next.stop();
+});
+
+test('a hidden paper leaves the graph and comes back when the decision is taken back', async () => {
+  const server = await twoPapers();
+  const { id } = await decide(server, { kind: 'hide', paper: 'arxiv:1911.05722' });
+  assert.equal((await titles(server)).length, 1);
+  await put(server, 'a.md', `${A}\nMore.\n`);
+  assert.equal((await titles(server)).length, 1);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await titles(server)).length, 2);
+  await server.stop();
+});
+
+test('an edge is rejected, confirmed, and added by hand with author and reason', async () => {
+  const server = await twoPapers();
+  const concepts = async () => (await server.get('/papers/arxiv:1911.05722/concepts')).items;
+  const [edge] = await concepts();
+  await decide(server, { kind: 'reject', edge: edge.edge, reason: 'only mentioned' });
+  assert.equal((await server.get(`/edges/${edge.edge}`)).status, 'rejected');
+  const confirm = await decide(server, { kind: 'confirm', edge: edge.edge, reason: 'it is the topic' });
+  assert.equal((await server.get(`/edges/${edge.edge}`)).status, 'confirmed', 'of two people who disagree the later stands');
+  assert.equal((await server.get('/decisions')).items.length, 2, 'and both are kept');
+  await send(server, `/decisions/${confirm.id}/revert`, {});
+  assert.equal((await server.get(`/edges/${edge.edge}`)).status, 'rejected');
+
+  await decide(server, { kind: 'add_edge', from: { paper: 'arxiv:1911.05722' }, relation: 'uses', to: { concept: 'knowledge distillation' }, reason: 'I know' });
+  const added = (await concepts()).find((c) => c.concept.slug === 'knowledge-distillation');
+  assert.equal(added.status, 'confirmed');
+  assert.equal((await server.get(`/edges/${added.edge}`)).origin, 'person');
+  const linked = await server.get('/concepts/knowledge-distillation/papers');
+  assert.ok(linked.items.some((p) => JSON.stringify(p).includes('1911.05722')));
+  await server.stop();
+});
+
+test('a decision whose target has gone is dormant, and works again when it is back', async () => {
+  const server = await twoPapers();
+  const { id } = await decide(server, { kind: 'correct', paper: 'arxiv:1911.05722', title: 'Renamed by hand' });
+  await server.fetch('/api/v1/notes/a.md', { method: 'DELETE' });
+  assert.equal((await server.get(`/decisions/${id}`)).state, 'dormant');
+  assert.deepEqual((await server.get('/decisions?state=dormant')).items.map((d) => d.id), [id]);
+  await put(server, 'c.md', A);
+  assert.equal((await server.get(`/decisions/${id}`)).state, 'active');
+  assert.equal((await server.get('/papers/arxiv:1911.05722')).title, 'Renamed by hand');
+  await server.stop();
+});
+
+test('a concept gets another label, and is still found by the old one', async () => {
+  const server = await twoPapers();
+  await decide(server, { kind: 'rename', concept: 'contrastive-learning', label: { en: 'contrast learning of ours', zh: '我们的对比学习' } });
+  const concept = await server.get('/concepts/contrastive-learning');
+  assert.equal(concept.label.zh, '我们的对比学习');
+  assert.equal((await server.get(`/concepts/${encodeURIComponent('我们的对比学习')}`)).id, concept.id);
+  assert.ok(concept.alt.includes('contrastive learning'));
+  await server.stop();
+});
+
+test('bad decisions name the place and the fix', async () => {
+  const server = await twoPapers();
+  const cases = [
+    [{ kind: 'merg', paper: 'x' }, /Did you mean "merge"/],
+    [{ kind: 'merge', paper: 'arxiv:1911.05722', into: 'arxiv:1911.05722' }, /same paper already/],
+    [{ kind: 'merge', paper: 'Momentum Contrst', into: 'arxiv:1911.05722' }, /\/paper: no paper .*Did you mean/],
+    [{ kind: 'hide', paper: 'arxiv:1911.05722', reson: 'x' }, /\/reson .*Did you mean "reason"/],
+    [{ kind: 'correct', paper: 'arxiv:1911.05722' }, /what is to change/],
+    [{ kind: 'correct', paper: 'arxiv:1911.05722', year: 'x' }, /\/year/],
+    [{ kind: 'correct', paper: 'arxiv:1911.05722', identifiers: ['nonsense'] }, /"nonsense" is none/],
+    [{ kind: 'add_edge', from: { paper: 'arxiv:1911.05722' }, relation: 'broader', to: { concept: 'contrastive learning' } }, /does not join these two; .*about/],
+    [{ kind: 'add_edge', from: { paper: 'arxiv:1911.05722' }, relation: 'abuot', to: { concept: 'contrastive learning' } }, /Did you mean "about"/],
+    [{ kind: 'add_edge', from: { concept: 'contrastive learning' }, relation: 'about', to: { paper: 'arxiv:1911.05722' } }, /exchange/],
+    [{ kind: 'confirm', edge: 'e_none' }, /e_none/],
+    [{ kind: 'revert', decision: 'd_none' }, /d_none/],
+    [{ kind: 'hide', paper: 'arxiv:1911.05722', id: 'a b' }, /\/id/],
+  ];
+  for (const [body, expected] of cases) {
+    const answer = await send(server, '/decisions', body);
+    assert.ok([404, 409, 422].includes(answer.status), `${JSON.stringify(body)}: ${answer.status}`);
+    assert.match(answer.body.detail, expected);
+  }
+  assert.equal((await server.get('/decisions')).items.length, 0);
+  await server.stop();
+});
