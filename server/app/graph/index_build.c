@@ -141,8 +141,12 @@ static bool build(struct build *b, struct err *e)
 bool index_build(struct db *db, uint64_t version, struct graph_index **out, struct err *e)
 {
     struct arena *a = arena_new();
-    struct build b = {
-        .db = db, .arena = a, .relations = {db, a}, .statuses = {db, a}, .draft = {a}, .e = e};
+    struct build b = {.db = db,
+                      .arena = a,
+                      .relations = {.db = db, .arena = a},
+                      .statuses = {.db = db, .arena = a},
+                      .draft = {.arena = a},
+                      .e = e};
     bool done = build(&b, e);
     if (done) {
         b.index->version = version;

@@ -257,7 +257,7 @@ bool index_patch(const struct graph_index *old, struct db *db, uint64_t version,
                  struct graph_change *changes, size_t n, struct graph_index **out, struct err *e)
 {
     struct arena *a = arena_new();
-    struct patch p = {.db = db, .arena = a, .scratch = arena_new(), .draft = {a}};
+    struct patch p = {.db = db, .arena = a, .scratch = arena_new(), .draft = {.arena = a}};
     if (n)
         qsort(changes, n, sizeof(*changes), compare_changes);
     p.changes = changes;
