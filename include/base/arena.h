@@ -33,6 +33,9 @@ void *arena_alloc(struct arena *a, size_t n) NONNULL;
 /* `count` zeroed objects of `size` bytes; aborts on overflow. */
 void *arena_calloc(struct arena *a, size_t count, size_t size) NONNULL;
 
+/* The same, but not zeroed: for memory that is written at once. */
+void *arena_array_raw(struct arena *a, size_t count, size_t size) NONNULL;
+
 /* A zero-terminated copy of `n` bytes. */
 char *arena_strndup(struct arena *a, const char *p, size_t n) NONNULL;
 
@@ -43,7 +46,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 struct arena_mark arena_mark(struct arena *a) NONNULL;
 void arena_reset(struct arena *a, struct arena_mark mark) NONNULL;
 
-/* Empties the arena but keeps its first block for the next document. */
+/* Empties the arena but keeps a block, the last one unless it is huge, for the next document. */
 void arena_clear(struct arena *a) NONNULL;
 
 /* Bytes handed out so far. */

@@ -43,22 +43,25 @@ static inline struct str str_of(const char *p, size_t n)
 
 static inline bool str_eq(struct str a, struct str b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
 }
 
 bool str_eq_ci(struct str a, struct str b); /* ASCII letters without case */
 int str_cmp(struct str a, struct str b);    /* byte order, shorter first */
 bool str_starts_ci(struct str s, struct str prefix);
 
+/* Most texts differ at once: one byte is looked at before the others. */
 static inline bool str_starts(struct str s, struct str prefix)
 {
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+    return s.n >= prefix.n &&
+           (prefix.n == 0 || (s.p[0] == prefix.p[0] && memcmp(s.p, prefix.p, prefix.n) == 0));
 }
 
 static inline bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n &&
-           (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+           (suffix.n == 0 || (s.p[s.n - 1] == suffix.p[suffix.n - 1] &&
+                              memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0));
 }
 
 bool str_ends_ci(struct str s, struct str suffix);

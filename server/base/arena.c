@@ -32,6 +32,7 @@
 #endif
 #define ALIGN            16
 #define LARGEST_DOUBLING ((size_t)8 << 20)
+#define LARGEST_KEPT     ((size_t)1 << 20) /* for the next document */
 
 struct block {
     struct block *prev;
@@ -128,6 +129,13 @@ void *arena_calloc(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+void *arena_array_raw(struct arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        out_of_memory();
+    return take(a, count * size);
+}
+
 char *arena_strndup(struct arena *a, const char *p, size_t n)
 {
     char *out = take(a, n + 1);
@@ -142,10 +150,16 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     va_list again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    char *room = a->top->bytes + a->top->used;
+    size_t n_room = a->top->cap - a->top->used;
+    UNPOISON(room, n_room);
+    int n = vsnprintf(room, n_room, fmt, args); /* mostly it fits and is printed once */
+    POISON(room, n_room);
     va_end(args);
-    char *out = arena_alloc(a, n < 0 ? 1 : (size_t)n + 1);
-    if (n >= 0)
+    char *out = take(a, n < 0 ? 1 : (size_t)n + 1);
+    if (n < 0)
+        out[0] = '\0';
+    else if (out != room)
         (void)vsnprintf(out, (size_t)n + 1, fmt, again);
     va_end(again);
     return out;
@@ -170,10 +184,15 @@ void arena_reset(struct arena *a, struct arena_mark mark)
 
 void arena_clear(struct arena *a)
 {
-    while (a->top->prev) {
+    while (a->top->prev && a->top->cap > LARGEST_KEPT) {
         struct block *prev = a->top->prev;
         block_free(a->top);
         a->top = prev;
+    }
+    while (a->top->prev) {
+        struct block *below = a->top->prev;
+        a->top->prev = below->prev;
+        block_free(below);
     }
     POISON(a->top->bytes, a->top->cap);
     a->top->used = 0;

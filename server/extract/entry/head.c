@@ -16,6 +16,11 @@ struct str head_visible(const struct entry_search *s, uint32_t begin, uint32_t e
     return begin < end ? str_trim(document_visible(s->d, begin, end, s->a)) : STR_EMPTY;
 }
 
+struct str head_visible_to(const struct entry_search *s, const struct candidate *c, uint32_t end)
+{
+    return end == c->end ? c->text : head_visible(s, c->begin, end);
+}
+
 uint32_t head_limit(const struct entry_search *s, const struct candidate *c)
 {
     uint32_t limit = c->begin + HEAD_BYTES_MAX;
@@ -55,9 +60,22 @@ static bool is_wide_title(struct str text)
 /* "基于小样本的语音分离方法研究": worded like a title of research. */
 static bool is_research_title(struct str text, struct arena *a)
 {
+    if (!is_wide_title(text))
+        return false;
     struct str folded = words_fold(text, a);
-    return is_wide_title(text) && (words_match(WORDS_WIDE_TITLE_START, PLACE_START, folded) ||
-                                   words_match(WORDS_WIDE_TITLE_END, PLACE_END, folded));
+    return words_match(WORDS_WIDE_TITLE_START, PLACE_START, folded) ||
+           words_match(WORDS_WIDE_TITLE_END, PLACE_END, folded);
+}
+
+/* Characters in Chinese, Japanese or Korean lead to the title. */
+static bool is_behind_wide(struct str text, struct str title)
+{
+    struct shape before;
+    size_t at = str_find(text, title, 0);
+    if (at == SIZE_MAX || at == 0)
+        return false;
+    shape_read(str_sub(text, 0, at), &before);
+    return before.cjk > 2;
 }
 
 void head_set_title(struct entry_search *s, struct candidate *c, enum title_source source,
@@ -78,13 +96,10 @@ void head_set_title(struct entry_search *s, struct candidate *c, enum title_sour
     c->title_end = end;
     c->raw_title = text;
     c->title = t;
-    struct shape before;
-    size_t at = str_find(text, t.text, 0);
-    shape_read(str_sub(text, 0, at == SIZE_MAX ? 0 : at), &before);
-    c->grade = source == TITLE_TEXT && before.cjk > 2 ? GRADE_NONE : shape_grade(t.text);
-    bool is_wide = (source == TITLE_CITATION && is_wide_title(t.text)) ||
-                   (source == TITLE_LINK && is_research_title(t.text, s->a));
-    if (c->grade == GRADE_NONE && is_wide)
+    c->grade =
+        source == TITLE_TEXT && is_behind_wide(text, t.text) ? GRADE_NONE : shape_grade(t.text);
+    if (c->grade == GRADE_NONE && ((source == TITLE_CITATION && is_wide_title(t.text)) ||
+                                   (source == TITLE_LINK && is_research_title(t.text, s->a))))
         c->grade = GRADE_SENTENCE;
     if (source == TITLE_TEXT && c->kind == CANDIDATE_PARAGRAPH && str_ends(text, STR(".")) &&
         c->grade > GRADE_SENTENCE)
@@ -255,7 +270,7 @@ static void read_head(struct entry_search *s, struct candidate *c)
     if (is_all || !has_hint || (c->grade < GRADE_SENTENCE && c->identifier == NONE))
         return;
     struct title line;
-    title_clean(head_visible(s, c->begin, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,
+    title_clean(head_visible_to(s, c, text_clause_end(s->d, c->begin, head_limit(s, c))), s->a,
                 &line);
     if (c->title.venue.n == 0)
         c->title.venue = line.venue;

@@ -12,6 +12,8 @@
 
 /* The text of bytes [begin, end) without markup, trimmed. */
 struct str head_visible(const struct entry_search *s, uint32_t begin, uint32_t end);
+/* The same from the beginning of the block to `end`; the whole of a block has been read before. */
+struct str head_visible_to(const struct entry_search *s, const struct candidate *c, uint32_t end);
 /* Where the head of the block ends: at the end of the block, or behind HEAD_BYTES_MAX. */
 uint32_t head_limit(const struct entry_search *s, const struct candidate *c);
 /* Cleans `text`, which stands in [begin, end), and makes it the title, unless it is none. */

@@ -132,7 +132,8 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
 static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t begin,
                           uint32_t limit)
 {
-    struct str text = head_visible(s, begin, limit);
+    struct str text =
+        begin == c->begin ? head_visible_to(s, c, limit) : head_visible(s, begin, limit);
     struct citation_parts parts;
     uint32_t year;
     if (c->identifier == NONE && shape_year(text, &year) == SIZE_MAX &&
@@ -173,9 +174,21 @@ static bool begins_with_authors(struct str text)
            strchr(".):", text.p[parts.title_begin - 2]);
 }
 
+/* Without an identifier a citation has a year or "et al." */
+static bool may_cite(const struct entry_search *s, const struct candidate *c, uint32_t limit)
+{
+    if (c->identifier != NONE)
+        return true;
+    struct str text = head_visible_to(s, c, limit);
+    uint32_t year;
+    return shape_year(text, &year) != SIZE_MAX || str_has(text, STR("et al"));
+}
+
 /* A citation at the beginning, behind a label, or on a line of its own below a remark. */
 static bool read_citations(struct entry_search *s, struct candidate *c, uint32_t limit)
 {
+    if (!may_cite(s, c, limit))
+        return false;
     if (read_citation(s, c, c->begin, limit))
         return true;
     uint32_t label = behind_label(s, c, limit);
@@ -274,7 +287,7 @@ static void read_text(struct entry_search *s, struct candidate *c, uint32_t limi
     uint32_t end = text_clause_end(s->d, c->begin, limit);
     if (c->kind == CANDIDATE_HEADING && end > c->begin && s->d->source.p[end - 1] == '?')
         end = limit; /* "Does It Work? Evidence from …" */
-    struct str text = text_trim_opening(head_visible(s, c->begin, end));
+    struct str text = text_trim_opening(head_visible_to(s, c, end));
     if (c->kind == CANDIDATE_HEADING || shape_grade(text) != GRADE_NONE)
         head_set_title(s, c, TITLE_TEXT, c->begin, end, text);
 }

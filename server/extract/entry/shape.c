@@ -4,13 +4,20 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
-#define W(text)            {text, sizeof(text) - 1},
-#define WORDS(list, words) static const struct str words_##list[] = {words};
+/* A word of a list; its first and last byte and its length turn most texts away. */
+struct word {
+    const char *p;
+    uint8_t n;
+    char first, last;
+};
+
+#define W(text)            {text, sizeof(text) - 1, text[0], text[sizeof(text) - 2]},
+#define WORDS(list, words) static const struct word words_##list[] = {words};
 #include "extract/tables/entry_words.def"
 #undef WORDS
 
 static const struct {
-    const struct str *items;
+    const struct word *items;
     size_t n;
 } lists[] = {
 
@@ -56,13 +63,14 @@ static bool ends(struct str text, struct str word)
 
 bool words_match(enum word_list list, enum word_place place, struct str folded)
 {
+    bool is_first = place == PLACE_ALL || place == PLACE_START;
     for (size_t i = 0; i < lists[list].n; i++) {
-        struct str w = lists[list].items[i];
-        bool is_first = place == PLACE_ALL || place == PLACE_START;
-        if (w.n > folded.n || (is_first && w.p[0] != folded.p[0]) ||
-            (place == PLACE_ALL && w.n != folded.n) ||
-            (place == PLACE_END && w.p[w.n - 1] != folded.p[folded.n - 1]))
+        const struct word *word = &lists[list].items[i];
+        if (word->n > folded.n || (is_first && word->first != folded.p[0]) ||
+            (place == PLACE_ALL && word->n != folded.n) ||
+            (place == PLACE_END && word->last != folded.p[folded.n - 1]))
             continue;
+        struct str w = str_of(word->p, word->n);
         if ((place == PLACE_ALL && str_eq(folded, w)) ||
             (place == PLACE_START && begins(folded, w)) ||
             (place == PLACE_END && ends(folded, w)) ||
@@ -104,13 +112,14 @@ static bool is_function_word(struct str word)
     size_t high = word.n > FUNCTION_WORD_MAX ? 0 : ARRAY_LEN(words_FUNCTION);
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (words_FUNCTION[mid].p[0] < first)
+        if (words_FUNCTION[mid].first < first)
             low = mid + 1;
         else
             high = mid;
     }
-    for (; low < ARRAY_LEN(words_FUNCTION) && words_FUNCTION[low].p[0] == first; low++)
-        if (str_eq_ci(word, words_FUNCTION[low]))
+    for (; low < ARRAY_LEN(words_FUNCTION) && words_FUNCTION[low].first == first; low++)
+        if (words_FUNCTION[low].n == word.n &&
+            str_eq_ci(word, str_of(words_FUNCTION[low].p, word.n)))
             return true;
     return false;
 }
@@ -145,6 +154,15 @@ static bool is_edge(char c)
     }
 }
 
+/* A word of small letters and nothing else is no short name. */
+static bool has_mark(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (!ascii_is_lower(word.p[i]))
+            return true;
+    return false;
+}
+
 /* One blank-separated piece of Latin text, without its punctuation. */
 static void shape_add_word(struct shape *shape, struct str word)
 {
@@ -164,7 +182,7 @@ static void shape_add_word(struct shape *shape, struct str word)
         return;
     }
     shape->content_words++;
-    if (is_upper(first) || is_digit(first) || title_is_short_name(word))
+    if (is_upper(first) || is_digit(first) || (has_mark(word) && title_is_short_name(word)))
         shape->capitalised++;
 }
 
@@ -320,25 +338,33 @@ bool shape_is_name(struct str visible)
            !h.ends_sentence;
 }
 
+static bool is_citation_like(const struct shape *h)
+{
+    uint32_t small = h->content_words - h->capitalised;
+    return !h->has_stop && h->cjk <= 16 && small <= 2 && h->words <= 40;
+}
+
 bool shape_is_authors(struct str visible)
 {
-    static const char *const marks[] = {",", "，", "、", "&", "et al", " and ", "等", "ほか"};
-    bool has_mark = false;
+    static const struct str marks[] = {STR_INIT(","),  STR_INIT("，"),    STR_INIT("、"),
+                                       STR_INIT("&"),  STR_INIT("et al"), STR_INIT(" and "),
+                                       STR_INIT("等"), STR_INIT("ほか")};
+    bool has_sign = false;
     uint32_t year;
-    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
-        has_mark |= str_has(visible, str_from(marks[i]));
+    for (size_t i = 0; i < ARRAY_LEN(marks) && !has_sign; i++)
+        has_sign = str_has(visible, marks[i]);
+    if (!has_sign && shape_year(visible, &year) == SIZE_MAX)
+        return false;
     struct shape h;
     shape_read(visible, &h);
-    return (has_mark || shape_year(visible, &year) != SIZE_MAX) && h.function_words <= 4 &&
-           shape_is_citation_like(visible);
+    return h.function_words <= 4 && is_citation_like(&h);
 }
 
 bool shape_is_citation_like(struct str visible)
 {
     struct shape h;
     shape_read(visible, &h);
-    uint32_t small = h.content_words - h.capitalised;
-    return !h.has_stop && h.cjk <= 16 && small <= 2 && h.words <= 40;
+    return is_citation_like(&h);
 }
 
 /* Share of the words of a list of names that English has too: Young, Brown, Rose. */
@@ -408,13 +434,23 @@ size_t shape_year(struct str visible, uint32_t *year)
     return SIZE_MAX;
 }
 
-/* Full-width digits count, too, once they are folded. */
+/* Full-width and circled digits count, too, once they are folded; letters fold to none: Latin to
+ * Arabic (C3 to DF begin them), the marks of General Punctuation, kana, Han, Hangul. */
+static bool may_fold_to_digits(struct str s, size_t i)
+{
+    unsigned char lead = (unsigned char)s.p[i];
+    unsigned char next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+    bool is_letter = (lead >= 0xC3 && lead <= 0xDF) || (lead >= 0xE4 && lead <= 0xED) ||
+                     (lead == 0xE2 && next == 0x80) || (lead == 0xE3 && next <= 0x83);
+    return lead >= 0xC0 && !is_letter;
+}
+
 static bool may_hold_date(struct str visible)
 {
     size_t digits = 0;
     for (size_t i = 0; i < visible.n; i++) {
         digits += is_digit((unsigned char)visible.p[i]);
-        if ((unsigned char)visible.p[i] >= 0x80)
+        if (may_fold_to_digits(visible, i))
             return true;
     }
     return digits >= DATE_DIGITS_MIN;
