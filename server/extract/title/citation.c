@@ -340,10 +340,19 @@ static bool split_file_name(struct str s, struct citation_parts *out)
     return is_cited_title(str_from_pos(s, dash + 3), CITED_WORDS_MIN);
 }
 
+/* Something must part authors and title: a mark, a year, a character that is not ASCII. */
+static bool may_be_split(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!ascii_is_alpha(s.p[i]) && s.p[i] != ' ' && s.p[i] != ',' && s.p[i] != '\'')
+            return true;
+    return false;
+}
+
 bool title_split_citation(struct str visible, struct citation_parts *out)
 {
     *out = (struct citation_parts){0};
-    if (visible.n > TITLE_BYTES_MAX)
+    if (visible.n > TITLE_BYTES_MAX || !may_be_split(visible))
         return false;
     return split_file_name(visible, out) || split_authors_first(visible, out) ||
            split_title_first(visible, out);

@@ -5,6 +5,7 @@
 #define NAME_WORDS_MAX 4
 #define INITIALS_MAX   3
 #define SURNAME_MIN    2
+#define ET_AL_MAX      8 /* bytes of " et al.," at the end */
 
 /* How sure one is that a name is a name. */
 enum name_kind {
@@ -351,8 +352,10 @@ size_t surnames_at(struct str s, size_t i)
 
 size_t authors_at_end(struct str s)
 {
-    size_t mark = str_find(s, STR(" et al"), 0);
-    if (mark == SIZE_MAX || mark + 8 < s.n)
+    struct str et_al = STR(" et al");
+    size_t last = s.n > ET_AL_MAX ? s.n - ET_AL_MAX : 0;
+    size_t mark = str_find(s, et_al, last);
+    if (mark == SIZE_MAX || str_find(str_sub(s, 0, mark + et_al.n - 1), et_al, 0) != SIZE_MAX)
         return s.n;
     size_t begin = mark;
     while (begin > 0 && s.p[begin - 1] != ' ')

@@ -37,6 +37,8 @@ static bool split_at_mark(struct str title, struct str *short_name, struct str *
                                        STR_INIT(" | "), STR_INIT(" -- ")};
     for (size_t at = 0; at < title.n; at++) {
         char c = title.p[at];
+        if (ascii_is_alnum(c))
+            continue;
         bool is_gap = c == ' ' && at + 1 < title.n && !ascii_is_alnum(title.p[at + 1]);
         if (!is_gap && c != ':' && (unsigned char)c < 0x80)
             continue;
