@@ -49,6 +49,8 @@ struct request {
     size_t n_path_params;
 };
 
+/* Splits `r->target` into segments and parameters. Errors: ERR_BAD_REQUEST, ERR_HEADERS_TOO_LARGE. */
+MUST_USE bool request_read_target(struct request *r, struct err *e);
 /* Empty when absent. */
 struct str request_header(const struct request *r, const char *lower_name);
 struct str request_path_param(const struct request *r, const char *name);

@@ -7,9 +7,9 @@
 #include "cli/commands_internal.h"
 
 static const struct command *const commands[] = {
-    &serve_command,   &import_command,      &query_command,   &search_command,
-    &export_command,  &vocabulary_command,  &token_command,   &check_command,
-    &extract_command, &healthcheck_command, &version_command,
+    &serve_command, &import_command,  &query_command,   &search_command,      &show_command,
+    &path_command,  &similar_command, &stats_command,   &export_command,      &vocabulary_command,
+    &token_command, &check_command,   &extract_command, &healthcheck_command, &version_command,
 };
 
 static const struct command *find_command(const char *name)

@@ -1,97 +1,64 @@
-#include "store/search.h"
-
-#include <stdio.h>
-
-#include "app/identifier.h"
-#include "app/json.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "cli/commands_internal.h"
-#include "cli/table_internal.h"
+#include "cli/ask_internal.h"
+#include "cli/results_internal.h"
 
-static const struct option_spec options[] = {OPTION_DATA_DIR, OPTION_LIMIT, OPTION_JSON,
-                                             OPTION_FAIL_EMPTY};
+static const struct option_spec options[] = {
+    OPTIONS_RESULTS,
+    {"type", 0, OPTION_TEXT, "TYPE", NULL, 0, 0, "only paper, concept or note"},
+    OPTION_LIMIT,
+    OPTION_FAIL_EMPTY,
+};
 
-static const char *kind_name(enum search_kind kind)
+/* What the API writes instead of a character, and marks, which a terminal does not need. */
+static const struct {
+    const char *written, *meant;
+} spellings[] = {{"<mark>", ""}, {"</mark>", ""},  {"&lt;", "<"}, {"&gt;", ">"},
+                 {"&amp;", "&"}, {"&quot;", "\""}, {"&#39;", "'"}};
+
+/* The number of bytes at the front of `rest` that stand for something else, which is added. */
+static size_t add_spelling(struct strbuf *out, struct str rest)
 {
-    switch (kind) {
-    case SEARCH_PAPER:
-        return "paper";
-    case SEARCH_CONCEPT:
-        return "concept";
-    default:
-        return "note";
-    }
+    for (size_t i = 0; i < ARRAY_LEN(spellings); i++)
+        if (str_starts(rest, str_from(spellings[i].written))) {
+            strbuf_add_cstr(out, spellings[i].meant);
+            return strlen(spellings[i].written);
+        }
+    strbuf_add_byte(out, rest.p[0]);
+    return 1;
 }
 
-/* The snippet without the bytes that mark the matches. */
-static struct str plain_snippet(const struct search_hit *hit, struct arena *a)
+/* The place of a match, without the marks. */
+static struct str plain_snippet(const json_t *item, struct arena *a)
 {
     STRBUF_SCOPE(text);
-    for (size_t i = 0; i < hit->snippet.n; i++)
-        if ((unsigned char)hit->snippet.p[i] >= ' ')
-            strbuf_add_byte(&text, hit->snippet.p[i]);
+    struct str rest = result_cell(item, "snippet", a);
+    while (rest.n)
+        rest = str_from_pos(rest, add_spelling(&text, rest));
     return str_copy(a, strbuf_view(&text));
 }
 
-static void print_json(const struct search_hit *hits, size_t n, uint64_t total, struct arena *a)
+static bool ask(const struct command_line *line, struct asker *asker, int *status, struct err *e)
 {
-    json_t *o = json_object(), *items = json_array();
-    for (size_t i = 0; i < n; i++) {
-        json_t *item = json_object();
-        (void)json_object_set_new(item, "type", json_string(kind_name(hits[i].kind)));
-        (void)json_object_set_new(item, "id", json_make_text(hits[i].public_id));
-        (void)json_object_set_new(item, "title", json_make_text(hits[i].title));
-        (void)json_object_set_new(item, "snippet", json_make_text(plain_snippet(&hits[i], a)));
-        (void)json_object_set_new(item, "line", json_make_number_or_null(hits[i].line));
-        (void)json_object_set_new(item, "score", json_make_score(hits[i].score));
-        (void)json_array_append_new(items, item);
-    }
-    (void)json_object_set_new(o, "total", json_integer((json_int_t)total));
-    (void)json_object_set_new(o, "items", items);
-    struct str text = json_print(o, JSON_STYLE | JSON_INDENT(1), a);
-    json_decref(o);
-    printf("%.*s\n", STR_FMT(text));
-}
-
-static void print_table(const struct search_hit *hits, size_t n, struct arena *a)
-{
-    struct table table = {.arena = a, .n_columns = 3, .titles = {"type", "id", "title"}};
-    for (size_t i = 0; i < n; i++) {
-        struct table_row *row = table_add_row(&table);
-        row->cells[0] = str_from(kind_name(hits[i].kind));
-        row->cells[1] = hits[i].public_id;
-        row->cells[2] = hits[i].title;
-        row->details = plain_snippet(&hits[i], a);
-    }
-    table_print(&table);
-}
-
-static bool find(const struct command_line *line, const struct library *l, struct db *db,
-                 int *status, struct err *e)
-{
-    (void)l;
-    struct search_page found;
-    struct search_question question = {.text = options_join(line),
-                                       .kinds = SEARCH_ALL,
-                                       .limit = (size_t)options_number(line, "limit")};
-    question.identifier = identifier_read(question.text, line->arena);
-    if (!search_find(db, &question, line->arena, &found, e))
+    static const struct result_column columns[] = {
+        {"type", "type"}, {"key", "key|path"}, {"title", "title"}};
+    static const struct result_view view = {columns, ARRAY_LEN(columns), plain_snippet};
+    json_t *answer;
+    const char *type = options_text(line, "type");
+    const char *after = type ? arena_printf(line->arena, "&type=%s", type) : "";
+    struct str target = ask_target(line->arena, "/api/v1/search?q=", options_join(line), after);
+    if (!ask_list(asker, target, &answer, e))
         return false;
-    if (found.n == 0 && options_flag(line, "fail-empty"))
-        *status = EXIT_NOTHING_FOUND;
-    if (options_flag(line, "json"))
-        print_json(found.hits, found.n, found.total, line->arena);
-    else
-        print_table(found.hits, found.n, line->arena);
-    return true;
+    bool ok = results_print(line, answer, &view, status, e);
+    json_decref(answer);
+    return ok;
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
     if (line->n_arguments == 0)
         return err_set(e, ERR_USAGE, "Say what to look for.");
-    return command_read(line, find, status, e);
+    return ask_with(line, ask, status, e);
 }
 
 const struct command search_command = {

@@ -7,7 +7,7 @@
 
 struct arena;
 
-#define TABLE_COLUMNS_MAX 6
+#define TABLE_COLUMNS_MAX 12
 
 struct table {
     struct arena *arena;

@@ -71,7 +71,7 @@ bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t
         return false;
     if (*length <= 0 && find_cached(x, o))
         return is_authorised(x, o);
-    if (!filter_read_target(q, &x->refused) || !find_route(x, o))
+    if (!request_read_target(q, &x->refused) || !find_route(x, o))
         return false;
     x->body_max = x->route ? x->route->body_max : 0;
     if (!is_authorised(x, o))

@@ -63,7 +63,7 @@ static bool read_query(struct request *q, struct str query, struct err *e)
     return true;
 }
 
-bool filter_read_target(struct request *q, struct err *e)
+bool request_read_target(struct request *q, struct err *e)
 {
     if (q->target.n > TARGET_MAX_BYTES)
         return err_set(e, ERR_HEADERS_TOO_LARGE, "The address has %zu bytes; the limit is %zu.",

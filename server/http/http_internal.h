@@ -19,9 +19,6 @@ MUST_USE bool percent_decode(struct str in, bool plus, struct arena *a, struct s
 
 /* ---- filter.c ---- */
 
-/* Splits the target into segments and parameters. Errors: ERR_BAD_REQUEST. */
-MUST_USE bool filter_read_target(struct request *q, struct err *e);
-
 /* Headers: names are tokens, values without control bytes, one Host that is allowed, one length, no
  * Transfer-Encoding but "chunked" alone. `*length` is the declared body length, or -1 when the body is
  * chunked. Errors: ERR_BAD_REQUEST, ERR_HOST_NOT_ALLOWED, ERR_HEADERS_TOO_LARGE,
