@@ -65,6 +65,16 @@ MUST_USE bool ingest_sync(struct library *l, const char *folder, const struct in
 /* One note sent by a client or seen by the watcher. `row` tells what came of it. */
 MUST_USE bool ingest_note(struct library *l, struct str path, struct str source, struct str bytes,
                           struct arena *a, struct ingest_report_row *row, struct err *e);
+
+/* Several, in one transaction. `rows` has one for each file, in their order: a bad file spoils none of the
+ * others. */
+struct ingest_file {
+    struct str path, bytes;
+};
+
+MUST_USE bool ingest_files(struct library *l, const struct ingest_file *files, size_t n,
+                           struct str source, struct arena *a, struct ingest_report_row *rows,
+                           struct err *e);
 MUST_USE bool ingest_delete(struct library *l, struct str path, struct err *e);
 
 /* Extracts every stored note again and resolves from nothing. Equal to what incremental work gave. */

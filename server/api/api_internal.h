@@ -18,6 +18,8 @@
 
 struct job_info;
 
+struct ingest_report_row;
+
 struct api_call {
     struct api *api;
     struct request *q;
@@ -75,6 +77,10 @@ json_t *list_to_json(struct api_call *c, const struct list_page *p, json_t *item
 /* The name of the cookie that holds the secret of a session. */
 const char *api_session_cookie(const struct api *api);
 
+/* Of POST /notes. */
+#define UPLOAD_FILES_MAX 500
+#define UPLOAD_MAX       ((size_t)16 << 20)
+
 /* ---- shapes: each a new reference ---- */
 
 json_t *shape_str(struct str s);
@@ -86,6 +92,8 @@ json_t *shape_column(struct str json);
 json_t *shape_paper(const struct paper_row *p);
 json_t *shape_concept(const struct concept_row *c);
 json_t *shape_note(const struct note_row *n);
+/* What came of a note that was sent. */
+json_t *shape_report_row(const struct ingest_report_row *row);
 json_t *shape_evidence(const struct evidence_row *rows, size_t n);
 json_t *shape_hit(const struct search_hit *h);
 /* {type,id,key,label} of an end of an edge. */
@@ -110,7 +118,8 @@ api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_pape
 api_handler api_papers_cite, api_concepts_resolve;
 api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
-api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_delete, api_notes_preview;
+api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_upload, api_notes_delete,
+    api_notes_preview;
 api_handler api_search_find, api_search_suggest;
 api_handler api_changes_list, api_events_show;
 api_handler api_query_ask, api_query_post;

@@ -18,8 +18,9 @@ static json_t *routes_to_json(void)
 bool api_root_show(void *context, struct request *q, struct response *r, struct err *e)
 {
     (void)context;
-    json_t *limits = json_pack("{s:i, s:i, s:i}", "list", LIST_LIMIT_MAX, "note_bytes",
-                               (int)NOTE_MAX_BYTES, "query_ms", 2000);
+    json_t *limits = json_pack("{s:i, s:i, s:i, s:i, s:i}", "list", LIST_LIMIT_MAX, "note_bytes",
+                               (int)NOTE_MAX_BYTES, "upload_files", UPLOAD_FILES_MAX,
+                               "upload_bytes", (int)UPLOAD_MAX, "query_ms", 2000);
     return api_send(q, r,
                     json_pack("{s:s, s:s, s:o, s:o}", "name", "paperstack", "version", PS_VERSION,
                               "limits", limits, "routes", routes_to_json()),

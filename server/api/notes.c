@@ -81,7 +81,15 @@ static bool show(struct api_call *c, struct err *e)
     enum note_format format = wanted_format(c->q, &path);
     struct note_row note;
     struct err why = {0};
-    if (!note_get(c->db, path, c->arena, &note, &why)) {
+    bool found = note_get(c->db, path, c->arena, &note, &why);
+    /* Under its id a note has no ending of its own: "n_….md" is the source. */
+    if (!found && why.code == ERR_NOT_FOUND && str_starts(path, STR("n_")) &&
+        str_ends(path, STR(".md"))) {
+        struct err ignored = {0};
+        found = note_get(c->db, str_sub(path, 0, path.n - 3), c->arena, &note, &ignored);
+        format = NOTE_SOURCE;
+    }
+    if (!found) {
         if (why.code == ERR_NOT_FOUND)
             return send_unknown_note(c, path, e);
         return err_set_detail(e, why.code, why.detail, "%s", why.msg);
@@ -128,11 +136,15 @@ static bool check_markdown(const struct request *q, struct err *e)
                    "Send the note as it is, with Content-Type: text/markdown.");
 }
 
-static json_t *report_to_json(const struct ingest_report_row *row)
+json_t *shape_report_row(const struct ingest_report_row *row)
 {
-    return json_pack("{s:o, s:s, s:i, s:i, s:i, s:i}", "path", shape_str(row->path), "outcome",
-                     ingest_outcome_name(row->outcome), "papers", (int)row->papers, "concepts",
-                     (int)row->concepts, "edges", (int)row->edges, "warnings", (int)row->warnings);
+    json_t *o =
+        json_pack("{s:o, s:s, s:i, s:i, s:i, s:i}", "path", shape_str(row->path), "outcome",
+                  ingest_outcome_name(row->outcome), "papers", (int)row->papers, "concepts",
+                  (int)row->concepts, "edges", (int)row->edges, "warnings", (int)row->warnings);
+    if (row->problem.n)
+        (void)json_object_set_new(o, "problem", shape_str(row->problem));
+    return o;
 }
 
 bool api_notes_put(void *context, struct request *q, struct response *r, struct err *e)
@@ -146,7 +158,7 @@ bool api_notes_put(void *context, struct request *q, struct response *r, struct 
     if (row.outcome == INGEST_FAILED)
         return err_set(e, ERR_BAD_NOTE, "%.*s", STR_FMT(row.problem));
     r->status = row.outcome == INGEST_ADDED ? 201 : 200;
-    return api_send(q, r, report_to_json(&row), e);
+    return api_send(q, r, shape_report_row(&row), e);
 }
 
 bool api_notes_delete(void *context, struct request *q, struct response *r, struct err *e)

@@ -7,6 +7,7 @@
 
 #include "app/ingest/ingest_internal.h"
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "extract/extract.h"
@@ -163,31 +164,95 @@ static bool load_stored(const struct library *l, struct str path, struct arena *
     return true;
 }
 
-static bool take_in_one(const struct library *l, struct str path, struct str source,
-                        struct str bytes, struct arena *a, struct ingest_report_row *row,
-                        struct err *e)
+/* False: `e` says what is wrong with this note, or ERR_STORAGE and the like with the store. */
+static bool read_one(const struct library *l, const struct ingest_file *file, struct str source,
+                     struct arena *a, struct ingest_item *item, struct err *e)
 {
-    struct ingest_item item = {.source = source, .bytes = bytes};
-    if (!check_path(path, e) || !load_stored(l, path, a, &item.stored, e))
+    *item = (struct ingest_item){.source = source, .bytes = file->bytes};
+    if (!check_path(file->path, e) || !load_stored(l, file->path, a, &item->stored, e))
         return false;
-    if (bytes.n > NOTE_MAX_BYTES)
-        return err_set(e, ERR_TOO_LARGE, "The note has %zu bytes; the limit is %zu.", bytes.n,
+    if (file->bytes.n > NOTE_MAX_BYTES)
+        return err_set(e, ERR_TOO_LARGE, "The note has %zu bytes; the limit is %zu.", file->bytes.n,
                        NOTE_MAX_BYTES);
     struct arena *scratch = arena_new();
-    item.row.size = (int64_t)bytes.n;
-    ingest_extract(l, &item, path, a, scratch);
+    item->row.size = (int64_t)file->bytes.n;
+    ingest_extract(l, item, file->path, a, scratch);
     arena_free(scratch);
     /* The client hears of it and keeps its text, so the stored note stays as it is. */
-    if (item.state == ITEM_REJECTED)
-        return err_set(e, ERR_BAD_NOTE, "%.*s", STR_FMT(item.problem));
-    return ingest_store_items(l, &item, 1, NULL, a, row, e);
+    return item->state != ITEM_REJECTED || err_set(e, ERR_BAD_NOTE, "%.*s", STR_FMT(item->problem));
 }
 
 bool ingest_note(struct library *l, struct str path, struct str source, struct str bytes,
                  struct arena *a, struct ingest_report_row *row, struct err *e)
 {
+    struct ingest_item item;
     library_lock_for_notes(l);
-    bool ok = take_in_one(l, path, source, bytes, a, row, e);
+    bool ok = read_one(l, &(struct ingest_file){path, bytes}, source, a, &item, e) &&
+              ingest_store_items(l, &item, 1, NULL, a, row, e);
+    library_unlock(l);
+    return ok;
+}
+
+/* ---- several notes ---- */
+
+static bool is_about_the_note(const struct err *why)
+{
+    return why->code == ERR_INVALID_PARAMETER || why->code == ERR_TOO_LARGE ||
+           why->code == ERR_BAD_NOTE;
+}
+
+static bool check_sent_once(struct map *seen, struct str path, struct err *e)
+{
+    bool is_new;
+    (void)map_put(seen, path, &is_new);
+    return is_new ||
+           err_set(e, ERR_INVALID_PARAMETER, "The path was sent twice; the first counts.");
+}
+
+/* `places[i]` is the index of the file that became `items[i]`; the others have their row. */
+static bool read_files(const struct library *l, const struct ingest_file *files, size_t n,
+                       struct str source, struct arena *a, struct ingest_item *items,
+                       size_t *places, size_t *n_items, struct ingest_report_row *rows,
+                       struct err *e)
+{
+    struct map *seen = map_new(a);
+    *n_items = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct err why = {0};
+        if (check_sent_once(seen, files[i].path, &why) &&
+            read_one(l, &files[i], source, a, &items[*n_items], &why)) {
+            places[(*n_items)++] = i;
+            continue;
+        }
+        if (!is_about_the_note(&why))
+            return err_set_detail(e, why.code, why.detail, "%s", why.msg);
+        rows[i] = (struct ingest_report_row){.path = files[i].path,
+                                             .outcome = INGEST_FAILED,
+                                             .problem = str_copy(a, str_from(why.msg))};
+    }
+    return true;
+}
+
+static bool take_in_files(const struct library *l, const struct ingest_file *files, size_t n,
+                          struct str source, struct arena *a, struct ingest_report_row *rows,
+                          struct err *e)
+{
+    struct ingest_item *items = ARENA_ARRAY(a, struct ingest_item, n);
+    struct ingest_report_row *stored = ARENA_ARRAY(a, struct ingest_report_row, n);
+    size_t *places = ARENA_ARRAY(a, size_t, n), n_items;
+    if (!read_files(l, files, n, source, a, items, places, &n_items, rows, e) ||
+        (n_items && !ingest_store_items(l, items, n_items, NULL, a, stored, e)))
+        return false;
+    for (size_t i = 0; i < n_items; i++)
+        rows[places[i]] = stored[i];
+    return true;
+}
+
+bool ingest_files(struct library *l, const struct ingest_file *files, size_t n, struct str source,
+                  struct arena *a, struct ingest_report_row *rows, struct err *e)
+{
+    library_lock_for_notes(l);
+    bool ok = take_in_files(l, files, n, source, a, rows, e);
     library_unlock(l);
     return ok;
 }
