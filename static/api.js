@@ -4,6 +4,7 @@ import { settings } from './lib/settings.js';
 
 /** @typedef {import('./types.js').ProblemItem} ProblemItem */
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Params */
+/** @typedef {{status: number, type: string, text: string, milliseconds: number}} RawAnswer */
 
 export class ApiError extends Error {
   /** @param {{status: number, code?: string, title?: string, detail?: string, errors?: ProblemItem[]}} problem */
@@ -58,6 +59,25 @@ async function get(path, params, signal) {
   return answer.json();
 }
 
+/** The beginning of a stream that does not end. @param {Response} answer */
+async function readFirstChunk(answer) {
+  const reader = answer.body?.getReader();
+  const chunk = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(chunk?.value);
+}
+
+/** An answer as it is, also when it is no success. @param {string} target @param {AbortSignal} signal @returns {Promise<RawAnswer>} */
+async function raw(target, signal) {
+  const start = performance.now();
+  const answer = await fetch(target, { signal, headers: { 'Accept-Language': settings.language } }).catch((error) => {
+    throw signal.aborted ? error : new ApiError({ status: 0, code: 'unreachable', detail: String(error) });
+  });
+  const type = answer.headers.get('content-type') ?? '';
+  const text = await (type.startsWith('text/event-stream') ? readFirstChunk(answer) : answer.text());
+  return { status: answer.status, type, text, milliseconds: Math.round(performance.now() - start) };
+}
+
 /** @param {string} path @param {object} body */
 async function post(path, body) {
   const how = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
@@ -83,6 +103,9 @@ export const api = {
   stats: (s) => get('/stats', {}, s),
   /** @param {AbortSignal} [s] @returns {Promise<import('./types.js').Me>} */
   me: (s) => get('/me', {}, s),
+  raw,
+  /** @param {AbortSignal} [s] @returns {Promise<import('./docs/openapi.js').OpenApi>} */
+  openapi: async (s) => (await request('/openapi.json', 'application/json', s)).json(),
   session: {
     /** @param {string} token @returns {Promise<import('./types.js').Me>} */
     create: (token) => post('/session', { token }),
@@ -107,8 +130,12 @@ export const api = {
     show: (id, s) => get(`/concepts/${segment(id)}`, {}, s),
     /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').PaperHit> & import('./types.js').Interpretation>} */
     papers: (id, p, s) => get(`/concepts/${segment(id)}/papers`, p, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').RelatedConcept[]}>} */
+    related: (id, p, s) => get(`/concepts/${segment(id)}/related`, p, s),
   },
   edges: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Edge>>} */
+    list: (p, s) => get('/edges', p, s),
     /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Edge>} */
     show: (id, s) => get(`/edges/${segment(id)}`, {}, s),
   },

@@ -4,6 +4,7 @@ import { applySettings, onSettingsChange } from './lib/settings.js';
 import { t } from './lib/i18n.js';
 import { matchRoute, startRouter, takeScrollTarget, usePlace } from './router.js';
 import { startKeyboard } from './keyboard.js';
+import { Footer } from './components/footer.js';
 import { Header } from './components/header.js';
 import { ShortcutsDialog } from './components/shortcuts-dialog.js';
 import { HomeView } from './views/home.js';
@@ -14,8 +15,11 @@ import { ConceptsView } from './views/concepts.js';
 import { ConceptView } from './views/concept.js';
 import { NotesView } from './views/notes.js';
 import { NoteView } from './views/note.js';
+import { lazyView } from './lib/lazy-view.js';
 import { SignInView } from './views/sign-in.js';
 import { NotFoundView } from './views/not-found.js';
+
+const DocsView = lazyView('/assets/docs.css', async () => (await import('./docs/docs-view.js')).DocsView);
 
 /** @type {[string, (props: any) => any][]} */
 const routes = [
@@ -27,6 +31,7 @@ const routes = [
   ['/concepts/:id', ConceptView],
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
+  ['/docs', DocsView],
   ['/sign-in', SignInView],
 ];
 
@@ -53,6 +58,7 @@ function App() {
     <a class="skip" href="#main">${t('nav.skip')}</a>
     <${Header} place=${place} onHelp=${() => setHelpOpen(true)} />
     <main id="main" tabindex="-1"><${match.view} key=${place.path} place=${place} ...${match.params} /></main>
+    <${Footer} />
     ${isHelpOpen && html`<${ShortcutsDialog} onClose=${() => setHelpOpen(false)} />`}
   `;
 }

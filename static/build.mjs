@@ -31,7 +31,7 @@ fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(assets, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['static/app.js', 'static/css/app.css'],
+  entryPoints: ['static/app.js', 'static/css/app.css', 'static/css/docs.css'],
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   outdir: assets,
@@ -47,5 +47,11 @@ const { metafile } = await build({
 });
 for (const name of ['theme.js', 'icon.svg']) fs.copyFileSync(path.join(source, name), path.join(assets, name));
 fs.writeFileSync(path.join(out, 'licences.txt'), packagesOf(metafile).map(licenceOf).join(`\n${'-'.repeat(72)}\n\n`));
+
+/** What app.js needs at once is fetched together with it. */
+const parts = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === 'static/app.js').imports
+  .filter(({ kind }) => kind === 'import-statement')
+  .map(({ path: file }) => `<link rel="modulepreload" href="/assets/${path.basename(file)}">\n`);
 // Last: its time tells make that all of it is there.
-fs.copyFileSync(path.join(source, 'index.html'), path.join(out, 'index.html'));
+const index = fs.readFileSync(path.join(source, 'index.html'), 'utf8');
+fs.writeFileSync(path.join(out, 'index.html'), index.replace('<script type="module"', `${parts.join('')}$&`));

@@ -49,7 +49,7 @@ export function takeScrollTarget() {
 }
 
 const isView = (/** @type {URL} */ url) =>
-  url.origin === window.location.origin && !/^\/(api|assets|docs|licences\.txt|openapi\.json|healthz|metrics)(\/|$)/.test(url.pathname);
+  url.origin === window.location.origin && !/^\/(api|assets|licences\.txt|openapi\.json|healthz|metrics)(\/|$)/.test(url.pathname);
 
 /** @param {MouseEvent} event */
 function followLink(event) {

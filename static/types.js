@@ -43,6 +43,7 @@
  * @property {string | null} [date]
  * @property {string[]} [tags]
  */
+/** @typedef {Concept & {score: number, papers_with_both: number, edge: string | null, relation: string | null, examples: EdgeEnd[]}} RelatedConcept */
 /** @typedef {{id: string, from: EdgeEnd, relation: string, to: EdgeEnd, score: number, status: string, evidence: Evidence[]}} Edge */
 /** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
 /** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */

@@ -1,13 +1,19 @@
-// Words of the page, from one catalogue a language with equal keys. {name} in a text is filled in.
+// Words of the page, from one catalogue a language with equal keys; views that are loaded later bring
+// their own. {name} in a text is filled in.
 import en from '../i18n/en.json' with { type: 'json' };
 import zh from '../i18n/zh.json' with { type: 'json' };
 import { settings } from './settings.js';
 
 /** @type {Record<string, Record<string, string>>} */
-const catalogues = { en, zh };
+const catalogues = { en: { ...en }, zh: { ...zh } };
+
+/** The words of a view that is loaded later. @param {Record<'en' | 'zh', Record<string, string>>} more */
+export function addTexts(more) {
+  for (const [language, texts] of Object.entries(more)) Object.assign(catalogues[language], texts);
+}
 
 /** @param {string} key */
-export const hasText = (key) => key in en;
+export const hasText = (key) => key in catalogues.en;
 
 /** @param {string} key @param {Record<string, string | number>} [values] */
 export function t(key, values = {}) {

@@ -4,20 +4,31 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 
-const read = (/** @type {string} */ language) => JSON.parse(fs.readFileSync(`static/i18n/${language}.json`, 'utf8'));
-const catalogues = { en: read('en'), zh: read('zh') };
+/** Of the page, and of the view that brings its own. */
+const folders = ['static/i18n', 'static/docs/i18n'];
+const read = (/** @type {string} */ file) => JSON.parse(fs.readFileSync(file, 'utf8'));
+const all = (/** @type {string} */ language) => Object.assign({}, ...folders.map((folder) => read(`${folder}/${language}.json`)));
+const catalogues = { en: all('en'), zh: all('zh') };
 const sources = fs.readdirSync('static', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.js'))
   .map((file) => fs.readFileSync(`static/${file}`, 'utf8'))
   .join('\n');
 /** Keys that are put together from a word of the API. */
-const families = [/^(relation|kind|problem|status|type|theme|search\.kind|home\.example)\./, /\.(one|other)$/];
+const families = [/^(relation|kind|problem|status|type|theme|search\.kind|home\.example|docs\.(guide|group|rights))\./, /\.(one|other)$/];
 
 const placesOf = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 
 test('both catalogues have the same keys, sorted', () => {
-  assert.deepEqual(Object.keys(catalogues.zh), Object.keys(catalogues.en));
-  assert.deepEqual(Object.keys(catalogues.en), Object.keys(catalogues.en).sort());
+  for (const folder of folders) {
+    const keys = Object.keys(read(`${folder}/en.json`));
+    assert.deepEqual(Object.keys(read(`${folder}/zh.json`)), keys);
+    assert.deepEqual(keys, [...keys].sort());
+  }
+});
+
+test('no catalogue has a key of another', () => {
+  const keys = folders.flatMap((folder) => Object.keys(read(`${folder}/en.json`)));
+  assert.equal(keys.length, new Set(keys).size);
 });
 
 test('each text has the same places to fill in', () => {

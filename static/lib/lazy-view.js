@@ -1,0 +1,29 @@
+// Views that are loaded when they are first opened, so that the others do not carry them.
+import { html } from './html.js';
+import { useAnswer } from './answer.js';
+import { Settled } from '../components/states.js';
+
+/** @param {string} url @returns {Promise<void>} once the style sheet counts */
+function loadStyle(url) {
+  if (document.querySelector(`link[href="${url}"]`)) return Promise.resolve();
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = url;
+  return new Promise((resolve, reject) => {
+    link.onload = () => resolve();
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(url));
+    };
+    document.head.append(link);
+  });
+}
+
+/** @param {string} style address of the view's style sheet @param {() => Promise<(props: any) => any>} load */
+export function lazyView(style, load) {
+  const loadBoth = async () => (await Promise.all([load(), loadStyle(style)]))[0];
+  return (/** @type {object} */ props) => {
+    const answer = useAnswer(`view ${style}`, loadBoth);
+    return html`<${Settled} answer=${answer} rows=${8}>${answer.data && html`<${answer.data} ...${props} />`}<//>`;
+  };
+}
