@@ -51,6 +51,8 @@ struct graph_node {
 MUST_USE bool graph_index_get(const struct library *l, struct db *db, struct graph_index **out,
                               struct err *e);
 void graph_index_release(struct graph_index *g); /* NULL is fine */
+/* Makes the index of the newest version, so that nobody has to wait for it. */
+MUST_USE bool graph_index_warm(const struct library *l, struct err *e);
 
 /* Nodes are smaller than this. */
 uint32_t graph_index_limit(const struct graph_index *g);

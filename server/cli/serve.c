@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "app/graph_index.h"
 #include "app/ingest.h"
 #include "app/overview.h"
 #include "app/people.h"
@@ -97,6 +98,8 @@ static void *keep(void *context)
     bool ok = update_library(s, &e);
     if (ok && s->watches && !atomic_load(&s->draining))
         ok = watch_start(&s->library, s->notes, &s->watch, &e);
+    if (ok && !atomic_load(&s->draining))
+        ok = graph_index_warm(&s->library, &e);
     if (ok && !atomic_load(&s->draining))
         ok = overview_refresh(&s->library, OVERVIEW_DELAY_MS, &e);
     if (!ok && e.code != ERR_INTERRUPTED)

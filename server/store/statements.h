@@ -306,19 +306,19 @@
       "SELECT paper_id FROM paper_identifier WHERE identifier = ?1 LIMIT ?2")                      \
     X(SUGGEST_CONCEPTS,                                                                            \
       "SELECT c.id, c.n_papers FROM (SELECT DISTINCT concept_id AS id FROM concept_label "         \
-      "WHERE label_key >= ?1 AND label_key < ?2 LIMIT 5000) AS found CROSS JOIN concept AS c "     \
+      "WHERE label_key >= ?1 AND label_key < ?2 LIMIT 1000) AS found CROSS JOIN concept AS c "     \
       "ON c.id = found.id ORDER BY c.n_papers DESC, c.key LIMIT ?3")                               \
     X(SUGGEST_PAPERS,                                                                              \
       "SELECT p.id, p.n_notes FROM (SELECT DISTINCT paper_id AS id FROM paper_name "               \
-      "WHERE name_key >= ?1 AND name_key < ?2 LIMIT 2000) AS found CROSS JOIN paper AS p "         \
+      "WHERE name_key >= ?1 AND name_key < ?2 LIMIT 500) AS found CROSS JOIN paper AS p "         \
       "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?3")                                \
     X(SUGGEST_CONCEPTS_TEXT,                                                                       \
       "SELECT c.id, c.n_papers FROM (SELECT -rowid AS id FROM name_text "                          \
-      "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT 1000) AS found CROSS JOIN concept AS c "       \
+      "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT 500) AS found CROSS JOIN concept AS c "       \
       "ON c.id = found.id ORDER BY c.n_papers DESC, c.key LIMIT ?2")                               \
     X(SUGGEST_PAPERS_TEXT,                                                                         \
       "SELECT p.id, p.n_notes FROM (SELECT rowid AS id FROM name_text "                            \
-      "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT 1000) AS found CROSS JOIN paper AS p "         \
+      "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT 500) AS found CROSS JOIN paper AS p "         \
       "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?2")                                \
     X(NEAREST_CONCEPTS, "SELECT concept_id, label_key FROM concept_label")                         \
     X(NEAREST_PAPERS,                                                                              \

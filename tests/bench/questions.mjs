@@ -35,6 +35,7 @@ export function questions({ papers, concepts, hubs, hub }) {
   const slug = (i) => encodeURIComponent(at(concepts, i).slug);
   const key = (i) => at(papers, i).key;
   const words = (i) => at(papers, i).title.split(' ');
+  const begun = (i) => (i % 2 ? at(papers, i).title.slice(0, 1 + (i % 20)) : words(i)[2 + (i % 4)].slice(0, 3 + (i % 5)));
   const make = (n, one) => [...new Set(Array.from({ length: n }, (_, i) => `/api/v1${one(i)}`))];
   const n = papers.length;
   const year = (i) => 2013 + (i % 10);
@@ -49,7 +50,8 @@ export function questions({ papers, concepts, hubs, hub }) {
     },
     // name: [addresses, budget of p99 in ms]
     bounded: {
-      suggest: [make(n, (i) => `/suggest?q=${encodeURIComponent(words(i)[2 + (i % 4)].slice(0, 2 + (i % 5)))}&limit=${1 + (i % 20)}`), 20],
+      // Beginnings of names, and of words inside them from three letters on.
+      suggest: [make(n, (i) => `/suggest?q=${encodeURIComponent(begun(i))}&limit=${5 + (i % 10)}`), 20],
       search: [make(n, (i) => `/search?q=${encodeURIComponent(`${words(i)[i % 2]} ${words(i)[2 + (i % 3)]}`)}&limit=20`), 20],
       'search by one word': [make(n, (i) => `/search?q=${encodeURIComponent(words(i)[2 + (i % 4)])}&limit=20`), 20],
       paths: [make(n, (i) => `/graph/path?from=${key(i)}&to=${key(i + 1)}`), 50],

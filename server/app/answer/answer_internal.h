@@ -43,6 +43,8 @@ struct row_set set_not(struct row_set s);
 struct row_set set_and(struct row_set x, struct row_set y, struct arena *a);
 struct row_set set_or(struct row_set x, struct row_set y, struct arena *a);
 bool set_has(const struct row_set *s, int64_t id);
+/* The first place at or behind `from` whose id is not below `id`. */
+size_t set_skip_to(const struct row_set *s, size_t from, int64_t id);
 
 /* ---- scores ---- */
 
@@ -55,6 +57,7 @@ struct score_part {
     int64_t *ids;            /* ascending */
     double *scores;          /* 0 … 1 */
     size_t n;
+    size_t last; /* where the last look ended: things are looked up in order, mostly */
 };
 
 /* ---- one question being answered ---- */
@@ -115,6 +118,7 @@ struct walk_step {
     uint32_t node, next;
     uint32_t next_way;
     unsigned hops;   /* 0 on a target that nothing leads to but itself */
+    bool is_asked;   /* only in walk_steps: see walk_is_asked */
     int64_t edge;    /* row */
     int64_t product; /* of the scores, in thousandths to the power of hops */
     double doubt;    /* product of 1 - score over the first edges of all shortest ways */

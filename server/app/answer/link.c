@@ -24,12 +24,26 @@ static int by_id(const void *a, const void *b)
     return (x->hops > y->hops) - (x->hops < y->hops);
 }
 
+static bool is_sorted(const struct linked_list *list)
+{
+    for (size_t i = 1; i < list->items.n; i++)
+        if (by_id(&list->items.items[i - 1], &list->items.items[i]) > 0)
+            return false;
+    return true;
+}
+
+/* Nodes come in order from a walk. */
+static void sort(struct linked_list *list)
+{
+    if (!is_sorted(list))
+        qsort(list->items.items, list->items.n, sizeof(*list->items.items), by_id);
+}
+
 /* One row a thing: its shortest way, with the doubts of all edges of that length. */
 static void join_equal(struct linked_list *list)
 {
     size_t kept = 0;
-    if (list->items.n)
-        qsort(list->items.items, list->items.n, sizeof(*list->items.items), by_id);
+    sort(list);
     for (size_t i = 0; i < list->items.n; i++) {
         struct linked x = list->items.items[i];
         struct linked *last = kept ? &list->items.items[kept - 1] : NULL;
@@ -50,9 +64,9 @@ static double score_of(const struct linked *x)
 
 /* What has the one name that is asked for is one thing, and not linked to itself: a paper and the method of
  * its name. */
-static bool is_itself(const struct query_link *link, const struct walk *k, int64_t node)
+static bool is_itself(const struct query_link *link, const struct walk_step *step)
 {
-    return link->n_to == 1 && link->to[0].type != TARGET_WHERE && walk_is_asked(k, node);
+    return step->is_asked && link->n_to == 1 && link->to[0].type != TARGET_WHERE;
 }
 
 static void add_nodes(struct answer *w, const struct walk *k, enum select_kind kind,
@@ -60,8 +74,10 @@ static void add_nodes(struct answer *w, const struct walk *k, enum select_kind k
 {
     size_t n;
     const struct walk_step *steps = walk_steps(k, &n);
+    out->items.items = ARENA_ARRAY(w->arena, struct linked, n);
+    out->items.cap = n;
     for (size_t i = 0; i < n; i++)
-        if (steps[i].hops && !is_itself(link, k, steps[i].node) &&
+        if (steps[i].hops && !is_itself(link, &steps[i]) &&
             graph_node_is_concept(steps[i].node) == (kind == SELECT_CONCEPTS))
             *vec_push(w->arena, &out->items) =
                 (struct linked){steps[i].node, steps[i].hops, steps[i].doubt};
@@ -85,8 +101,7 @@ static bool add_edges(struct answer *w, const struct walk *k, struct linked_list
                 *vec_push(w->arena, &out->items) = (struct linked){
                     links.edges[j], hops + 1, 1.0 - (double)links.items[j].score / 1000.0};
     }
-    if (out->items.n)
-        qsort(out->items.items, out->items.n, sizeof(*out->items.items), by_id);
+    sort(out);
     size_t kept = 0;
     for (size_t i = 0; i < out->items.n; i++)
         if (!kept || out->items.items[kept - 1].id != out->items.items[i].id)

@@ -8,6 +8,13 @@
 #define WALK_FIRST 256 /* rows in the first step of a walk; each step doubles */
 #define WALK_LAST  65536
 
+/* Rows beyond a page that are gathered before the best are picked. */
+#ifdef PS_HOSTILE
+#define BEST_SPARE 1
+#else
+#define BEST_SPARE 500
+#endif
+
 /* ---- which order ---- */
 
 static void add_column(struct answer *w, struct order *o, const char *name)
@@ -111,20 +118,6 @@ static bool read_value(struct answer *w, const struct order_column *c, int64_t i
     return true;
 }
 
-static bool read_first(struct answer *w, const struct order *o, const struct row_set *set,
-                       struct order_row *rows, struct err *e)
-{
-    for (size_t i = 0; i < set->n; i++) {
-        rows[i] = (struct order_row){.id = set->ids[i]};
-        rows[i].values = ARENA_ARRAY(w->arena, struct order_value, o->n ? o->n : 1);
-        if (i % 256 == 0 && !store_check_deadline(w->db, e))
-            return false;
-        if (o->n && !read_value(w, &o->columns[0], rows[i].id, &rows[i].values[0], e))
-            return false;
-    }
-    return true;
-}
-
 static bool read_rest(struct answer *w, const struct order *o, struct order_row *rows, size_t n,
                       struct err *e)
 {
@@ -140,28 +133,82 @@ static bool read_rest(struct answer *w, const struct order *o, struct order_row 
 
 /* ---- sorting ---- */
 
-/* Rows that cannot be on the page are dropped by the first column, before the others are read: those before
- * the cursor, and those behind the value of the last row of the page. */
-static void prune(const struct order *o, const struct order_row *after, size_t limit,
-                  struct order_row **rows, size_t *n)
+/* Of many rows those that can be on the page, told by the first column before the others are read. */
+struct best {
+    struct answer *answer;
+    const struct order *order;
+    const struct order_row *after; /* the row that the page begins behind, or NULL */
+    size_t limit;
+    size_t most; /* with so many, those that cannot be on the page are dropped */
+    VEC(struct order_row) rows;
+    struct order_value worst; /* of those that were kept */
+    bool has_worst;
+};
+
+/* Rows before the cursor, and those behind the value of the last row of the page. */
+static void prune(struct best *b)
 {
-    size_t first = 0, ties = 0;
-    if (!o->n || !*n)
+    size_t n = b->rows.n, ties = 0;
+    struct order_row *rows = b->rows.items;
+    if (!b->order->n || !n)
         return;
-    const struct order_column *c = &o->columns[0];
-    qsort_r(*rows, *n, sizeof(**rows), compare_first, (void *)(uintptr_t)o);
-    while (after && first < *n &&
-           compare_values(c, &(*rows)[first].values[0], &after->values[0]) < 0)
-        first++;
-    while (after && first + ties < *n &&
-           compare_values(c, &(*rows)[first + ties].values[0], &after->values[0]) == 0)
+    const struct order_column *c = &b->order->columns[0];
+    qsort_r(rows, n, sizeof(*rows), compare_first, (void *)(uintptr_t)b->order);
+    while (b->after && ties < n &&
+           compare_values(c, &rows[ties].values[0], &b->after->values[0]) == 0)
         ties++;
-    size_t end = first + ties + limit + 1;
-    while (end < *n && end > 0 &&
-           compare_values(c, &(*rows)[end].values[0], &(*rows)[end - 1].values[0]) == 0)
+    size_t end = ties + b->limit + 1;
+    if (end >= n)
+        return;
+    while (end < n && compare_values(c, &rows[end].values[0], &rows[end - 1].values[0]) == 0)
         end++;
-    *rows += first;
-    *n = (end < *n ? end : *n) - first;
+    b->rows.n = end;
+    b->worst = rows[end - 1].values[0];
+    b->has_worst = true;
+}
+
+static bool can_be_shown(const struct best *b, const struct order_value *first)
+{
+    const struct order_column *c = &b->order->columns[0];
+    if (!b->order->n)
+        return true;
+    return !(b->after && compare_values(c, first, &b->after->values[0]) < 0) &&
+           !(b->has_worst && compare_values(c, first, &b->worst) > 0);
+}
+
+static bool add_row(struct best *b, int64_t id, struct err *e)
+{
+    struct answer *w = b->answer;
+    const struct order *o = b->order;
+    struct order_value first = {0};
+    struct arena_mark mark = arena_mark(w->arena);
+    if (o->n && !read_value(w, &o->columns[0], id, &first, e))
+        return false;
+    if (!can_be_shown(b, &first)) {
+        arena_reset(w->arena, mark);
+        return true;
+    }
+    struct order_row *row = vec_push(w->arena, &b->rows);
+    row->id = id;
+    row->values = ARENA_ARRAY(w->arena, struct order_value, o->n ? o->n : 1);
+    row->values[0] = first;
+    if (b->rows.n < b->most)
+        return true;
+    prune(b);
+    if (b->rows.n > b->most / 2)
+        b->most = 2 * b->rows.n;
+    return true;
+}
+
+static bool find_best(struct best *b, const struct row_set *set, struct err *e)
+{
+    b->most = 2 * (b->limit + BEST_SPARE);
+    for (size_t i = 0; i < set->n; i++)
+        if ((i % 256 == 0 && !store_check_deadline(b->answer->db, e)) ||
+            !add_row(b, set->ids[i], e))
+            return false;
+    prune(b);
+    return true;
 }
 
 static void take_page(const struct order *o, const struct order_row *after, size_t limit,
@@ -188,13 +235,11 @@ static bool sort_page(struct answer *w, const struct order *o, const struct orde
             return false;
         set = set_and(set, set_of(all), w->arena);
     }
-    *rows = ARENA_ARRAY(w->arena, struct order_row, set.n);
-    *n = set.n;
-    if (!read_first(w, o, &set, *rows, e))
+    struct best best = {.answer = w, .order = o, .after = after, .limit = limit};
+    if (!find_best(&best, &set, e) || !read_rest(w, o, best.rows.items, best.rows.n, e))
         return false;
-    prune(o, after, limit, rows, n);
-    if (!read_rest(w, o, *rows, *n, e))
-        return false;
+    *rows = best.rows.items;
+    *n = best.rows.n;
     take_page(o, after, limit, rows, n, has_more);
     return true;
 }

@@ -54,19 +54,14 @@ void answer_add_part(struct answer *w, struct score_part part)
     *vec_push(w->arena, &w->parts) = part;
 }
 
-static bool part_score(const struct score_part *part, int64_t id, double *out)
+static bool part_score(struct score_part *part, int64_t id, double *out)
 {
-    size_t low = 0, high = part->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (part->ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == part->n || part->ids[low] != id)
+    struct row_set ids = {part->ids, part->n, false};
+    bool is_behind = part->last < part->n && part->ids[part->last] <= id;
+    part->last = set_skip_to(&ids, is_behind ? part->last : 0, id);
+    if (part->last == part->n || part->ids[part->last] != id)
         return false;
-    *out = part->scores[low];
+    *out = part->scores[part->last];
     return true;
 }
 

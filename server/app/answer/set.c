@@ -12,8 +12,8 @@ struct row_set set_not(struct row_set s)
     return s;
 }
 
-/* The first place at or behind `from` whose id is not below `id`: steps that double, then halves. */
-static size_t skip_to(const struct row_set *s, size_t from, int64_t id)
+/* Steps that double, then halves. */
+size_t set_skip_to(const struct row_set *s, size_t from, int64_t id)
 {
     size_t step = 1, low = from;
     while (low + step < s->n && s->ids[low + step] < id) {
@@ -33,7 +33,7 @@ static size_t skip_to(const struct row_set *s, size_t from, int64_t id)
 
 bool set_has(const struct row_set *s, int64_t id)
 {
-    size_t place = skip_to(s, 0, id);
+    size_t place = set_skip_to(s, 0, id);
     return (place < s->n && s->ids[place] == id) != s->is_rest;
 }
 
@@ -44,7 +44,7 @@ static struct row_set filter(struct row_set x, const struct row_set *y, bool wan
     struct row_set out = {.ids = ARENA_ARRAY(a, int64_t, x.n)};
     size_t at = 0;
     for (size_t i = 0; i < x.n; i++) {
-        at = skip_to(y, at, x.ids[i]);
+        at = set_skip_to(y, at, x.ids[i]);
         if ((at < y->n && y->ids[at] == x.ids[i]) == wanted)
             out.ids[out.n++] = x.ids[i];
     }

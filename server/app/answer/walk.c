@@ -4,6 +4,9 @@
 #define WAYS_MAX 2
 #define NO_PLACE UINT32_MAX
 
+/* Most walks visit few nodes of many: what they note of each lies in pages that are made when needed. */
+#define PLACES_A_PAGE 1024
+
 /* A node can be reached from several targets. Two ways from different ones are enough to know how far it
  * is from a target that is not itself: no way may come back to where it began. */
 struct way {
@@ -23,7 +26,8 @@ struct visit {
 struct walk {
     struct answer *answer;
     struct walk_filter filter;
-    uint32_t *places; /* node -> place in visits + 1 */
+    uint32_t *
+        *places; /* by PLACES_A_PAGE nodes: node -> place in visits + 1; NULL: none was visited */
     VEC(struct visit) visits;
     VEC(struct walk_step) steps; /* of all that was reached */
 };
@@ -92,12 +96,26 @@ bool walk_takes(const struct walk_filter *f, const struct graph_link *link, bool
 
 /* ---- visits ---- */
 
+static size_t n_place_pages(const struct walk *k)
+{
+    return (graph_index_limit(k->answer->graph) + PLACES_A_PAGE - 1) / PLACES_A_PAGE;
+}
+
+static uint32_t *place_of(struct walk *k, uint32_t node)
+{
+    uint32_t **page = &k->places[node / PLACES_A_PAGE];
+    if (!*page)
+        *page = ARENA_ARRAY(k->answer->arena, uint32_t, PLACES_A_PAGE);
+    return &(*page)[node % PLACES_A_PAGE];
+}
+
 static struct visit *visit_of(struct walk *k, uint32_t node)
 {
-    if (k->places[node])
-        return &k->visits.items[k->places[node] - 1];
+    uint32_t *place = place_of(k, node);
+    if (*place)
+        return &k->visits.items[*place - 1];
     struct visit *v = vec_push(k->answer->arena, &k->visits);
-    k->places[node] = (uint32_t)k->visits.n;
+    *place = (uint32_t)k->visits.n;
     v->step = (struct walk_step){.node = node, .next = NO_PLACE};
     return v;
 }
@@ -212,6 +230,32 @@ static bool leave_node(struct walk *k, size_t place, unsigned hops, struct err *
     return true;
 }
 
+/* Room for all that the first hop can reach: a hub has hundreds of thousands of neighbours. */
+static void reserve_visits(struct walk *k, const struct node_list *targets)
+{
+    size_t n = targets->n;
+    for (size_t i = 0; i < targets->n; i++)
+        if (graph_index_node(k->answer->graph, targets->items[i]))
+            n += graph_index_links(k->answer->graph, (uint32_t)targets->items[i]).n;
+    n = n < ANSWER_VISITED_MAX ? n : ANSWER_VISITED_MAX;
+    k->visits.items = ARENA_ARRAY(k->answer->arena, struct visit, n);
+    k->visits.cap = n;
+}
+
+/* In the order of the nodes, which is that of the sets that are made of them. */
+static void list_steps(struct walk *k)
+{
+    k->steps.items = ARENA_ARRAY(k->answer->arena, struct walk_step, k->visits.n);
+    for (size_t i = 0; i < n_place_pages(k); i++)
+        for (size_t j = 0; k->places[i] && j < PLACES_A_PAGE; j++) {
+            const struct visit *v = k->places[i][j] ? &k->visits.items[k->places[i][j] - 1] : NULL;
+            if (!v || (!v->step.hops && !v->is_target))
+                continue;
+            k->steps.items[k->steps.n] = v->step;
+            k->steps.items[k->steps.n++].is_asked = v->is_asked;
+        }
+}
+
 bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_list *asked,
               const struct node_list *targets, unsigned hops, struct walk **out, struct err *e)
 {
@@ -219,7 +263,8 @@ bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_l
         return false;
     struct walk *k = ARENA_NEW(w->arena, struct walk);
     *k = (struct walk){.answer = w, .filter = *f};
-    k->places = ARENA_ARRAY(w->arena, uint32_t, graph_index_limit(w->graph));
+    k->places = ARENA_ARRAY(w->arena, uint32_t *, n_place_pages(k));
+    reserve_visits(k, targets);
     add_targets(k, targets, false);
     add_targets(k, asked, true);
     for (unsigned h = 0; h < hops; h++) {
@@ -228,9 +273,7 @@ bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_l
             if (is_at(&k->visits.items[i], h) && !leave_node(k, i, h, e))
                 return false;
     }
-    for (size_t i = 0; i < k->visits.n; i++)
-        if (k->visits.items[i].step.hops || k->visits.items[i].is_target)
-            *vec_push(w->arena, &k->steps) = k->visits.items[i].step;
+    list_steps(k);
     *out = k;
     return true;
 }
@@ -245,9 +288,11 @@ const struct walk_step *walk_steps(const struct walk *k, size_t *n)
 
 static const struct visit *find_visit(const struct walk *k, int64_t node)
 {
-    if (node < 0 || node >= (int64_t)graph_index_limit(k->answer->graph) || !k->places[node])
+    if (node < 0 || node >= (int64_t)graph_index_limit(k->answer->graph))
         return NULL;
-    return &k->visits.items[k->places[node] - 1];
+    const uint32_t *page = k->places[node / PLACES_A_PAGE];
+    uint32_t place = page ? page[node % PLACES_A_PAGE] : 0;
+    return place ? &k->visits.items[place - 1] : NULL;
 }
 
 const struct walk_step *walk_find(const struct walk *k, int64_t node)

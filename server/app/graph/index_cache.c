@@ -130,3 +130,19 @@ bool graph_index_get(const struct library *l, struct db *db, struct graph_index 
     (void)pthread_mutex_unlock(&c->mutex);
     return done;
 }
+
+bool graph_index_warm(const struct library *l, struct err *e)
+{
+    struct graph_index *g = NULL;
+    struct db *db;
+    if (!store_read_begin(l->store, 0, &db, e))
+        return false;
+    bool done;
+    do {
+        *e = (struct err){0};
+        done = graph_index_get(l, db, &g, e);
+    } while (!done && e->code == ERR_BUSY); /* somebody else makes it already */
+    store_read_end(db);
+    graph_index_release(g);
+    return done;
+}
