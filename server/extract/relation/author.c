@@ -16,8 +16,9 @@ struct byline {
 struct author_index {
     struct map *surnames; /* folded -> first byline */
     VEC(struct byline) bylines;
-    bool *has_more;  /* per paper: more than its first author is known */
-    uint32_t *years; /* per paper; 0 = not known */
+    bool *has_author; /* per paper: an author is known */
+    bool *has_more;   /* per paper: more than its first author is known */
+    uint32_t *years;  /* per paper; 0 = not known */
 };
 
 static bool is_initials(const struct token *t)
@@ -32,6 +33,7 @@ static void index_surname(const struct relation_search *s, struct author_index *
     uint64_t *first = map_put(index->surnames, surname, &is_new);
     *vec_push(s->a, &index->bylines) =
         (struct byline){paper, rank, is_new ? NONE : (uint32_t)*first};
+    index->has_author[paper] = true;
     index->has_more[paper] |= rank > 0;
     *first = index->bylines.n - 1;
 }
@@ -102,6 +104,7 @@ static uint32_t year_around(const struct relation_search *s, uint32_t paper)
 static void index_papers(const struct relation_search *s, struct author_index *index)
 {
     index->surnames = map_new(s->a);
+    index->has_author = ARENA_ARRAY(s->a, bool, s->in->papers->n_papers);
     index->has_more = ARENA_ARRAY(s->a, bool, s->in->papers->n_papers);
     index->years = ARENA_ARRAY(s->a, uint32_t, s->in->papers->n_papers);
     const struct str *bylines = bylines_read(s);
@@ -223,8 +226,19 @@ static uint32_t named_paper(const struct author_index *index, const struct namin
     return found;
 }
 
+/* "Padhi et al. (1997)" behind the title of a paper by others, whose authors the note names. */
+static bool is_by_others(const struct relation_search *s, const struct author_index *index,
+                         uint32_t token, uint32_t paper)
+{
+    uint32_t place = s->first_place[paper];
+    return index->has_author[paper] && place != NONE &&
+           s->tokens[token].begin >= s->in->papers->places[place].end &&
+           !is_author_of(index, s->tokens[token].fold, paper);
+}
+
 /* Author lines are no citations: the block of an entry, and the first words below it. */
-static bool is_author_line(const struct relation_search *s, uint32_t token)
+static bool is_author_line(const struct relation_search *s, const struct author_index *index,
+                           uint32_t token)
 {
     uint32_t node = s->tokens[token].node;
     uint32_t paper = scope_paper(s, node);
@@ -232,7 +246,7 @@ static bool is_author_line(const struct relation_search *s, uint32_t token)
     if (block == NONE)
         return place_at(s, s->tokens[token].begin) != NULL;
     if (node == block)
-        return true;
+        return !is_by_others(s, index, token, paper);
     return place_at(s, s->tokens[token].begin) != NULL ||
            (node == scope_first_block(s, paper) && byline_holds(s, token));
 }
@@ -278,7 +292,7 @@ void authors_collect(struct relation_search *s)
         if (!read_naming(s, &index, i, &n))
             continue;
         uint32_t paper = named_paper(&index, &n);
-        if (paper == NONE || is_author_line(s, i))
+        if (paper == NONE || is_author_line(s, &index, i))
             continue;
         citation_add(
             s, (struct citation){.kind = CITATION_MARK,

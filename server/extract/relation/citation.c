@@ -222,6 +222,7 @@ void citations_collect(struct relation_search *s)
     citation_marks_collect(s);
     authors_collect(s);
     local_names_collect(s);
+    ordinals_collect(s);
     citations_sort(s);
     anaphors_collect(s);
     citations_sort(s);

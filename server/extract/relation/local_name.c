@@ -1,13 +1,17 @@
 /* Names that a note gives its papers in passing and then uses: "(DAPA-HF)" behind the citation,
  * "EMPEROR-Reduced." at the head of the remarks, "wav2vec 2.0" before the colon of a title. */
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/map.h"
 #include "extract/relation/relation_internal.h"
+#include "extract/title.h"
 
 #define NAME_TOKENS_MAX  4
 #define NAME_BYTES_MAX   24
 #define NAME_LETTERS_MIN 3
 #define MADE_LETTERS_MIN 4 /* of a name that a title gives to what was made */
+#define INITIALS_MIN     3
+#define INITIALS_MAX     6
 #define TITLE_HEAD_MAX   3 /* tokens before the colon */
 #define EQUAL_NODES_MAX  6 /* blocks below an entry that may say what it is called */
 
@@ -256,6 +260,53 @@ static void read_made(const struct relation_search *s, struct local_names *names
     }
 }
 
+/* "D1" in the first cell of the row of a paper; "A2" before its title. */
+static void read_code(const struct relation_search *s, struct local_names *names, uint32_t paper)
+{
+    uint32_t block = scope_block(s, paper);
+    const struct node *n = &s->d->nodes[block];
+    if (n->kind == NODE_ROW)
+        block = n->first_child;
+    if (block == NONE || !node_has_text(s, block))
+        return;
+    const struct token *t = &s->tokens[s->in->tokens->node_first[block]];
+    size_t capitals = 0, digits = 0;
+    struct str text = document_slice(s->d, t->begin, t->end);
+    while (capitals < text.n && ascii_is_upper(text.p[capitals]))
+        capitals++;
+    while (capitals + digits < text.n && ascii_is_digit(text.p[capitals + digits]))
+        digits++;
+    uint32_t place = s->first_place[paper];
+    if (capitals >= 1 && capitals <= 2 && digits >= 1 && digits <= 2 &&
+        capitals + digits == text.n && place != NONE &&
+        t->end <= s->in->papers->places[place].begin)
+        put_name(s, names, t, 1, paper);
+}
+
+/* "DKT" for "Deep Knowledge Tracing": the initials of the words that are no grammar. */
+static void read_initials(const struct relation_search *s, struct local_names *names,
+                          uint32_t paper)
+{
+    struct token_list list;
+    struct str title = s->in->papers->papers[paper].title;
+    tokenise_text(str_sub(title, 0, str_find_byte(title, ':', 0)), s->in->vocabulary, s->a, &list);
+    char *letters = arena_alloc(s->a, INITIALS_MAX + 1);
+    uint32_t n = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct token *t = &list.items[i];
+        if (t->kind != TOKEN_WORD || t->shape == SHAPE_DIGIT || n == INITIALS_MAX)
+            return;
+        if (!title_word_is_function(t->fold))
+            letters[n++] = t->fold.p[0];
+    }
+    if (n < INITIALS_MIN || s->in->papers->papers[paper].short_name.n)
+        return;
+    struct token_list name;
+    tokenise_text(str_of(letters, n), s->in->vocabulary, s->a, &name);
+    if (name.n == 1 && !vocabulary_knows_word(s->in->vocabulary, name.items[0].fold))
+        put_name(s, names, name.items, 1, paper);
+}
+
 static void read_names(const struct relation_search *s, struct local_names *names)
 {
     const struct note_papers *papers = s->in->papers;
@@ -264,6 +315,9 @@ static void read_names(const struct relation_search *s, struct local_names *name
         for (size_t k = 0; k < papers->papers[i].n_aliases; k++)
             read_text(s, names, papers->papers[i].aliases[k], i);
         read_made(s, names, i);
+        read_initials(s, names, i);
+        if (scope_block(s, i) != NONE)
+            read_code(s, names, i);
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
             continue;
         read_brackets(s, names, i);

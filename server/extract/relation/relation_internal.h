@@ -148,6 +148,7 @@ const struct paper_place *place_at(const struct relation_search *s, uint32_t off
 void citation_marks_collect(struct relation_search *s); /* [2], [^key], [@key] */
 void authors_collect(struct relation_search *s);        /* "Cytron et al.", "Sharpe (1964)" */
 void local_names_collect(struct relation_search *s);    /* "(DAPA-HF)" */
+void ordinals_collect(struct relation_search *s);       /* "Unlike 4/", "paper 2", 第2篇 */
 void anaphors_collect(struct relation_search *s); /* 上文, 前者: needs the other citations */
 
 /* The authors written before each link or title, per paper: empty where none are found. */

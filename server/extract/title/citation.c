@@ -256,6 +256,17 @@ static bool has_document_kind(struct str s)
     return false;
 }
 
+/* "Johnson (1998) showed that …", "Rubin (1983)의 점수를": the sentence goes on behind the year. */
+static bool goes_on(struct str s, size_t authors_end, size_t at)
+{
+    if (ascii_is_lower(s.p[at]))
+        return true;
+    for (size_t i = authors_end; i < at; i++)
+        if (strchr(".,:;", s.p[i]))
+            return false;
+    return has_wide(str_sub(s, at, at + 3));
+}
+
 static bool split_authors_first(struct str s, struct citation_parts *out)
 {
     bool certain;
@@ -269,8 +280,7 @@ static bool split_authors_first(struct str s, struct citation_parts *out)
     *out = (struct citation_parts){.authors_begin = begin, .authors_end = end};
     size_t at = skip_year(s, end, &out->year);
     at = is_dash_at(s, at) ? at + 3 : skip_bytes(s, at, " ,.:;)");
-    if (at >= s.n || !is_set_off(s, end, at, out->year) ||
-        (is_bare && ascii_is_lower(s.p[at]))) /* "Johnson (1998) showed that …" */
+    if (at >= s.n || !is_set_off(s, end, at, out->year) || (is_bare && goes_on(s, end, at)))
         return false;
     size_t behind = read_title(s, at, out);
     if (behind == 0)

@@ -37,7 +37,7 @@ bool peel_shortcode(struct cleaning *c)
     return is_code;
 }
 
-/* "12. ", "3) ", "5-A. ", "01 | ", "1、", "一、", "(3)". */
+/* "12. ", "3) ", "4/ ", "5-A. ", "01 | ", "1、", "一、", "(3)". */
 static size_t number_length(struct str s)
 {
     size_t digits = 0;
@@ -53,6 +53,8 @@ static size_t number_length(struct str s)
         return i + strlen("、");
     if (str_starts(rest, STR(" | ")))
         return i + 3;
+    if (str_starts(rest, STR("/ ")))
+        return i + 1;
     bool mark = rest.n > 1 && (rest.p[0] == '.' || rest.p[0] == ')' || rest.p[0] == ':');
     return mark && !ascii_is_digit(rest.p[1]) ? i + 1 : 0;
 }
