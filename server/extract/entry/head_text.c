@@ -233,11 +233,26 @@ static bool names_another(const struct entry_search *s, const struct candidate *
     return false;
 }
 
+/* "But microcode! → ZombieLoad: Cross-… (https://…)": the title in the last clause before the link. */
+static bool read_last_clause(struct entry_search *s, struct candidate *c, uint32_t begin,
+                             uint32_t end)
+{
+    while (begin < end && (strchr(" .!?->", s->d->source.p[begin]) ||
+                           (unsigned char)s->d->source.p[begin] >= 0x80))
+        begin++;
+    uint32_t stop = text_clause_end(s->d, begin, end);
+    struct str text = text_cut_open_bracket(text_trim_opening(head_visible(s, begin, stop)));
+    if (head_visible(s, stop, end).n > 3 || shape_grade(text) < GRADE_CAPITALISED)
+        return false;
+    head_set_title(s, c, TITLE_BEFORE_LINK, begin, stop, text);
+    return c->source == TITLE_BEFORE_LINK;
+}
+
 static bool read_before(struct entry_search *s, struct candidate *c, uint32_t end)
 {
     uint32_t stop = text_clause_end(s->d, c->begin, end);
     if (head_visible(s, stop, end).n > 3)
-        return read_first_line(s, c, stop, end);
+        return read_first_line(s, c, stop, end) || read_last_clause(s, c, stop, end);
     struct str text = text_cut_open_bracket(text_trim_opening(head_visible(s, c->begin, end)));
     struct shape h;
     shape_read(text, &h);

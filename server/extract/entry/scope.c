@@ -62,7 +62,8 @@ static bool continue_with(struct entry_search *s, uint32_t node, uint32_t candid
     const struct node *n = &s->d->nodes[node];
     if (n->blank_before >= BLANK_LINES_MAX && is_weak)
         return false;
-    if (opens_topic(s, node) || is_entry_node(s, node))
+    bool is_numbered = is_weak && n->kind == NODE_ITEM && n->flags & NODE_ORDERED;
+    if (is_numbered || opens_topic(s, node) || is_entry_node(s, node))
         return false;
     if (n->kind == NODE_LIST && holds_entry(s, node)) {
         for (uint32_t i = n->first_child; i != NO_NODE; i = s->d->nodes[i].next)

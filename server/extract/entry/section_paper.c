@@ -64,9 +64,22 @@ static bool is_short_item(const struct entry_search *s, const struct candidate *
 }
 
 /* A reference in block `index` that can stand for the paper named above it, or NONE. */
+/* "3/ Then SGX-Step (https://…)": a member of a numbered list speaks for itself. */
+static bool has_own_number(const struct candidate *c)
+{
+    struct str text = c->text;
+    size_t digits = 0;
+    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
+        digits++;
+    return c->kind == CANDIDATE_PARAGRAPH && digits > 0 && digits <= 2 && digits + 1 < text.n &&
+           strchr("/.)", text.p[digits]) && text.p[digits + 1] == ' ';
+}
+
 static uint32_t lead_reference(const struct entry_search *s, uint32_t index)
 {
     const struct candidate *c = at(s, index);
+    if (has_own_number(c))
+        return NONE;
     bool is_field = candidate_field(s, c) != NULL;
     for (uint32_t i = 0; i < c->n_references; i++) {
         const struct reference *r = &s->references[c->first_reference + i];

@@ -245,10 +245,11 @@ static bool is_author_line(const struct relation_search *s, const struct author_
     uint32_t block = paper == NONE ? NONE : scope_block(s, paper);
     if (block == NONE)
         return place_at(s, s->tokens[token].begin) != NULL;
+    bool is_other = is_by_others(s, index, token, paper);
     if (node == block)
-        return !is_by_others(s, index, token, paper);
+        return !is_other;
     return place_at(s, s->tokens[token].begin) != NULL ||
-           (node == scope_first_block(s, paper) && byline_holds(s, token));
+           (!is_other && node == scope_first_block(s, paper) && byline_holds(s, token));
 }
 
 /* "Bloom's". */
@@ -281,6 +282,18 @@ static bool read_naming(const struct relation_search *s, const struct author_ind
     return n->has_et_al || n->year || n->second.n || may_stand_alone(s, i);
 }
 
+/* Two surnames are the authors of one paper, or, where no such paper is, of two: "both Bybee and
+ * Pierrehumbert". */
+static uint32_t named_paper_at(const struct relation_search *s, const struct author_index *index,
+                               uint32_t i, struct naming *n)
+{
+    uint32_t paper = named_paper(index, n);
+    if (paper != NONE || !n->second.n || n->year || !may_stand_alone(s, i))
+        return paper;
+    *n = (struct naming){.surname = n->surname, .token_end = i + 1};
+    return named_paper(index, n);
+}
+
 void authors_collect(struct relation_search *s)
 {
     struct author_index index = {0};
@@ -291,7 +304,7 @@ void authors_collect(struct relation_search *s)
     for (uint32_t i = 0; i < s->n_tokens; i++) {
         if (!read_naming(s, &index, i, &n))
             continue;
-        uint32_t paper = named_paper(&index, &n);
+        uint32_t paper = named_paper_at(s, &index, i, &n);
         if (paper == NONE || is_author_line(s, &index, i))
             continue;
         citation_add(
