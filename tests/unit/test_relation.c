@@ -131,6 +131,18 @@ static const struct note_case cues[] = {
 };
 
 static const struct note_case structure[] = {
+    {"number of an entry", "1/ Deep Networks for the Study of Birds https://arxiv.org/abs/2001.00001\n\n2/ Shallow Networks for the Study of Fish https://arxiv.org/abs/2002.00002\nUnlike 1/ it is small\n",
+     {"Deep Networks for the Study of Birds compares_with Shallow Networks for the Study of Fish"}},
+    {"code of a row", "| no | paper | relation |\n|---|---|---|\n| A1 | Deep Networks for the Study of Birds | first |\n| A2 | Shallow Networks for the Study of Fish | improves on A1 |\n",
+     {"Shallow Networks for the Study of Fish improves_on Deep Networks for the Study of Birds"}},
+    {"initials of a title", "* [Deep Birdsong Tracing](https://arxiv.org/abs/2001.00001)\n" ENTRY_B "  * improves on DBT\n",
+     {"BetaNet improves_on Deep Birdsong Tracing"}},
+    {"enumeration of marks", "The authors of [3] pooled [1] and [2].\n\n## References\n\n[1] Brown A. Deep Networks for the Study of Birds. Nature, 2001.\n[2] Green B. Shallow Networks for the Study of Fish. Nature, 2002.\n[3] White C. Networks for the Study of Animals: A Review. Nature, 2003.\n",
+     {"Networks for the Study of Animals: A Review * Deep Networks for the Study of Birds", "Networks for the Study of Animals: A Review * Shallow Networks for the Study of Fish"}},
+    {"authors in the block of another", "Brownmiller, A., & Greenberg, B. (2001). Deep networks for the study of birds. Nature, 12(3), 1-9. https://doi.org/10.1000/1\nNotes: first\n\nWhitlock, C. (2003). Shallow networks for the study of fish. Nature, 14(3), 1-9. https://doi.org/10.1000/2\nNotes: disputes Brownmiller & Greenberg (2001)\n",
+     {"Shallow networks for the study of fish critiques Deep networks for the study of birds"}},
+    {"authors and year above the title", "## Brownmiller (2001)\n*Deep Networks for the Study of Birds*, Nature\n\n- first\n\n## Whitlock (2003)\n*Shallow Networks for the Study of Fish*, Nature\n\n- improves on Brownmiller (2001)\n",
+     {"Shallow Networks for the Study of Fish improves_on Deep Networks for the Study of Birds"}},
     {"nested link", ENTRY_A "  * 原版[NCE](http://proceedings.mlr.press/v9/gutmann10a/gutmann10a.pdf)\n", {"AlphaNet cites NCE"}},
     {"bare name", ENTRY_A ENTRY_B "  * x\n  * AlphaNet\n", {"AlphaNet related_to BetaNet"}},
     {"section about a paper", ENTRY_A ENTRY_B "\n## AlphaNet\n\n- 与 BetaNet 不同\n", {"AlphaNet compares_with BetaNet"}},

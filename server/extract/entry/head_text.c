@@ -233,14 +233,21 @@ static bool names_another(const struct entry_search *s, const struct candidate *
     return false;
 }
 
-/* "But microcode! → ZombieLoad: Cross-… (https://…)": the title in the last clause before the link. */
-static bool read_last_clause(struct entry_search *s, struct candidate *c, uint32_t begin,
-                             uint32_t end)
+/* "But microcode! → ZombieLoad: Cross-… (https://…)": the title behind an arrow, before the link. */
+static bool read_behind_arrow(struct entry_search *s, struct candidate *c, uint32_t begin,
+                              uint32_t end)
 {
-    while (begin < end && (strchr(" .!?->", s->d->source.p[begin]) ||
-                           (unsigned char)s->d->source.p[begin] >= 0x80))
+    static const char *const arrows[] = {"→", "->", "=>"};
+    while (begin < end && s->d->source.p[begin] == ' ')
         begin++;
-    uint32_t stop = text_clause_end(s->d, begin, end);
+    size_t n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(arrows) && !n; i++)
+        if (str_starts(document_slice(s->d, begin, end), str_from(arrows[i])))
+            n = strlen(arrows[i]);
+    if (!n)
+        return false;
+    begin += (uint32_t)n + 1;
+    uint32_t stop = begin < end ? text_clause_end(s->d, begin, end) : end;
     struct str text = text_cut_open_bracket(text_trim_opening(head_visible(s, begin, stop)));
     if (head_visible(s, stop, end).n > 3 || shape_grade(text) < GRADE_CAPITALISED)
         return false;
@@ -252,7 +259,7 @@ static bool read_before(struct entry_search *s, struct candidate *c, uint32_t en
 {
     uint32_t stop = text_clause_end(s->d, c->begin, end);
     if (head_visible(s, stop, end).n > 3)
-        return read_first_line(s, c, stop, end) || read_last_clause(s, c, stop, end);
+        return read_first_line(s, c, stop, end) || read_behind_arrow(s, c, stop, end);
     struct str text = text_cut_open_bracket(text_trim_opening(head_visible(s, c->begin, end)));
     struct shape h;
     shape_read(text, &h);

@@ -288,7 +288,8 @@ static uint32_t named_paper_at(const struct relation_search *s, const struct aut
                                uint32_t i, struct naming *n)
 {
     uint32_t paper = named_paper(index, n);
-    if (paper != NONE || !n->second.n || n->year || !may_stand_alone(s, i))
+    if (paper != NONE || !n->second.n || n->year || !may_stand_alone(s, i) ||
+        bylines_of(index, n->second) == NONE)
         return paper;
     *n = (struct naming){.surname = n->surname, .token_end = i + 1};
     return named_paper(index, n);

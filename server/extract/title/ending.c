@@ -272,7 +272,8 @@ static bool is_journal_volume(struct str s)
     size_t i = 0;
     while (i < s.n && ascii_is_upper(s.p[i]))
         i++;
-    if (i < 2 || i > 6 || i + 1 >= s.n || s.p[i] != ' ' || !ascii_is_digit(s.p[i + 1]))
+    if (i < 2 || i > 6 || i + 1 >= s.n || s.p[i] != ' ' || !ascii_is_digit(s.p[i + 1]) ||
+        year_at(s, i + 1))
         return false;
     for (i++; i < s.n; i++)
         if (!ascii_is_digit(s.p[i]) && !strchr("():-, ", s.p[i]))
