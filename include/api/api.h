@@ -12,6 +12,8 @@ struct people;
 struct api {
     struct library *library;
     struct people *people;
+    const char *const
+        *cors_origins;      /* as in server_options: their pages may also write, with a token */
     bool behind_tls;        /* a proxy in front speaks TLS: cookies are for TLS only */
     const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
     atomic_bool *draining;  /* readyz answers 503 when set */

@@ -15,6 +15,8 @@ struct server_options {
     uint16_t port;                    /* 0: the system chooses */
     unsigned threads;                 /* pool; 0 = 4 */
     const char *const *allowed_hosts; /* besides the loopback names; NULL-terminated or NULL */
+    const char *const
+        *cors_origins; /* whose pages may ask: "https://lab.example", or "*"; the same */
     const struct router *router;
     void *context; /* given to handlers */
     /* Last word on a request before its handler: tokens, origins. NULL: everything is allowed. */
@@ -32,6 +34,8 @@ struct server_options {
 
 /* Errors: ERR_IO when the address is taken or not ours. */
 MUST_USE bool server_start(const struct server_options *o, struct server **out, struct err *e);
+/* Whether `origin` is one of server_options.cors_origins (may be NULL). */
+bool server_allows_origin(const char *const *origins, struct str origin);
 uint16_t server_port(const struct server *s);
 /* Stops accepting, finishes requests under way (at most `drain_ms`), closes. */
 void server_stop(struct server *s, int64_t drain_ms);

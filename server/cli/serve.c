@@ -30,6 +30,8 @@ static const struct option_spec options[] = {
     {"address", 0, OPTION_TEXT, "ADDR", "127.0.0.1", 0, 0, "address to listen on"},
     {"port", 'p', OPTION_NUMBER, "N", "8765", 0, 65535, "port; 0 = one that is free"},
     {"allowed-host", 0, OPTION_TEXT, "NAMES", NULL, 0, 0, "further names of this server, by comma"},
+    {"cors-origin", 0, OPTION_TEXT, "ORIGINS", NULL, 0, 0,
+     "pages that may ask, by comma: https://lab.example"},
     {"insecure-open", 0, OPTION_FLAG, NULL, NULL, 0, 0,
      "no tokens although others can reach the address"},
     {"behind-tls", 0, OPTION_FLAG, NULL, NULL, 0, 0,
@@ -134,7 +136,9 @@ static const char *const *split_hosts(const char *names, struct arena *a)
 static bool start_server(struct service *s, struct err *e)
 {
     const struct command_line *line = s->line;
-    s->api = (struct api){.library = &s->library,
+    const char *const *origins = split_hosts(options_text(line, "cors-origin"), line->arena);
+    s->api = (struct api){.cors_origins = origins,
+                          .library = &s->library,
                           .people = s->people,
                           .behind_tls = options_flag(line, "behind-tls"),
                           .static_dir = options_text(line, "static-dir"),
@@ -144,6 +148,7 @@ static bool start_server(struct service *s, struct err *e)
         .address = options_text(line, "address"),
         .port = (uint16_t)options_number(line, "port"),
         .allowed_hosts = split_hosts(options_text(line, "allowed-host"), line->arena),
+        .cors_origins = origins,
         .router = api_router(),
         .context = &s->api,
         .authorise = api_authorise,
@@ -246,6 +251,24 @@ static bool open_people(struct service *s, struct err *e)
            check_address(s, e);
 }
 
+/* An origin has a scheme and no path; one that browsers never send would only look as if it worked. */
+static bool check_origins(const struct service *s, struct err *e)
+{
+    struct str rest = str_from(options_text(s->line, "cors-origin")), part;
+    while (rest.n && str_split(&rest, ',', &part)) {
+        part = str_trim(part);
+        size_t scheme = str_find(part, STR("://"), 0);
+        bool is_origin = scheme != SIZE_MAX && str_starts(part, STR("http")) &&
+                         str_find_byte(part, '/', scheme + 3) == SIZE_MAX;
+        if (!is_origin && !str_eq(part, STR("*")))
+            return err_set(e, ERR_USAGE,
+                           "--cors-origin takes origins such as https://lab.example:8080, without "
+                           "a path, not \"%.*s\".",
+                           STR_FMT(part));
+    }
+    return true;
+}
+
 static bool set_up(struct service *s, struct store_options *store, struct err *e)
 {
     const char *level_name = options_text(s->line, "log-level");
@@ -258,7 +281,8 @@ static bool set_up(struct service *s, struct store_options *store, struct err *e
     s->watches = options_flag(s->line, "watch");
     atomic_init(&s->draining, false);
     atomic_init(&s->importing, true);
-    return options_require(s->line, "data-dir", &store->data_dir, e) && check_notes_folder(s, e);
+    return options_require(s->line, "data-dir", &store->data_dir, e) && check_origins(s, e) &&
+           check_notes_folder(s, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "cors_internal.h"
 #include "exchange_internal.h"
 
 struct exchange *exchange_new(const char *target)
@@ -105,6 +106,7 @@ static void run_handler(struct exchange *x, const struct server_options *o, stru
     if (!x->route && q->method == HTTP_OPTIONS) {
         r->status = 204;
         response_header(r, "Allow", x->allow);
+        cors_add_preflight(o->cors_origins, q, x->allow, r);
         return;
     }
     bool ok =

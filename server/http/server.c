@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "cors_internal.h"
 #include "exchange_internal.h"
 
 #define DEFAULT_THREADS   4
@@ -156,15 +157,27 @@ static void add_header(struct MHD_Response *m, struct arena *a, struct str name,
         LOG_ERROR("http", "a response header was refused", "name=%.*s", STR_FMT(name));
 }
 
-static void add_fixed_headers(struct MHD_Response *m, const struct request *q)
+static void add_cors_headers(struct MHD_Response *m, const struct server_options *o,
+                             const struct request *q)
 {
+    struct http_pair headers[CORS_HEADERS_MAX];
+    size_t n = cors_list_headers(o->cors_origins, q, headers);
+    for (size_t i = 0; i < n; i++)
+        add_header(m, q->arena, headers[i].name, headers[i].value);
+}
+
+static void add_fixed_headers(struct MHD_Response *m, const struct server_options *o,
+                              const struct request *q)
+{
+    add_cors_headers(m, o, q);
     for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
         (void)MHD_add_response_header(m, fixed_headers[i][0], fixed_headers[i][1]);
     (void)MHD_add_response_header(m, "X-Request-Id", q->id);
 }
 
-static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *connection,
-                                     struct response *r, bool close)
+static enum MHD_Result send_response(struct exchange *x, const struct server_options *o,
+                                     struct MHD_Connection *connection, struct response *r,
+                                     bool close)
 {
     compress(&x->request, r);
     if (x->cache)
@@ -172,7 +185,7 @@ static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *
     struct MHD_Response *m = mhd_response(r);
     if (!m)
         return MHD_NO;
-    add_fixed_headers(m, &x->request);
+    add_fixed_headers(m, o, &x->request);
     if (close)
         (void)MHD_add_response_header(m, "Connection", "close");
     for (size_t i = 0; i < r->n_headers; i++)
@@ -188,7 +201,8 @@ static void release_cached(void *entry)
 }
 
 /* The bytes go out from the cache itself; the entry is released when they are sent. */
-static enum MHD_Result send_cached(struct exchange *x, struct MHD_Connection *connection)
+static enum MHD_Result send_cached(struct exchange *x, const struct server_options *o,
+                                   struct MHD_Connection *connection)
 {
     const char *name, *value;
     size_t at = 0;
@@ -199,7 +213,7 @@ static enum MHD_Result send_cached(struct exchange *x, struct MHD_Connection *co
         return MHD_NO;
     const struct cache_entry *entry = x->cached;
     x->cached = NULL;
-    add_fixed_headers(m, &x->request);
+    add_fixed_headers(m, o, &x->request);
     while (cache_next_header(entry, &at, &name, &value))
         (void)MHD_add_response_header(m, name, value);
     enum MHD_Result ok = MHD_queue_response(connection, MHD_HTTP_OK, m);
@@ -215,8 +229,11 @@ static void add_line(struct strbuf *head, struct str name, struct str value)
 }
 
 /* What libmicrohttpd writes before other answers. */
-static void write_head(struct strbuf *head, const struct request *q, const struct response *r)
+static void write_head(struct strbuf *head, const struct server_options *o, const struct request *q,
+                       const struct response *r)
 {
+    struct http_pair cors[CORS_HEADERS_MAX];
+    size_t n_cors = cors_list_headers(o->cors_origins, q, cors);
     char date[40];
     time_t now = time(NULL);
     struct tm t;
@@ -226,6 +243,8 @@ static void write_head(struct strbuf *head, const struct request *q, const struc
     add_line(head, STR("Date"), str_from(date));
     for (size_t i = 0; i < ARRAY_LEN(fixed_headers); i++)
         add_line(head, str_from(fixed_headers[i][0]), str_from(fixed_headers[i][1]));
+    for (size_t i = 0; i < n_cors; i++)
+        add_line(head, cors[i].name, cors[i].value);
     add_line(head, STR("X-Request-Id"), str_from(q->id));
     for (size_t i = 0; i < r->n_headers; i++)
         add_line(head, r->headers[i].name, r->headers[i].value);
@@ -251,7 +270,7 @@ static enum MHD_Result begin_stream(struct server *s, struct exchange *x,
         return MHD_NO;
     x->stream = (struct stream){
         .fd = info->connect_fd, .owner = connection, .place = *r->stream, .pending = STRBUF_INIT};
-    write_head(&x->stream.pending, &x->request, r);
+    write_head(&x->stream.pending, &s->options, &x->request, r);
     strbuf_add_str(&x->stream.pending, strbuf_view(&r->body));
     send_without_delay(x->stream.fd);
     MHD_suspend_connection(connection);
@@ -274,7 +293,7 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
 {
     struct response r = {.body = STRBUF_INIT};
     if (x->cached && !close)
-        return send_cached(x, connection);
+        return send_cached(x, &s->options, connection);
     int64_t start = clock_monotonic_ms();
     exchange_answer(x, &s->options, &r);
     if (r.status >= 500)
@@ -284,7 +303,7 @@ static enum MHD_Result answer(struct server *s, struct exchange *x,
               x->request.id, http_method_name(x->request.method), STR_FMT(x->request.target),
               r.status, bytes, (long long)(clock_monotonic_ms() - start));
     enum MHD_Result ok = r.stream && !close ? begin_stream(s, x, connection, &r)
-                                            : send_response(x, connection, &r, close);
+                                            : send_response(x, &s->options, connection, &r, close);
     strbuf_release(&r.body);
     return ok;
 }
