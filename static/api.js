@@ -122,6 +122,8 @@ export const api = {
     edges: (id, p, s) => get(`/papers/${segment(id)}/edges`, p, s),
     /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note>>} */
     notes: (id, s) => get(`/papers/${segment(id)}/notes`, {}, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').SimilarPaper[]}>} */
+    similar: (id, p, s) => get(`/papers/${segment(id)}/similar`, p, s),
   },
   concepts: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept>>} */

@@ -44,6 +44,7 @@
  * @property {string[]} [tags]
  */
 /** @typedef {Concept & {score: number, papers_with_both: number, edge: string | null, relation: string | null, examples: EdgeEnd[]}} RelatedConcept */
+/** @typedef {Paper & {score: number, why: {shared: number, concepts: EdgeEnd[], papers: EdgeEnd[]}}} SimilarPaper */
 /** @typedef {{id: string, from: EdgeEnd, relation: string, to: EdgeEnd, score: number, status: string, evidence: Evidence[]}} Edge */
 /** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
 /** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */
@@ -55,7 +56,7 @@
 /** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */
 /** @typedef {{code: string, detail: string}} Warning */
 /** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number}} Stats */
-/** @typedef {{interpreted_as: {phrase: string, terms: QueryTerm[]}, warnings: Warning[]}} Interpretation */
+/** @typedef {{interpreted_as: {phrase: string, terms: QueryTerm[]}, warnings: Warning[], facets?: Record<string, {values: {value: string, count: number, label?: string}[], other: number}>}} Interpretation */
 /** @typedef {{name: string | null, token: string | null, rights: 'none' | 'read' | 'curate' | 'admin', open: boolean}} Me */
 /** @typedef {{parameter?: string, pointer?: string, code?: string, detail?: string, suggestion?: string}} ProblemItem */
 

@@ -21,7 +21,7 @@ const groups = [
   ['graph', ['graph']],
   ['notes', ['notes']],
   ['vocabulary', ['vocabulary']],
-  ['changes', ['changes']],
+  ['changes', ['changes', 'events']],
   ['people', ['me', 'session', 'tokens', 'audit']],
   ['server', ['root', 'stats', 'jobs', 'openapi', 'health', 'ready', 'metrics']],
 ];

@@ -1,4 +1,5 @@
-// One concept: its names, what is broader, and its papers, each with the line that says so.
+// One concept: its names, what is broader, and its papers, each with the line that says so; beside them
+// their years and the concepts that come up with it.
 import { html } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer, useList } from '../lib/answer.js';
@@ -6,6 +7,7 @@ import { kindText, relationText, t, tCount } from '../lib/i18n.js';
 import { languageOf, otherLabel, preferredLabel } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
+import { ConceptAside } from '../components/concept-aside.js';
 import { endUrl } from '../components/edge-card.js';
 import { PaperEntry, Reasons } from '../components/entries.js';
 import { Empty, MoreButton, Settled, Unknown } from '../components/states.js';
@@ -33,9 +35,9 @@ function RelationTabs({ relation }) {
       ${name ? relationText(name) : t('filter.any')}</button>`)}</div>`;
 }
 
-/** @param {{id: string, label: string, relation: string}} props */
-function ConceptPapers({ id, label, relation }) {
-  const list = useList(`concept papers ${relation} ${id}`, (cursor, signal) => api.concepts.papers(id, { relation, limit: 30, cursor }, signal));
+/** @param {{id: string, label: string, relation: string, year: string}} props */
+function ConceptPapers({ id, label, relation, year }) {
+  const list = useList(`concept papers ${relation} ${year} ${id}`, (cursor, signal) => api.concepts.papers(id, { relation, year, limit: 30, cursor }, signal));
   return html`<section aria-labelledby="papers">
     <div class="section-head"><h2 id="papers">${t('nav.papers')}</h2><p class="page-count" role="status">${list.data && tCount('count.papers', list.total)}</p></div>
     <${RelationTabs} relation=${relation} />
@@ -51,10 +53,15 @@ function ConceptPapers({ id, label, relation }) {
 /** @param {{id: string, place: import('../router.js').Place}} props */
 export function ConceptView({ id, place }) {
   const answer = useAnswer(`concept ${id}`, (signal) => api.concepts.show(id, signal));
+  const relation = place.query.get('relation') ?? '';
+  const year = place.query.get('year') ?? '';
   useTitle(answer.data && preferredLabel(answer.data.label));
   if (answer.error?.status === 404) return html`<${Unknown} name=${id} error=${answer.error} folder="concepts" />`;
   return html`<article class="page">
     <${Settled} answer=${answer} rows=${2}>${answer.data && html`<${ConceptHead} concept=${answer.data} />`}<//>
-    <${ConceptPapers} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${place.query.get('relation') ?? ''} />
+    <div class="beside">
+      <${ConceptPapers} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${relation} year=${year} />
+      <${ConceptAside} id=${id} relation=${relation} year=${year} />
+    </div>
   </article>`;
 }

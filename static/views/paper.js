@@ -9,6 +9,7 @@ import { useTitle } from '../lib/title.js';
 import { paperFacts, StatusBadge } from '../components/entries.js';
 import { PaperConcepts } from '../components/paper-concepts.js';
 import { PaperRelations } from '../components/paper-relations.js';
+import { PaperSimilar } from '../components/paper-similar.js';
 import { PaperNotes } from '../components/paper-notes.js';
 import { findMark, showPlace } from '../components/rendered-note.js';
 import { Settled, Unknown } from '../components/states.js';
@@ -76,5 +77,6 @@ export function PaperView({ id }) {
         <${PaperRelations} paper=${paper} edges=${links.data.edges} onShow=${showEvidence} />`}
     <//>
     <div ref=${notesSection}>${own && html`<${PaperNotes} id=${id} own=${own} />`}</div>
+    ${paper && html`<${PaperSimilar} id=${id} />`}
   </article>`;
 }

@@ -140,6 +140,18 @@ test('an example of the table goes into the request and out of it again', async 
   await browser.close(page);
 });
 
+test('of an answer that does not end its beginning is shown; one that is no success is shown as it is', async () => {
+  const page = await browser.open('/docs#events.show');
+  await operation(page, 'events.show').getByRole('button', { name: 'Try it' }).click();
+  await operation(page, 'events.show').locator('.live-text').waitFor();
+  const clusters = await opened(page, 'graph.cluster');
+  await page.route('**/graph/cluster/*', (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"not-found","title":"No"}' }));
+  await clusters.getByRole('button', { name: 'Try it' }).click();
+  await clusters.locator('.status-code.bad').waitFor();
+  assert.match(await clusters.locator('.json').textContent() ?? '', /not-found/);
+  await browser.close(page);
+});
+
 test('copying works by keyboard, says so, and works where the browser has no clipboard for the page', async () => {
   const page = await browser.open('/docs');
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
