@@ -3,24 +3,42 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 
-static void add_space(struct strbuf *out)
+/* What is shown so far; the bytes have room for all that is read. */
+struct shown {
+    char *p;
+    size_t n;
+};
+
+static void add_space(struct shown *out)
 {
     if (out->n > 0 && out->p[out->n - 1] != ' ')
-        strbuf_add_byte(out, ' ');
+        out->p[out->n++] = ' ';
+}
+
+/* An entity is never shorter than what it stands for: "&lt;". Gives its length, or 0. */
+static size_t add_entity(struct shown *out, struct str s, size_t at)
+{
+    STRBUF_SCOPE(decoded);
+    size_t n = entity_decode(s, at, &decoded);
+    if (n == 0 || decoded.n > n)
+        return 0;
+    memcpy(out->p + out->n, decoded.p, decoded.n);
+    out->n += decoded.n;
+    return n;
 }
 
 /* Appends what stands at `at`; gives its length. */
-static size_t add_visible(struct strbuf *out, struct str s, size_t at)
+static size_t add_visible(struct shown *out, struct str s, size_t at)
 {
     char c = s.p[at];
     if (is_white(c) || c == 0) {
         add_space(out);
         return 1;
     }
-    size_t n = c == '&' ? entity_decode(s, at, out) : 0;
+    size_t n = c == '&' ? add_entity(out, s, at) : 0;
     if (n > 0)
         return n;
-    strbuf_add_byte(out, c);
+    out->p[out->n++] = c;
     return 1;
 }
 
@@ -40,21 +58,23 @@ static size_t plain_end(const struct document *d, size_t at, size_t end)
 
 struct str document_visible(const struct document *d, uint32_t begin, uint32_t end, struct arena *a)
 {
-    STRBUF_SCOPE(out);
     struct str s = str_sub(d->source, 0, end);
-    if (begin < end)
-        strbuf_reserve(&out, end - begin);
+    if (begin >= s.n)
+        return STR_EMPTY;
+    struct shown out = {.p = arena_array_raw(a, s.n - begin + 1, 1)};
     for (size_t at = begin; at < s.n;) {
         size_t plain = plain_end(d, at, s.n) - at;
-        strbuf_add(&out, s.p + at, plain);
+        memcpy(out.p + out.n, s.p + at, plain);
+        out.n += plain;
         at += plain;
-        if (at == s.n || plain)
-            continue;
+        if (at == s.n)
+            break;
         if (is_hidden(d, at) && s.p[at] == '<') /* <br> parts words */
             add_space(&out);
         at += is_hidden(d, at) ? 1 : add_visible(&out, s, at);
     }
-    return str_copy(a, str_trim(strbuf_view(&out)));
+    out.p[out.n] = '\0';
+    return str_trim(str_of(out.p, out.n));
 }
 
 struct str document_slice(const struct document *d, uint32_t begin, uint32_t end)

@@ -3,11 +3,14 @@
 #include "base/utf8.h"
 
 /* Items with an identifier and at most this many words besides are entries; longer ones are prose. */
-#define ITEM_WORDS_MAX 12
-#define PROSE_CJK_MAX  40
-#define DATE_BYTES_MAX 64 /* longer texts are no dates */
+#define ITEM_WORDS_MAX  12
+#define PROSE_CJK_MAX   40
+#define PROSE_WORDS_MAX 40
+#define DATE_BYTES_MAX  64 /* longer texts are no dates */
 /* Words of an item that names a court case and where it is reported. */
 #define CASE_WORDS_MAX 24
+/* So few bytes hold neither PROSE_CJK_MAX characters nor more than as many words. */
+#define SHORT_BYTES_MAX 80
 
 /* What the rules ask about a candidate, read once. */
 struct look {
@@ -18,9 +21,16 @@ struct look {
     const struct reference *identifier; /* or NULL */
     struct str text, folded;
     struct str title; /* folded */
-    struct shape shape;
-    bool is_titled; /* the title could be one */
+    bool is_titled;   /* the title could be one */
 };
+
+/* Asked for by few rules and of few candidates. */
+static struct shape shape_of(const struct look *l)
+{
+    struct shape h;
+    shape_read(l->text, &h);
+    return h;
+}
 
 static bool is_kind(const struct look *l, enum candidate_kind kind)
 {
@@ -76,15 +86,19 @@ static bool has_LINK_AND_TITLE(const struct look *l)
 
 static bool has_ONLY_LINK(const struct look *l)
 {
-    return is_kind(l, CANDIDATE_ITEM) && l->identifier && l->c->source == TITLE_NOWHERE &&
-           l->shape.words + l->shape.cjk <= 6;
+    if (!is_kind(l, CANDIDATE_ITEM) || !l->identifier || l->c->source != TITLE_NOWHERE)
+        return false;
+    struct shape h = shape_of(l);
+    return h.words + h.cjk <= 6;
 }
 
 static bool has_ITEM_WITH_LINK(const struct look *l)
 {
-    return is_kind(l, CANDIDATE_ITEM) && l->identifier && l->identifier != l->head &&
-           !l->is_titled && l->c->source != TITLE_NOWHERE &&
-           l->shape.words + l->shape.cjk / 2 <= ITEM_WORDS_MAX && !str_has(l->text, STR("?"));
+    if (!is_kind(l, CANDIDATE_ITEM) || !l->identifier || l->identifier == l->head || l->is_titled ||
+        l->c->source == TITLE_NOWHERE)
+        return false;
+    struct shape h = shape_of(l);
+    return h.words + h.cjk / 2 <= ITEM_WORDS_MAX && !str_has(l->text, STR("?"));
 }
 
 static bool has_OTHER_LINK(const struct look *l)
@@ -105,8 +119,10 @@ static bool is_own_note(const struct look *l)
 
 static bool has_OWN_NOTE(const struct look *l)
 {
-    bool is_title = l->c->grade == GRADE_STRONG || (l->c->grade >= GRADE_SENTENCE && l->shape.cjk);
-    return is_own_note(l) && (l->identifier || is_title);
+    if (!is_own_note(l))
+        return false;
+    return l->identifier || l->c->grade == GRADE_STRONG ||
+           (l->c->grade >= GRADE_SENTENCE && shape_of(l).cjk);
 }
 
 /* A table of contents links to notes on topics as well. */
@@ -303,7 +319,7 @@ static bool has_DATE(const struct look *l)
 static bool has_RESOURCE_WORD(const struct look *l)
 {
     return words_match(WORDS_RESOURCE, PLACE_ALL, l->title) ||
-           words_match(WORDS_RESOURCE, PLACE_ALL, l->folded);
+           (!str_eq(l->title, l->folded) && words_match(WORDS_RESOURCE, PLACE_ALL, l->folded));
 }
 
 static bool has_TEMPLATE_WORD(const struct look *l)
@@ -334,8 +350,11 @@ static bool has_CONTAINER(const struct look *l)
 
 static bool has_LONG_PROSE(const struct look *l)
 {
-    return !l->head && l->c->source != TITLE_CITATION && l->c->source != TITLE_MARKED &&
-           (l->shape.cjk > PROSE_CJK_MAX || l->shape.words > 40);
+    if (l->head || l->c->source == TITLE_CITATION || l->c->source == TITLE_MARKED ||
+        l->text.n <= SHORT_BYTES_MAX)
+        return false;
+    struct shape h = shape_of(l);
+    return h.cjk > PROSE_CJK_MAX || h.words > PROSE_WORDS_MAX;
 }
 
 static bool has_FIELD_LABEL(const struct look *l)
@@ -367,8 +386,8 @@ static bool has_MANUAL(const struct look *l)
 
 static bool has_COURT_CASE(const struct look *l)
 {
-    return !l->identifier && l->shape.words <= CASE_WORDS_MAX &&
-           shape_is_court_case(l->c->title.text);
+    return !l->identifier && shape_is_court_case(l->c->title.text) &&
+           shape_of(l).words <= CASE_WORDS_MAX;
 }
 
 /* The properties of a heading, as Org exports them. */
@@ -445,7 +464,6 @@ uint64_t features_read(const struct entry_search *s, const struct candidate *c)
     l.is_titled = c->source != TITLE_NOWHERE && c->grade != GRADE_NONE;
     if (c->source != TITLE_NOWHERE)
         l.title = words_fold(c->title.text, s->a);
-    shape_read(l.text, &l.shape);
     uint64_t features = c->features;
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
         if (table[i].has && table[i].has(&l))

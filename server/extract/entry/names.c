@@ -8,6 +8,7 @@
 #define NAME_TOKENS_MAX 24
 /* Shorter single words must stand in the text exactly as the name is written. */
 #define LOOSE_CASE_MIN 4
+#define FIRST_BITS     1024
 
 /* A name under which a paper may stand in text. */
 struct name {
@@ -20,6 +21,7 @@ struct name {
 
 struct name_index {
     VEC(struct name) names;
+    uint64_t first[FIRST_BITS / 64]; /* a bit for each first token: most others are turned away */
     struct map *longest; /* folded first token -> most tokens of a name that begins with it */
     struct map *whole;   /* folded tokens of a name -> 1 + index of the name added last */
 };
@@ -49,6 +51,20 @@ static bool is_plain_word(const struct entry_search *s, const struct token *t)
            t->shape == SHAPE_DIGIT;
 }
 
+static size_t first_bit(struct str fold)
+{
+    if (fold.n == 0)
+        return 0;
+    size_t first = (unsigned char)fold.p[0], last = (unsigned char)fold.p[fold.n - 1];
+    return (first * 37 + last * 5 + fold.n) % FIRST_BITS;
+}
+
+static bool may_begin_name(const struct name_index *index, struct str fold)
+{
+    size_t bit = first_bit(fold);
+    return index->first[bit / 64] >> bit % 64 & 1;
+}
+
 /* The place for the name of these tokens; 0 when there is none yet. */
 static uint64_t *put_name(struct entry_search *s, struct name_index *index,
                           const struct token_list *tokens)
@@ -57,6 +73,8 @@ static uint64_t *put_name(struct entry_search *s, struct name_index *index,
     struct name_key key = {.text = &text};
     for (size_t i = 0; i < tokens->n; i++)
         key_add(&key, tokens->items[i].fold);
+    size_t bit = first_bit(tokens->items[0].fold);
+    index->first[bit / 64] |= (uint64_t)1 << bit % 64;
     uint64_t *longest = map_put(index->longest, tokens->items[0].fold, NULL);
     if (*longest < tokens->n)
         *longest = tokens->n;
@@ -158,7 +176,8 @@ static const struct name *choose(const struct entry_search *s, const struct name
 static const struct name *name_at(const struct entry_search *s, const struct name_index *index,
                                   size_t at)
 {
-    const uint64_t *longest = map_get(index->longest, s->in->tokens->items[at].fold);
+    struct str fold = s->in->tokens->items[at].fold;
+    const uint64_t *longest = may_begin_name(index, fold) ? map_get(index->longest, fold) : NULL;
     if (!longest)
         return NULL;
     STRBUF_SCOPE(text);

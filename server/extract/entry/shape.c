@@ -16,12 +16,18 @@ struct word {
 #include "extract/tables/entry_words.def"
 #undef WORDS
 
+/* A bit for each first byte of a list: a text with another is in none of its words. */
+#define BYTE_BIT(c) ((uint64_t)1 << ((c)&63))
+#undef W
+#define W(text) | BYTE_BIT(text[0])
+
 static const struct {
     const struct word *items;
     size_t n;
+    uint64_t firsts;
 } lists[] = {
 
-#define WORDS(list, words) [WORDS_##list] = {words_##list, ARRAY_LEN(words_##list)},
+#define WORDS(list, words) [WORDS_##list] = {words_##list, ARRAY_LEN(words_##list), 0 words},
 #include "extract/tables/entry_words.def"
 #undef WORDS
 };
@@ -64,6 +70,8 @@ static bool ends(struct str text, struct str word)
 bool words_match(enum word_list list, enum word_place place, struct str folded)
 {
     bool is_first = place == PLACE_ALL || place == PLACE_START;
+    if (folded.n == 0 || (is_first && !(lists[list].firsts & BYTE_BIT(folded.p[0]))))
+        return false;
     for (size_t i = 0; i < lists[list].n; i++) {
         const struct word *word = &lists[list].items[i];
         if (word->n > folded.n || (is_first && word->first != folded.p[0]) ||
