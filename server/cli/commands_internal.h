@@ -29,7 +29,11 @@ extern const struct command export_command;
 extern const struct command vocabulary_command;
 extern const struct command token_command;
 extern const struct command healthcheck_command;
+extern const struct command completion_command;
 extern const struct command version_command;
+
+/* All commands, in the order of the help. */
+const struct command *const *commands_list(size_t *n);
 
 /* Opens the data folder for reading and gives `ask` a snapshot of at most 10 s. The library has no
  * vocabulary. */

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { ok, run, start, temporaryFolder } from './support/run.mjs';
 
 const MOCO = '# SSL\n\n* [MoCo](https://arxiv.org/abs/1911.05722)\n  * 对比学习 with a momentum encoder\n';
-const commands = ['serve', 'import', 'query', 'search', 'show', 'path', 'similar', 'stats', 'export', 'vocabulary', 'check', 'extract', 'healthcheck', 'version'];
+const commands = ['serve', 'import', 'query', 'search', 'show', 'path', 'similar', 'stats', 'export', 'vocabulary', 'check', 'extract', 'healthcheck', 'completion', 'version'];
 
 test('every command explains itself with two examples', () => {
   const overview = ok('--help');

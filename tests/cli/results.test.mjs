@@ -1,5 +1,6 @@
 /* Commands that ask: one answer in each of its forms, the same that the address gives. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import test, { before } from 'node:test';
 import { ok, run, temporaryFolder } from './support/run.mjs';
 
@@ -74,4 +75,20 @@ test('search can be bound to a kind, and its places are plain text', () => {
   assert.ok(items.length > 0 && items.every((item) => item.type === 'note'));
   const wrong = run(['search', '--data-dir', data, '--type', 'nothing', 'learning']);
   assert.equal(wrong.status, 2);
+});
+
+test('shells complete the commands and options that the help names', () => {
+  const script = ok('completion', 'bash');
+  const complete = (...words) => execFileSync('bash', ['-c',
+    `${script}\nCOMP_WORDS=(paperstack ${words.map((w) => `'${w}'`).join(' ')}); COMP_CWORD=${words.length}; _paperstack; printf '%s\\n' "\${COMPREPLY[@]}"`],
+  { encoding: 'utf8' }).trim().split('\n');
+  assert.deepEqual(complete('sim'), ['similar']);
+  assert.deepEqual(complete('query', '--js').sort(), ['--json', '--jsonl']);
+  const helped = [...ok('query', '--help').matchAll(/^ .*?(--[a-z-]+)/gm)].map((m) => m[1]).sort();
+  assert.deepEqual([...new Set(complete('query', '--'))].sort(), [...new Set(helped)].filter((o) => o.startsWith('--')).sort());
+  for (const option of helped.filter((o) => o !== '--help')) {
+    assert.ok(ok('completion', 'zsh').includes(`'${option}[`), option);
+    assert.ok(ok('completion', 'fish').includes(`-l ${option.slice(2)}`), option);
+  }
+  assert.equal(run(['completion', 'tcsh']).status, 2);
 });
