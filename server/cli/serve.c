@@ -14,6 +14,7 @@
 #include "app/watch.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "cli/commands_internal.h"
 #include "cli/interrupt_internal.h"
 #include "http/server.h"
@@ -295,6 +296,7 @@ static bool run(const struct command_line *line, int *status, struct err *e)
                        line->arguments[0]);
     if (!set_up(&s, &store, e))
         return false;
+    memory_keep_little();
     interrupt_block();
     (void)signal(SIGPIPE, SIG_IGN);
     if (!library_open(&store, &s.library, &s.needs_rebuild, e))

@@ -26,7 +26,7 @@ static const char *const settings_writer[] = {
 };
 static const char *const settings_reader[] = {
     "PRAGMA query_only = ON", "PRAGMA wal_autocheckpoint = 0",
-    "PRAGMA cache_size = -16384", /* KiB */
+    "PRAGMA cache_size = -8192", /* KiB; each thread of the server has one, and the system keeps the file */
 };
 
 struct limit {
