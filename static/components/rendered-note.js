@@ -39,10 +39,10 @@ function prepareMarks(root, own) {
   }
 }
 
-/** A first heading that only says the title again. @param {ParentNode} root @param {string} title */
+/** A first heading that only says the title again; one that is evidence must stay to be shown. @param {ParentNode} root @param {string} title */
 function hideTitle(root, title) {
   const first = root.querySelector('h1, h2, h3, h4, h5, h6');
-  if (first?.textContent?.trim() === title) first.setAttribute('hidden', '');
+  if (first?.textContent?.trim() === title && !first.querySelector('mark.evidence')) first.setAttribute('hidden', '');
 }
 
 /** Parsed outside the document, so that nothing is drawn before it is ready. @param {string} source @param {string} title @param {Set<string> | null} own */
