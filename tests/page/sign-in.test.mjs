@@ -47,3 +47,17 @@ test('signing in leads to no other host', async () => {
     await browser.close(page);
   }
 });
+
+test('the commands of the docs carry the token, and are shown to whom has not signed in', async () => {
+  const page = await browser.open('/docs');
+  const command = await page.locator('.questions .command').nth(1).textContent() ?? '';
+  assert.match(command, /-H "Authorization: Bearer \$PAPERSTACK_TOKEN"/);
+  const answer = execFileSync('sh', ['-c', `${command} --silent`], { encoding: 'utf8', env: { ...process.env, PAPERSTACK_TOKEN: token } });
+  assert.ok(Array.isArray(JSON.parse(answer).items), answer);
+  await page.getByRole('button', { name: 'Try it' }).first().click();
+  await page.locator('.status-code.bad').getByText('401').waitFor();
+  await page.goto(`${browser.url}/docs#health.show`);
+  await settled(page);
+  assert.doesNotMatch(await page.locator('[id="health.show"] .command').textContent() ?? '', /Authorization/);
+  await browser.close(page);
+});
