@@ -12,6 +12,9 @@ let document;
 
 before(async () => {
   server = await Server.start({ notes: 'tests/demo-notes' });
+  const decision = { id: 'example-1', kind: 'correct', paper: 'arxiv:1911.05722', title: 'MoCo' };
+  const made = await server.fetch('/api/v1/decisions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(decision) });
+  assert.equal(made.status, 201);
   document = await (await server.fetch('/openapi.json')).json();
 });
 after(() => server.stop());
@@ -84,7 +87,7 @@ test('every example of a question gives an answer', async () => {
 });
 
 test('every example of a body is accepted', async () => {
-  const changes = ['query.post', 'notes.preview', 'notes.put', 'vocabulary.put', 'vocabulary.delete', 'notes.delete', 'tokens.create'];
+  const changes = ['query.post', 'notes.preview', 'notes.put', 'vocabulary.put', 'vocabulary.delete', 'notes.delete', 'decisions.create', 'decisions.revert', 'tokens.create'];
   for (const name of changes) {
     const { path, method, operation } = operations().find((o) => o.operation.operationId === name);
     const [[type, { example } = {}] = []] = Object.entries(operation.requestBody?.content ?? {});
