@@ -115,7 +115,7 @@ api_handler api_openapi_show;
 api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
 api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
     api_papers_list_notes, api_papers_list_evidence;
-api_handler api_papers_cite, api_concepts_resolve;
+api_handler api_problems_show, api_papers_cite, api_concepts_resolve;
 api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;
 api_handler api_notes_list, api_notes_show, api_notes_put, api_notes_upload, api_notes_delete,

@@ -151,6 +151,7 @@ static const struct route routes[] = {
     {HTTP_DELETE, "/api/v1/tokens/{id}",               api_tokens_delete,        ACCESS_ADMIN, 0,              no_params,       "tokens.delete",         "Revoke a token and end its sessions"},
     {HTTP_GET,    "/api/v1/audit",                     api_audit_list,           ACCESS_ADMIN, 0,              audit_params,    "audit.list",            "Who changed what, newest first"},
     {HTTP_GET,    "/openapi.json",                     api_openapi_show,         ACCESS_OPEN,  0,              no_params,       "openapi.show",          "This description of the API, in OpenAPI 3.1"},
+    {HTTP_GET,    "/problems/{code}",                  api_problems_show,        ACCESS_OPEN,  0,              no_params,       "problems.show",         "What a problem means and what to do about it, as a page"},
     {HTTP_GET,    "/healthz",                          api_health_show,          ACCESS_OPEN,  0,              no_params,       "health.show",           "The process is alive"},
     {HTTP_GET,    "/readyz",                           api_ready_show,           ACCESS_OPEN,  0,              no_params,       "ready.show",            "The process can answer"},
 };
