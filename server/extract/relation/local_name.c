@@ -242,17 +242,16 @@ static bool fold_is_any(struct str fold, const char *const *words, size_t n)
 
 /* "… with phased assembly graphs with hifiasm", "The Shasta toolkit …": a word that is no word of
  * the language, where a title puts the name of what was made. */
-static void read_made(const struct relation_search *s, struct local_names *names, uint32_t paper)
+static void read_made(const struct relation_search *s, struct local_names *names,
+                      const struct token_list *title, uint32_t paper)
 {
     static const char *const before[] = {"with", "using", "called"};
     static const char *const kinds[] = {"toolkit",  "system",  "framework", "database", "compiler",
                                         "platform", "library", "engine",    "language", "corpus"};
-    struct token_list list;
-    tokenise_text(s->in->papers->papers[paper].title, s->in->vocabulary, s->a, &list);
-    const struct token *t = list.items;
-    for (size_t i = 1; i < list.n; i++) {
-        bool is_last = i + 1 == list.n && fold_is_any(t[i - 1].fold, before, ARRAY_LEN(before));
-        bool is_kind = i + 1 < list.n && str_eq(t[i - 1].fold, STR("the")) &&
+    const struct token *t = title->items;
+    for (size_t i = 1; i < title->n; i++) {
+        bool is_last = i + 1 == title->n && fold_is_any(t[i - 1].fold, before, ARRAY_LEN(before));
+        bool is_kind = i + 1 < title->n && str_eq(t[i - 1].fold, STR("the")) &&
                        fold_is_any(t[i + 1].fold, kinds, ARRAY_LEN(kinds));
         if ((is_last || is_kind) && may_begin(&t[i]) && t[i].fold.n >= MADE_LETTERS_MIN &&
             !vocabulary_knows_word(s->in->vocabulary, t[i].fold))
@@ -283,28 +282,37 @@ static void read_code(const struct relation_search *s, struct local_names *names
         put_name(s, names, t, 1, paper);
 }
 
-/* "DKT" for "Deep Knowledge Tracing": the initials of the words that are no grammar. */
+/* "DKT" for "Deep Knowledge Tracing: …": the initials of the words that are no grammar. */
 static void read_initials(const struct relation_search *s, struct local_names *names,
-                          uint32_t paper)
+                          const struct token_list *title, uint32_t paper)
 {
-    struct token_list list;
-    struct str title = s->in->papers->papers[paper].title;
-    tokenise_text(str_sub(title, 0, str_find_byte(title, ':', 0)), s->in->vocabulary, s->a, &list);
+    const struct paper *p = &s->in->papers->papers[paper];
+    size_t colon = str_find_byte(p->title, ':', 0);
+    if (p->short_name.n)
+        return;
     char *letters = arena_alloc(s->a, INITIALS_MAX + 1);
     uint32_t n = 0;
-    for (size_t i = 0; i < list.n; i++) {
-        const struct token *t = &list.items[i];
+    for (size_t i = 0; i < title->n && title->items[i].begin < colon; i++) {
+        const struct token *t = &title->items[i];
         if (t->kind != TOKEN_WORD || t->shape == SHAPE_DIGIT || n == INITIALS_MAX)
             return;
         if (!title_word_is_function(t->fold))
             letters[n++] = t->fold.p[0];
     }
-    if (n < INITIALS_MIN || s->in->papers->papers[paper].short_name.n)
+    if (n < INITIALS_MIN)
         return;
     struct token_list name;
     tokenise_text(str_of(letters, n), s->in->vocabulary, s->a, &name);
     if (name.n == 1 && !vocabulary_knows_word(s->in->vocabulary, name.items[0].fold))
         put_name(s, names, name.items, 1, paper);
+}
+
+static void read_title(const struct relation_search *s, struct local_names *names, uint32_t paper)
+{
+    struct token_list title;
+    tokenise_text(s->in->papers->papers[paper].title, s->in->vocabulary, s->a, &title);
+    read_made(s, names, &title, paper);
+    read_initials(s, names, &title, paper);
 }
 
 static void read_names(const struct relation_search *s, struct local_names *names)
@@ -314,8 +322,7 @@ static void read_names(const struct relation_search *s, struct local_names *name
         read_text(s, names, papers->papers[i].title, i);
         for (size_t k = 0; k < papers->papers[i].n_aliases; k++)
             read_text(s, names, papers->papers[i].aliases[k], i);
-        read_made(s, names, i);
-        read_initials(s, names, i);
+        read_title(s, names, i);
         if (scope_block(s, i) != NONE)
             read_code(s, names, i);
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
