@@ -26,6 +26,7 @@ process.on('exit', () => {
   for (const child of children) child.kill();
   rmSync(work, { recursive: true, force: true });
 });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 // ---- processes ----

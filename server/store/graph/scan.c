@@ -29,6 +29,15 @@ struct str graph_write_edge_id(int64_t id, struct arena *a)
     return public_id_write('e', id, a);
 }
 
+/* Reading all of a large graph takes longer than a request may: the deadline of the one that happens to
+ * need it first must not stop it every time. */
+static int64_t lift_deadline(struct db *db)
+{
+    int64_t deadline = db->deadline_ms;
+    db->deadline_ms = 0;
+    return deadline;
+}
+
 /* ---- nodes ---- */
 
 static struct node_scan read_node(struct stmt *s)
@@ -51,8 +60,11 @@ static bool scan(struct db *db, enum statement_id statement, node_scan_fn *visit
 
 bool graph_scan_nodes(struct db *db, node_scan_fn *visit, void *context, struct err *e)
 {
-    return scan(db, STMT_SCAN_PAPERS, visit, context, e) &&
-           scan(db, STMT_SCAN_CONCEPTS, visit, context, e);
+    int64_t deadline = lift_deadline(db);
+    bool done = scan(db, STMT_SCAN_PAPERS, visit, context, e) &&
+                scan(db, STMT_SCAN_CONCEPTS, visit, context, e);
+    db->deadline_ms = deadline;
+    return done;
 }
 
 bool graph_scan_node(struct db *db, int64_t id, struct node_scan *out, struct err *e)
@@ -114,12 +126,9 @@ static bool scan_links(struct db *db, link_scan_fn *visit, void *context, struct
     return stmt_finish(&outs, e) && stmt_finish(&ins, e);
 }
 
-/* Reading all of a large graph takes longer than a request may: the deadline of the one that happens to
- * need it first must not stop it every time. */
 bool graph_scan_links(struct db *db, link_scan_fn *visit, void *context, struct err *e)
 {
-    int64_t deadline = db->deadline_ms;
-    db->deadline_ms = 0;
+    int64_t deadline = lift_deadline(db);
     bool done = scan_links(db, visit, context, e);
     db->deadline_ms = deadline;
     return done;
