@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "extractor_version.h"
+#include "store/note.h"
 #include "store/vocabulary.h"
 
 #define SETTING_VERSIONS STR("extractor_version")
@@ -29,13 +30,15 @@ bool library_mark_current(const struct library *l, struct db *db, struct err *e)
 static bool read_versions(const struct library *l, struct arena *a, struct str *stored,
                           bool *is_empty, struct err *e)
 {
-    struct store_counts counts;
+    struct note_row *first;
+    size_t n = 0;
     struct db *db;
     if (!store_read_begin(l->store, 0, &db, e))
         return false;
-    bool ok = store_get_setting(db, SETTING_VERSIONS, a, stored, e) && store_count(db, &counts, e);
+    bool ok = store_get_setting(db, SETTING_VERSIONS, a, stored, e) &&
+              note_list(db, STR_EMPTY, 1, a, &first, &n, e);
     store_read_end(db);
-    *is_empty = ok && counts.notes == 0;
+    *is_empty = n == 0;
     return ok;
 }
 

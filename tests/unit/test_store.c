@@ -1,3 +1,4 @@
+#include "store/graph_scan.h"
 #include "store_fixture.h"
 
 #include <pthread.h>
@@ -384,6 +385,32 @@ static void a_deadline_ends_a_statement(void **state)
     store_read_end(db);
 }
 
+static bool count_node(void *context, const struct node_scan *row)
+{
+    (void)row;
+    ++*(size_t *)context;
+    return true;
+}
+
+/* It takes long, and whoever asks first would be stopped every time. */
+static void the_graph_is_read_past_a_deadline(void **state)
+{
+    struct fixture *f = *state;
+    struct err e = {0};
+    size_t n = 0;
+    struct db *db = fixture_write(f);
+    for (int i = 0; i < 1000; i++)
+        (void)fixture_put_concept(db, arena_printf(f->arena, "concept:c%d", i), "{}", "");
+    fixture_commit(db);
+    check_ok(store_read_begin(f->store, 1, &db, &e), e);
+    int64_t end = clock_monotonic_ms() + 3;
+    while (clock_monotonic_ms() < end)
+        continue;
+    check_ok(graph_scan_nodes(db, count_node, &n, &e), e);
+    assert_int_equal(n, 1000);
+    store_read_end(db);
+}
+
 static void readers_are_bounded(void **state)
 {
     struct fixture *f = *state;
@@ -671,6 +698,7 @@ int main(void)
         STORE_TEST(a_rollback_leaves_nothing),
         STORE_TEST(the_graph_version_counts_changes),
         STORE_TEST(a_deadline_ends_a_statement),
+        STORE_TEST(the_graph_is_read_past_a_deadline),
         STORE_TEST(readers_are_bounded),
         STORE_TEST(writers_take_turns),
         STORE_TEST(a_full_disk_refuses_and_keeps_reading),
