@@ -213,7 +213,14 @@ static void new_terms_are_found(void **state)
         {"* **夸贝网络**：第一种\n", "夸贝网络"},
         {"- a quabble lattice here\n- that quabble lattice\n- the quabble lattice\n",
          "quabble-lattice"},
-        {"- a quabble flavour here\n", ""}, /* once, without any mark */
+        {"- a nicer flavour here\n", ""},                  /* once, without any mark */
+        {"- a quabble flavour here\n", "quabble-flavour"}, /* but no everyday word */
+        {"- no flavour of quabblaemia\n", "quabblaemia"},
+        {"- 包括夸贝寸流、卡贝土流、贝中流\n", "卡贝土流 夸贝寸流"},
+        {"- 夸贝率随深度变化\n", "夸贝率"},
+        {"- 溶液貝粘を夸貝表面で測る\n", "夸贝表面 溶液贝粘"},
+        {"- 콰블발생액을 본다\n", "콰블발생액"},
+        {"- 다시 보면 좋다\n", ""},
         /* nothing of these is a term */
         {"# Notes\n\n## Related Work\n\n## 实验结果\n\n## 2020-03-27\n", ""},
         {"**Sergey Quabblev** and **Kai Zhongxu**\n", ""},
@@ -227,7 +234,7 @@ static void new_terms_are_found(void **state)
         /* what surrounds a term is no part of it */
         {"we read the quabble lattice example\n", "quabble-lattice"},
         {"see [[quabble lattice MOC]]\n", "quabble-lattice"},
-        {"this shows 夸贝ネットワークで夸贝安定性を\n", "夸贝安定性"},
+        {"this shows 夸贝ネットワークで夸贝安定性を\n", "夸贝ネットワーク 夸贝安定性"},
         {"then exacerbate quabble lattices\n", "quabble-lattice"},
     };
     CHECK_NOTES(state, cases);

@@ -175,6 +175,10 @@ bool phrase_may_be_term(const struct finder *f, size_t begin, size_t end);
 bool phrase_is_technical(const struct finder *f, size_t begin, size_t end);
 /* A word that technical terms end with: from the table, or a noun made of a verb or adjective. */
 bool phrase_has_head(const struct finder *f, size_t i);
+/* A long word that neither everyday English nor a label has: "flunixin meglumine". */
+bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end);
+/* A rare word whose ending only the sciences use: "proteinuria", "benazepril". */
+bool phrase_is_scientific(const struct finder *f, size_t i);
 uint16_t phrase_token_flags(const struct finder *f, size_t i);
 
 #endif

@@ -11,6 +11,7 @@
 #define CHUNK_WORDS_MAX  5
 #define NESTED_WORDS_MAX 4
 #define LAST_WORDS_MAX   3
+#define UNGLUED_MAX      6 /* a longer run of Han between function words often begins with a verb */
 #define MENTIONS_MAX     200 /* of one term: bounds what a note can blow up */
 
 /* Cues with their weights in thousandths. */
@@ -24,6 +25,9 @@
     X(CAPITALS, 400) /* capitals inside a sentence, mixed case */                                  \
     X(ISLAND, 350)   /* Latin words between Han characters */                                      \
     X(ENDING, 350)   /* closed by the head of a technical term */                                  \
+    X(RARE, 350)     /* several words, one of them unknown to everyday language */                 \
+    X(COMPOUND, 350) /* a long noun of Japanese or Korean */                                       \
+    X(LISTED, 350)   /* between others in a list: 地表径流、壤中流 */                      \
     X(UNUSUAL, 300)  /* holds a word that is no ordinary one */                                    \
     X(QUOTED, 200)   /* quotation marks, inline code */
 
@@ -162,19 +166,58 @@ static bool stands_alone(const struct finder *f, size_t begin, size_t end)
     return before && after;
 }
 
+/* "地表径流、壤中流": what stands in such a list is a noun. */
+static bool is_listed(const struct finder *f, size_t begin, size_t end)
+{
+    bool before = !place_begins_block(f, begin) && f->tokens[begin].gap == GAP_COMMA &&
+                  str_has(place_text_after(f, begin - 1), STR("、"));
+    bool after = !place_ends_block(f, end - 1) && f->tokens[end].gap == GAP_COMMA &&
+                 str_has(place_text_after(f, end - 1), STR("、"));
+    return before || after;
+}
+
+/* What the place of a heading or lead says; without a term's head both are often remarks. */
+static uint32_t block_cues(const struct finder *f, const struct chunk *c, size_t begin, size_t end)
+{
+    bool is_heading = place_is_heading(f, f->tokens[begin].node);
+    if (f->in_title[begin])
+        return CUE(TITLE);
+    if (c->kind == CHUNK_WIDE && !c->has_ending)
+        return 0;
+    if (is_heading && fills_block(f, begin, end))
+        return CUE(HEADING);
+    if (place_is_lead(f, begin, end) && !fills_block(f, begin, end))
+        return CUE(LEAD);
+    return 0;
+}
+
+/* Capitals that the begin of a sentence does not explain. */
+static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
+{
+    return !f->in_title[begin] && !place_is_heading(f, f->tokens[begin].node) &&
+           !place_begins_block(f, begin) && f->tokens[begin].gap < GAP_CLAUSE &&
+           all_capitalised(f, begin, end);
+}
+
+static uint32_t wide_cues(const struct finder *f, const struct chunk *c, size_t begin, size_t end)
+{
+    uint32_t cues = 0;
+    if (c->is_compound && !place_is_heading(f, f->tokens[begin].node))
+        cues |= CUE(COMPOUND);
+    if (c->has_ending && !c->is_plain && end - begin <= UNGLUED_MAX)
+        cues |= CUE(UNUSUAL);
+    if (stands_alone(f, begin, end)) {
+        cues |= CUE(UNUSUAL);
+        if (is_listed(f, begin, end))
+            cues |= CUE(LISTED);
+    }
+    return cues;
+}
+
 static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t begin, size_t end)
 {
-    uint32_t cues = marked_cues(f, begin, end);
-    uint32_t node = f->tokens[begin].node;
-    bool in_title = f->in_title[begin];
-    if (in_title)
-        cues |= CUE(TITLE);
-    else if (place_is_heading(f, node) && fills_block(f, begin, end))
-        cues |= CUE(HEADING);
-    else if (place_is_lead(f, begin, end) && !fills_block(f, begin, end))
-        cues |= CUE(LEAD);
-    if (!in_title && !place_is_heading(f, node) && !place_begins_block(f, begin) &&
-        f->tokens[begin].gap < GAP_CLAUSE && all_capitalised(f, begin, end))
+    uint32_t cues = marked_cues(f, begin, end) | block_cues(f, c, begin, end);
+    if (has_own_capitals(f, begin, end))
         cues |= CUE(CAPITALS);
     if (c->kind == CHUNK_WORDS && end - begin > 1 && is_between_han(f, begin, end))
         cues |= CUE(ISLAND);
@@ -182,9 +225,13 @@ static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t be
         cues |= CUE(GLOSS);
     if (c->has_ending && end == c->end)
         cues |= CUE(ENDING);
-    if (c->kind == CHUNK_WIDE ? stands_alone(f, begin, end) : phrase_is_technical(f, begin, end))
-        cues |= CUE(UNUSUAL);
-    return cues;
+    if (c->kind == CHUNK_WIDE)
+        return cues | wide_cues(f, c, begin, end);
+    if (end - begin > 1 && phrase_has_rare_word(f, begin, end))
+        cues |= CUE(RARE);
+    if (end - begin == 1 && phrase_is_scientific(f, begin))
+        cues |= CUE(RARE) | CUE(ENDING);
+    return phrase_is_technical(f, begin, end) ? cues | CUE(UNUSUAL) : cues;
 }
 
 static uint32_t sum_of(uint32_t cues)
@@ -220,7 +267,7 @@ static void add_occurrence(struct discovery *d, struct candidate *c, size_t begi
 static uint32_t count_words(const struct chunk *c, size_t begin, size_t end)
 {
     size_t n = end - begin;
-    return (uint32_t)(c->kind == CHUNK_WIDE && n > 1 ? n / 2 : n);
+    return (uint32_t)(c->kind == CHUNK_WIDE && n > 1 ? (n + 1) / 2 : n);
 }
 
 static void count(struct discovery *d, const struct chunk *chunk, size_t begin, size_t end,
@@ -290,7 +337,8 @@ static void count_chunk(struct discovery *d, const struct chunk *c)
 static void count_block(struct discovery *d, uint32_t node)
 {
     const struct token_list *tokens = d->finder->in->tokens;
-    struct chunker chunker = {d->finder, tokens->node_first[node], tokens->node_end[node]};
+    struct chunker chunker =
+        chunk_open(d->finder, tokens->node_first[node], tokens->node_end[node]);
     struct chunk chunk;
     while (chunk_next(&chunker, &chunk))
         count_chunk(d, &chunk);

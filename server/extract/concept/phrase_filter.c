@@ -5,12 +5,13 @@
 #include "base/utf8.h"
 #include "extract/concept/concept_internal.h"
 
-#define WORDS_MAX   5
-#define WIDE_MAX    12 /* Han characters, hangul syllables */
-#define RARE_MIN    6  /* letters of a rare word in a title */
-#define GLOSS_MIN   4  /* letters of a word that translates another */
-#define SINGLE_MIN  3  /* letters of a term of one word */
-#define AUTHORS_MAX 12 /* words from a name to the year behind the names */
+#define WORDS_MAX      5
+#define WIDE_MAX       12 /* Han characters, hangul syllables */
+#define RARE_MIN       6  /* letters of a rare word in a title */
+#define GLOSS_MIN      4  /* letters of a word that translates another */
+#define SINGLE_MIN     3  /* letters of a term of one word */
+#define SCIENTIFIC_MIN 8  /* letters */
+#define AUTHORS_MAX    12 /* words from a name to the year behind the names */
 
 uint16_t phrase_token_flags(const struct finder *f, size_t i)
 {
@@ -121,7 +122,7 @@ static bool is_author(const struct finder *f, size_t i)
         f->tokens[i + 1].shape == SHAPE_UPPER && f->tokens[i + 1].fold.n == 1)
         return true;
     if (f->tokens[i].shape == SHAPE_MIXED)
-        return false;
+        return i + 1 < most && f->tokens[i + 1].node == node && is_year(f->tokens[i + 1].fold);
     size_t k = i + 1;
     while (k < most && f->tokens[k].node == node && is_author_word(&f->tokens[k]))
         k++;
@@ -152,6 +153,8 @@ static bool is_institution(const struct finder *f, size_t begin, size_t end)
 /* A function word may begin a compound ("long-range") but ends no term. */
 static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
 {
+    if (is_wide(&f->tokens[begin]) && is_wide(&f->tokens[end - 1])) /* the chunks see to it */
+        return false;
     const uint16_t function = PHRASE_STOP | PHRASE_VERB;
     const uint16_t no_begin = function | PHRASE_QUALITY;
     bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
@@ -217,8 +220,47 @@ static bool is_distinctive(const struct finder *f, size_t i)
         is_foreign_label(f, i))
         return false;
     if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
-        return is_rare_title_word(f, i);
+        return is_rare_title_word(f, i) || phrase_is_scientific(f, i);
     return t->shape == SHAPE_MIXED || t->shape == SHAPE_UPPER;
+}
+
+static bool is_rare_word(const struct finder *f, size_t i)
+{
+    const uint16_t known = PHRASE_LABEL | PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB |
+                           PHRASE_BLOCKED | PHRASE_WEAK_HEAD | PHRASE_QUALITY | PHRASE_LEAD;
+    const struct token *t = &f->tokens[i];
+    return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && t->fold.n >= RARE_MIN &&
+           !t->in_code && !is_inflected(t->fold) && !(phrase_token_flags(f, i) & known);
+}
+
+bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end)
+{
+    bool found = false;
+    for (size_t i = begin; i < end; i++) {
+        if (f->tokens[i].shape == SHAPE_DIGIT)
+            return false;
+        found |= is_rare_word(f, i);
+    }
+    return found;
+}
+
+bool phrase_is_scientific(const struct finder *f, size_t i)
+{
+    static const char *const endings[] = {
+#define SCIENCE_ENDING(text) text,
+#include "extract/tables/science_endings.def"
+#undef SCIENCE_ENDING
+    };
+    const struct token *t = &f->tokens[i];
+    const uint16_t known = PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_BLOCKED |
+                           PHRASE_WEAK_HEAD | PHRASE_QUALITY | PHRASE_LEAD;
+    if (t->kind != TOKEN_WORD || t->in_code || t->fold.n < SCIENTIFIC_MIN ||
+        (t->shape != SHAPE_LOWER && t->shape != SHAPE_TITLE) || phrase_token_flags(f, i) & known)
+        return false;
+    for (size_t k = 0; k < ARRAY_LEN(endings); k++)
+        if (str_ends(t->fold, str_from(endings[k])))
+            return true;
+    return false;
 }
 
 static bool is_paper_name(const struct finder *f, size_t begin, size_t end)

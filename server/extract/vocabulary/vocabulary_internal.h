@@ -39,7 +39,9 @@ enum phrase_flag {
     PHRASE_BLOCKER = 1024,    /* eats shorter labels */
     PHRASE_CUE_STOP = 2048,   /* eats shorter cues: 应用 holds no 用 */
     PHRASE_WEAK_HEAD = 4096,  /* ends no term: note, result, approach … */
-    PHRASE_QUALITY = 8192 /* praise or size that belongs to no term: efficient, large-scale … */
+    PHRASE_QUALITY = 8192, /* praise or size that belongs to no term: efficient, large-scale … */
+    PHRASE_SUFFIX = 16384, /* closes terms of three characters and more: 率, 性, 器, 법 … */
+    PHRASE_INNER = 32768   /* holds a function character and is none: 地下, 不确定, 无 … */
 };
 
 struct trie_edge {

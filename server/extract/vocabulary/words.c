@@ -12,7 +12,8 @@ static const struct {
     {{"ending", 6}, PHRASE_ENDING},   {{"organisation", 12}, PHRASE_ORGANISATION},
     {{"venue", 5}, PHRASE_VENUE},     {{"verb", 4}, PHRASE_VERB},
     {{"lead", 4}, PHRASE_LEAD},       {{"weak-head", 9}, PHRASE_WEAK_HEAD},
-    {{"quality", 7}, PHRASE_QUALITY},
+    {{"quality", 7}, PHRASE_QUALITY}, {{"suffix", 6}, PHRASE_SUFFIX},
+    {{"inner", 5}, PHRASE_INNER},
 };
 
 static bool class_flag(struct str name, uint16_t *out)
