@@ -131,6 +131,8 @@ static const struct note_case cues[] = {
 };
 
 static const struct note_case structure[] = {
+    {"the former is the entry before", "* [AlphaNet](https://arxiv.org/abs/2001.00001)\n" ENTRY_B "  * 比前者快得多\n",
+     {"AlphaNet compares_with BetaNet"}},
     {"number of an entry", "1/ Deep Networks for the Study of Birds https://arxiv.org/abs/2001.00001\n\n2/ Shallow Networks for the Study of Fish https://arxiv.org/abs/2002.00002\nUnlike 1/ it is small\n",
      {"Deep Networks for the Study of Birds compares_with Shallow Networks for the Study of Fish"}},
     {"code of a row", "| no | paper | relation |\n|---|---|---|\n| A1 | Deep Networks for the Study of Birds | first |\n| A2 | Shallow Networks for the Study of Fish | improves on A1 |\n",

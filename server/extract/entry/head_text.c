@@ -4,6 +4,8 @@
 
 /* Lines of a paragraph in which a citation may begin. */
 #define CITATION_LINES_MAX 4
+/* Words of a title between authors, venue and year. */
+#define CITED_TITLE_WORDS 3
 /* Bytes of the label that a line may begin with. */
 #define LABEL_BYTES_MAX 12
 
@@ -148,6 +150,13 @@ static bool read_citation(struct entry_search *s, struct candidate *c, uint32_t 
                    title);
     if (c->source != TITLE_CITATION)
         return false;
+    struct shape h;
+    shape_read(title, &h);
+    bool is_quoted = parts.title_begin > 0 && strchr("\"\x9c", text.p[parts.title_begin - 1]);
+    bool is_whole =
+        parts.authors_end > parts.authors_begin && parts.year && (parts.venue.n || is_quoted);
+    if (c->grade == GRADE_NONE && is_whole && h.words >= CITED_TITLE_WORDS && h.starts_upper)
+        c->grade = GRADE_SENTENCE;
     c->title.authors = str_sub(text, parts.authors_begin, parts.authors_end);
     if (parts.venue.n)
         c->title.venue = parts.venue;

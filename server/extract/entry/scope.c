@@ -87,6 +87,14 @@ static void own_following(struct entry_search *s, const struct candidate *c, uin
         next = next_block(s, next);
 }
 
+/* "[13] V. Arun and H. Balakrishnan, …": what follows a list of references is not about its last. */
+static bool is_reference_line(const struct entry_search *s, const struct candidate *c)
+{
+    struct str source = s->d->source;
+    return c->begin + 1 < source.n && source.p[c->begin] == '[' && source.p[c->begin + 1] >= '0' &&
+           source.p[c->begin + 1] <= '9';
+}
+
 void scopes_assign(struct entry_search *s)
 {
     s->node_scope = ARENA_ARRAY(s->a, uint32_t, s->d->n_nodes);
@@ -98,7 +106,8 @@ void scopes_assign(struct entry_search *s)
         if (!c->is_entry)
             continue;
         own(s, c->node, (uint32_t)i, false);
-        if (c->kind == CANDIDATE_ITEM || c->kind == CANDIDATE_PARAGRAPH)
+        bool may_continue = c->kind == CANDIDATE_ITEM || c->kind == CANDIDATE_PARAGRAPH;
+        if (may_continue && !is_reference_line(s, c))
             own_following(s, c, (uint32_t)i);
     }
 }

@@ -3,6 +3,8 @@
 
 #define ENTRIES_BACK_MAX  3
 #define OTHER_SECTION     500
+#define FORMER_ENTRY      800 /* "the former" that is the entry before */
+#define FORMER_AHEAD_MAX  3   /* tokens before it in its block */
 #define FORMER_TOKENS_MAX 60
 
 /* Entries that stand in one list or under one heading have the same container. */
@@ -81,6 +83,21 @@ static uint32_t named_before(const struct relation_search *s, const struct match
     return NONE;
 }
 
+/* 前者 below an entry, with nothing named before it, is the entry before. */
+static uint32_t former(const struct relation_search *s, const struct match *cue, uint32_t own,
+                       uint16_t *confidence)
+{
+    uint32_t named = named_before(s, cue, 1);
+    size_t i = citations_from(s, cue->begin);
+    bool has_name = i > 0 && s->citations.items[i - 1].node == cue->node;
+    bool is_first = cue->token_begin <= s->in->tokens->node_first[cue->node] + FORMER_AHEAD_MAX;
+    if (named != NONE || has_name || own == NONE || !is_first)
+        return named;
+    uint32_t before = entry_before(s, own, cue->node, confidence);
+    *confidence = times(*confidence, FORMER_ENTRY);
+    return before;
+}
+
 static uint32_t antecedent(const struct relation_search *s, const struct match *cue,
                            uint16_t *confidence)
 {
@@ -92,7 +109,7 @@ static uint32_t antecedent(const struct relation_search *s, const struct match *
     case CUE_NEXT_ENTRY:
         return entry_after(s, own, cue->node, confidence);
     case CUE_FORMER:
-        return named_before(s, cue, 1);
+        return former(s, cue, own, confidence);
     case CUE_LATTER:
         return named_before(s, cue, 0);
     default:

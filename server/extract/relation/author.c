@@ -146,8 +146,20 @@ static bool same_clause(const struct relation_search *s, uint32_t a, uint32_t b)
     return b < s->n_tokens && s->token_clause[a] == s->token_clause[b];
 }
 
+/* "Lee ら", "Hirano 등", "Wu 等" */
+static bool has_wide_et_al(const struct relation_search *s, uint32_t token)
+{
+    static const char *const marks[] = {"ら", "等", "등"};
+    struct str behind = str_trim(str_from_pos(s->d->source, s->tokens[token].end));
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (str_starts(behind, str_from(marks[i])))
+            return true;
+    return false;
+}
+
 static void read_et_al(const struct relation_search *s, struct naming *n, uint32_t i)
 {
+    n->has_et_al |= has_wide_et_al(s, n->token_end - 1);
     if (same_clause(s, i, n->token_end + 1) && str_eq(s->tokens[n->token_end].fold, STR("et")) &&
         str_eq(s->tokens[n->token_end + 1].fold, STR("al"))) {
         n->has_et_al = true;
