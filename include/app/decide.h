@@ -9,8 +9,9 @@
  * survives edited notes and a better extractor. While it finds nothing the decision is dormant, and
  * works again when the thing comes back.
  *
- *   merge            two papers are one; also how a stub is attached to a paper. All that notes say of
- *                    both goes to one node; the id that is no longer used leads to it.
+ *   merge            two papers or concepts are one; also how a stub is attached to a paper. All that
+ *                    notes say of both goes to one node; the id that is no longer used leads to it. A
+ *                    concept keeps the key of what it is merged into, a paper the better identifier.
  *   correct, rename  fields of a paper, labels of a concept. What they replace stays findable.
  *   hide             the thing leaves the graph, with its edges.
  *   confirm, reject  an edge; a rejected one is kept and only shown when asked for.

@@ -132,11 +132,27 @@ test('a concept gets another label, and is still found by the old one', async ()
   await server.stop();
 });
 
+test('two concepts are one; the old slug and id lead on; taking it back tells them apart', async () => {
+  const server = await twoPapers();
+  const before = await server.get('/concepts/knowledge-distillation');
+  const { id } = await decide(server, { kind: 'merge', concept: 'knowledge distillation', into: 'contrastive learning' });
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 2);
+  for (const old of [before.id, 'knowledge-distillation'])
+    assert.ok([200, 308].includes((await server.fetch(`/api/v1/concepts/${old}`)).status), old);
+  assert.equal((await server.fetch(`/api/v1/concepts/${before.id}`)).headers.get('location'), '/api/v1/concepts/contrastive-learning');
+  await put(server, 'd.md', B.replace('CVPR42600.2020.00975', 'CVPR42600.2020.00999'));
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 3);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 1);
+  assert.equal((await server.get('/concepts/knowledge-distillation')).notes, 2);
+  await server.stop();
+});
+
 test('bad decisions name the place and the fix', async () => {
   const server = await twoPapers();
   const cases = [
     [{ kind: 'merg', paper: 'x' }, /Did you mean "merge"/],
-    [{ kind: 'merge', paper: 'arxiv:1911.05722', into: 'arxiv:1911.05722' }, /same paper already/],
+    [{ kind: 'merge', paper: 'arxiv:1911.05722', into: 'arxiv:1911.05722' }, /same thing already/],
     [{ kind: 'merge', paper: 'Momentum Contrst', into: 'arxiv:1911.05722' }, /\/paper: no paper .*Did you mean/],
     [{ kind: 'hide', paper: 'arxiv:1911.05722', reson: 'x' }, /\/reson .*Did you mean "reason"/],
     [{ kind: 'correct', paper: 'arxiv:1911.05722' }, /what is to change/],

@@ -384,6 +384,13 @@ static void decide_edge(uint64_t *seed, struct arena *a, struct decision *out)
         relation_name(to_concept ? paper_concept[pick(seed, 2)] : paper_paper[pick(seed, 3)]));
 }
 
+static void decide_merge(uint64_t *seed, struct arena *a, struct decision *out)
+{
+    bool is_concept = pick(seed, 2);
+    any_anchor(seed, is_concept, a, &out->first);
+    any_anchor(seed, is_concept, a, &out->second);
+}
+
 /* Decision number `i` of a sequence; what was decided before it can be reverted. */
 static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct decision *out)
 {
@@ -399,10 +406,10 @@ static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct deci
         out->reverts = str_from(arena_printf(a, "d_%zu", pick(seed, i)));
     else if (decision_is_about_edge(out->kind))
         decide_edge(seed, a, out);
+    else if (out->kind == DECISION_MERGE)
+        decide_merge(seed, a, out);
     else if (out->kind != DECISION_REVERT)
         any_anchor(seed, out->kind == DECISION_RENAME, a, &out->first);
-    if (out->kind == DECISION_MERGE)
-        any_anchor(seed, false, a, &out->second);
     if (out->kind == DECISION_RENAME)
         out->fields = STR("{\"label\":{\"en\":\"renamed idea\"}}");
     if (out->kind == DECISION_CORRECT)

@@ -172,7 +172,7 @@ struct recording {
 
 static bool record_new(struct recording *r, struct decision *out, struct err *e)
 {
-    if (!decision_read_request(r->db, r->request, r->arena, out, e) ||
+    if (!decision_read_request(r->library->vocabulary, r->db, r->request, r->arena, out, e) ||
         !next_ms(r->db, &out->at_ms, e))
         return false;
     if (!out->id.n)

@@ -20,8 +20,9 @@ const char *decision_anchor_name(enum decision_kind kind, bool is_second);
 
 /* ---- request.c ---- */
 /* Reads everything but id, time and author. */
-MUST_USE bool decision_read_request(struct db *db, const json_t *request, struct arena *a,
-                                    struct decision *out, struct err *e);
+MUST_USE bool decision_read_request(const struct vocabulary *v, struct db *db,
+                                    const json_t *request, struct arena *a, struct decision *out,
+                                    struct err *e);
 
 /* ---- decide.c ---- */
 /* Adds a decision that is complete and brings the graph up to date. A revert may come before what it

@@ -1,4 +1,5 @@
 #include "app/decide/decide_internal.h"
+#include "app/ingest/facts_internal.h"
 #include "app/json.h"
 #include "base/arena.h"
 #include "base/nearest.h"
@@ -8,6 +9,7 @@
 #include "store/search.h"
 
 struct reading {
+    const struct vocabulary *vocabulary;
     struct db *db;
     const json_t *request;
     struct arena *arena;
@@ -27,7 +29,7 @@ static const struct {
     {"kind", ~0u},
     {"reason", ~0u},
     {"paper", FIELDS | BIT(MERGE) | BIT(HIDE)},
-    {"concept", BIT(RENAME)},
+    {"concept", BIT(RENAME) | BIT(MERGE)},
     {"into", BIT(MERGE)},
     {"title", FIELDS},
     {"short", FIELDS},
@@ -339,15 +341,31 @@ static bool read_change(struct reading *r, struct err *e)
 
 /* ---- merge ---- */
 
+/* A concept of the vocabulary is known by its key to every note, so it is the one that stays. */
+static bool check_survivor(const struct reading *r, struct err *e)
+{
+    const struct decision *d = r->out;
+    if (d->first.class_ == NODE_PAPER || !facts_known_concept(r->vocabulary, d->first.key) ||
+        facts_known_concept(r->vocabulary, d->second.key))
+        return true;
+    return err_set(e, ERR_VALIDATION,
+                   "/into: \"%.*s\" is of the vocabulary and stays. Exchange /concept and /into; a "
+                   "rename gives it another label.",
+                   STR_FMT(d->first.key));
+}
+
 static bool read_merge(struct reading *r, struct err *e)
 {
     struct decision *d = r->out;
-    if (!read_paper(r, member(r, "paper"), "paper", &d->first, e) ||
-        !read_paper(r, member(r, "into"), "into", &d->second, e))
-        return false;
-    return !str_eq(d->first.key, d->second.key) ||
-           err_set(e, ERR_CONFLICT, "/into: that is the same paper already, \"%.*s\".",
-                   STR_FMT(d->first.key));
+    bool ok = member(r, "concept")
+                  ? read_concept(r, member(r, "concept"), "concept", &d->first, e) &&
+                        read_concept(r, member(r, "into"), "into", &d->second, e)
+                  : read_paper(r, member(r, "paper"), "paper", &d->first, e) &&
+                        read_paper(r, member(r, "into"), "into", &d->second, e);
+    if (ok && str_eq(d->first.key, d->second.key))
+        return err_set(e, ERR_CONFLICT, "/into: that is the same thing already, \"%.*s\".",
+                       STR_FMT(d->first.key));
+    return ok && check_survivor(r, e);
 }
 
 /* ---- edges ---- */
@@ -465,10 +483,10 @@ static bool read_by_kind(struct reading *r, struct err *e)
     BUG("a kind of decision is not read");
 }
 
-bool decision_read_request(struct db *db, const json_t *request, struct arena *a,
-                           struct decision *out, struct err *e)
+bool decision_read_request(const struct vocabulary *v, struct db *db, const json_t *request,
+                           struct arena *a, struct decision *out, struct err *e)
 {
-    struct reading r = {db, request, a, out};
+    struct reading r = {v, db, request, a, out};
     *out = (struct decision){0};
     return read_kind(&r, e) && check_members(&r, e) && read_common(&r, e) && read_by_kind(&r, e);
 }

@@ -131,18 +131,34 @@ static bool put_known(struct resolver *r, const struct vocabulary_concept *known
     return true;
 }
 
+/* The node of a concept of the vocabulary, written once in a run. */
+static bool place_known(struct resolver *r, struct str key, int64_t *node, struct err *e)
+{
+    const uint64_t *cached = map_get(r->known_nodes, key);
+    if (cached) {
+        *node = (int64_t)*cached;
+        return true;
+    }
+    return put_known(r, facts_known_concept(r->vocabulary, key), key, node, e);
+}
+
+/* The concept of the vocabulary that `key` was merged into; `key` itself when there is none. */
+static struct str known_survivor(const struct resolver *r, struct str key)
+{
+    struct str survivor = concept_groups_survivor(r->ledger, key);
+    return facts_known_concept(r->vocabulary, survivor) ? survivor : key;
+}
+
 bool resolve_known(struct resolver *r, struct known_note *note, struct err *e)
 {
     for (size_t i = 0; i < note->nodes.n_concepts; i++) {
         struct fact_ref ref = {.note_id = note->note_id, .index = (int64_t)i, .type = 'c'};
         struct fact_concept f;
         known_note_concept(note, ref.index, &f);
-        const struct vocabulary_concept *known = facts_known_concept(r->vocabulary, f.key);
-        const uint64_t *cached = known ? map_get(r->known_nodes, f.key) : NULL;
-        int64_t node = cached ? (int64_t)*cached : 0;
-        if (!known)
+        int64_t node;
+        if (!facts_known_concept(r->vocabulary, f.key))
             continue;
-        if ((!cached && !put_known(r, known, f.key, &node, e)) ||
+        if (!place_known(r, known_survivor(r, f.key), &node, e) ||
             !resolve_set_node(r, ref, node, e))
             return false;
     }
@@ -181,21 +197,49 @@ bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e)
 
 /* ---- discovered concepts ---- */
 
-bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e)
+/* The concept of the vocabulary that one of the members was merged into, the first by key. */
+static struct str find_known_survivor(const struct resolver *r,
+                                      const struct concept_member *members, size_t n)
+{
+    struct str best = STR_EMPTY;
+    for (size_t i = 0; i < n; i++) {
+        struct str survivor = concept_groups_survivor(r->ledger, members[i].fact.key);
+        if (facts_known_concept(r->vocabulary, survivor) &&
+            (!best.n || str_cmp(survivor, best) < 0))
+            best = survivor;
+    }
+    return best;
+}
+
+static bool place_discovered(struct resolver *r, const struct concept_member *members, size_t n,
+                             int64_t *node, struct err *e)
 {
     struct concept_row row;
+    struct str known = find_known_survivor(r, members, n);
+    if (known.n)
+        return place_known(r, known, node, e);
+    concept_row_merge(members, n, r->scratch, &row);
+    row.key = concept_groups_survivor(r->ledger, row.key);
+    ledger_edit_concept(r->ledger, r->scratch, &row);
+    if (!graph_put_concept(r->db, &row, e))
+        return false;
+    *node = row.id;
+    return true;
+}
+
+bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e)
+{
+    int64_t node;
     struct concept_member *members = ARENA_ARRAY(r->scratch, struct concept_member, refs->n);
     for (size_t i = 0; i < refs->n; i++) {
         members[i].ref = refs->items[i];
         if (!load_concept(r, refs->items[i], &members[i].fact, e))
             return false;
     }
-    concept_row_merge(members, refs->n, r->scratch, &row);
-    ledger_edit_concept(r->ledger, r->scratch, &row);
-    if (!graph_put_concept(r->db, &row, e))
+    if (!place_discovered(r, members, refs->n, &node, e))
         return false;
     for (size_t i = 0; i < refs->n; i++)
-        if (!resolve_set_node(r, refs->items[i], row.id, e))
+        if (!resolve_set_node(r, refs->items[i], node, e))
             return false;
     return true;
 }

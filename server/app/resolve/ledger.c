@@ -28,6 +28,12 @@ static void add_strong(const struct join_key_list *list, uint64_t *out, size_t *
 uint64_t *ledger_anchor_keys(const struct graph_anchor *anchor, struct arena *a, size_t *n)
 {
     struct join_key_list list = {0};
+    if (anchor->class_ == NODE_CONCEPT) {
+        uint64_t *key = ARENA_NEW(a, uint64_t);
+        *key = join_key_make('c', anchor->key);
+        *n = 1;
+        return key;
+    }
     struct paper_mention identified = {.identifiers = anchor->identifiers,
                                        .n_identifiers = anchor->n_identifiers};
     join_keys_add_paper(&list, &identified, 0, a);
@@ -77,19 +83,20 @@ static void add_keys(struct key_list *list, const struct graph_anchor *anchor, u
                      struct arena *a)
 {
     size_t n;
-    if (anchor->class_ != NODE_PAPER || !anchor->key.n)
+    if (!anchor->key.n)
         return;
     const uint64_t *keys = ledger_anchor_keys(anchor, a, &n);
     for (size_t i = 0; i < n; i++)
         *vec_push(a, list) = (struct ledger_key){keys[i], decision};
 }
 
-static void index_papers(struct ledger *l, struct arena *a)
+static void index_keys(struct ledger *l, struct arena *a)
 {
     struct key_list list = {0};
     for (size_t i = 0; i < l->n; i++) {
         const struct decision *d = &l->decisions[i];
-        if (decision_is_about_edge(d->kind))
+        if (decision_is_about_edge(d->kind) ||
+            (d->first.class_ == NODE_CONCEPT && d->kind != DECISION_MERGE))
             continue;
         add_keys(&list, &d->first, (uint32_t)i, a);
         add_keys(&list, &d->second, (uint32_t)i, a);
@@ -111,7 +118,8 @@ bool ledger_load(struct db *db, struct arena *a, struct ledger *out, struct err 
     for (size_t i = 0; i < n; i++)
         if (!all[i].is_reverted && all[i].kind != DECISION_REVERT)
             out->decisions[out->n++] = all[i];
-    index_papers(out, a);
+    index_keys(out, a);
+    concept_groups_make(out, a);
     return true;
 }
 
@@ -213,19 +221,32 @@ static void add_alternatives(struct name_list *names, struct str alternatives, s
         name_list_add(names, items[i]);
 }
 
+/* False when the decision says nothing about the names of the concept. */
+static bool edit_names(const struct ledger *l, const struct decision *d, struct arena *a,
+                       struct concept_row *row, struct name_list *names)
+{
+    if (d->first.class_ != NODE_CONCEPT)
+        return false;
+    if (d->kind == DECISION_RENAME && str_eq(d->first.key, row->key)) {
+        edit_labels(d, a, row, names);
+        return true;
+    }
+    if (d->kind != DECISION_MERGE || !str_eq(concept_groups_survivor(l, d->first.key), row->key))
+        return false;
+    for (size_t i = 0; i < d->first.n_names; i++)
+        name_list_add(names, d->first.names[i]);
+    for (size_t i = 0; i < d->second.n_names; i++)
+        name_list_add(names, d->second.names[i]);
+    return true;
+}
+
 void ledger_edit_concept(const struct ledger *l, struct arena *a, struct concept_row *row)
 {
     struct name_list names;
     bool is_edited = false;
     name_list_init(&names, a);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct decision *d = &l->decisions[i];
-        if (d->kind != DECISION_RENAME || d->first.class_ != NODE_CONCEPT ||
-            !str_eq(d->first.key, row->key))
-            continue;
-        edit_labels(d, a, row, &names);
-        is_edited = true;
-    }
+    for (size_t i = 0; i < l->n; i++)
+        is_edited = edit_names(l, &l->decisions[i], a, row, &names) || is_edited;
     if (!is_edited)
         return;
     hide_labels(&names, row->labels, a);

@@ -1,6 +1,7 @@
 /* ledger_internal.h: the decisions that count, ready for one run of resolve.
  *
  *   ledger.c         loads them; finds those about a mention by its join keys, those about a concept
+ *   concept_groups.c which concepts are one
  *   paper_plan.c     what they say about the papers of one component
  *   decided_edges.c  writes edges as they were decided, once all nodes are placed
  *
@@ -17,25 +18,44 @@ struct ledger_key {
     uint32_t decision;
 };
 
+/* Keys of concepts that people made one. */
+struct concept_group {
+    struct str key;
+    uint32_t root;       /* index of the first key of the group */
+    struct str survivor; /* of a root: the key that all of them have now */
+};
+
 struct ledger {
     struct decision *decisions; /* that count, in their order */
     size_t n;
-    struct ledger_key *keys; /* of decisions about papers, ascending */
+    struct ledger_key *keys; /* of decisions about papers and merges of concepts, ascending */
     size_t n_keys;
+    struct map *group_of; /* key of a concept -> index into groups */
+    struct concept_group *groups;
+    size_t n_groups, cap_groups;
 };
 
+/* ---- concept_groups.c ---- */
+/* Merges in their order: the survivor of what a concept is merged into becomes that of both. */
+void concept_groups_make(struct ledger *l, struct arena *a);
+/* The key that a concept has now; `key` itself when nobody merged it. */
+struct str concept_groups_survivor(const struct ledger *l, struct str key);
+/* All keys that are one with this, itself included. */
+struct str *concept_groups_keys(const struct ledger *l, struct str key, struct arena *a, size_t *n);
+
+/* ---- ledger.c ---- */
 MUST_USE bool ledger_load(struct db *db, struct arena *a, struct ledger *out, struct err *e);
-/* The join keys under which mentions of the paper are found. In `a`. */
+/* The join keys under which mentions of the thing are found. In `a`. */
 uint64_t *ledger_anchor_keys(const struct graph_anchor *anchor, struct arena *a, size_t *n);
 /* The decisions that have this join key; NULL and 0 when there are none. */
 const struct ledger_key *ledger_find(const struct ledger *l, uint64_t key, size_t *n);
-/* Labels that people gave the concept, over those of the row. */
+/* Labels that people gave the concept, over those of the row, and the names of what they merged into it. */
 void ledger_edit_concept(const struct ledger *l, struct arena *a, struct concept_row *row);
 /* The same for the fields of a paper; `decisions` in their order. */
 void ledger_edit_paper(const struct decision *const *decisions, size_t n, struct arena *a,
                        struct paper_row *row);
 
-/* Clusters of one component. */
+/* ---- paper_plan.c: clusters of one component ---- */
 struct paper_candidate {
     struct str key;
     const struct str *identifiers;

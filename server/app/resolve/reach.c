@@ -70,10 +70,26 @@ static bool add_carriers(struct resolver *r, uint64_t key, struct ref_list *out,
     return true;
 }
 
+/* All concepts that were made one, also over some that no note mentions now. */
+static bool follow_group(struct resolver *r, struct str concept_key, struct id_set *looked_up,
+                         struct ref_list *out, struct err *e)
+{
+    size_t n;
+    const struct str *keys = concept_groups_keys(r->ledger, concept_key, r->scratch, &n);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t key = join_key_make('c', keys[i]);
+        if (id_set_add(looked_up, (int64_t)key) && !add_carriers(r, key, out, e))
+            return false;
+    }
+    return true;
+}
+
 static bool follow_decision(struct resolver *r, const struct decision *d, struct id_set *looked_up,
                             struct ref_list *out, struct err *e)
 {
     const struct graph_anchor *anchors[] = {&d->first, &d->second};
+    if (d->first.class_ == NODE_CONCEPT)
+        return follow_group(r, d->first.key, looked_up, out, e);
     for (size_t i = 0; i < ARRAY_LEN(anchors); i++) {
         size_t n = 0;
         const uint64_t *keys =

@@ -150,20 +150,65 @@ bool resolve_changed(const struct library *l, struct db *db, struct resolve_chan
 
 /* ---- decisions ---- */
 
-static void add_anchor(const struct library *l, struct resolve_changes *c,
-                       const struct graph_anchor *anchor)
+/* The notes that mention a concept of the vocabulary place it again: it may have been merged. */
+static bool place_again(struct resolver *r, struct str key, struct err *e)
+{
+    struct note_row *notes;
+    size_t n;
+    int64_t node;
+    const struct graph_anchor concept = {.class_ = NODE_CONCEPT, .key = key};
+    if (!graph_find_anchor(r->db, &concept, &node, e))
+        return false;
+    if (!node)
+        return true;
+    if (!note_list_of_paper(r->db, node, r->arena, &notes, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct known_note *note;
+        arena_clear(r->scratch);
+        if (!known_note_get(r->changes, r->db, notes[i].id, &note, e) || !resolve_known(r, note, e))
+            return false;
+    }
+    return true;
+}
+
+static bool concept_changed(struct resolver *r, struct str anchor_key, struct err *e)
 {
     size_t n;
-    if (anchor->class_ == NODE_CONCEPT) {
-        if (facts_known_concept(l->vocabulary, anchor->key))
-            resolve_add_owner(c, anchor->key);
-        else
-            id_set_add(&c->keys, (int64_t)join_key_make('c', anchor->key));
-        return;
+    const struct str *keys = concept_groups_keys(r->ledger, anchor_key, r->arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (facts_known_concept(r->vocabulary, keys[i]))
+            resolve_add_owner(r->changes, keys[i]);
+        id_set_add(&r->changes->keys, (int64_t)join_key_make('c', keys[i]));
+        if (!place_again(r, keys[i], e))
+            return false;
     }
+    return true;
+}
+
+static bool anchor_changed(struct resolver *r, const struct graph_anchor *anchor, struct err *e)
+{
+    struct resolve_changes *c = r->changes;
+    size_t n;
+    if (!anchor->key.n)
+        return true;
+    if (anchor->class_ == NODE_CONCEPT)
+        return concept_changed(r, anchor->key, e);
     const uint64_t *keys = ledger_anchor_keys(anchor, c->arena, &n);
     for (size_t i = 0; i < n; i++)
         id_set_add(&c->keys, (int64_t)keys[i]);
+    return true;
+}
+
+static bool all_changed(struct resolver *r, const struct decision *decisions, size_t n,
+                        struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!decision_is_about_edge(decisions[i].kind) &&
+            (!anchor_changed(r, &decisions[i].first, e) ||
+             !anchor_changed(r, &decisions[i].second, e)))
+            return false;
+    return true;
 }
 
 bool resolve_decided(const struct library *l, struct db *db, const struct decision *decisions,
@@ -172,15 +217,8 @@ bool resolve_decided(const struct library *l, struct db *db, const struct decisi
     struct arena *a = arena_new();
     struct resolve_changes *c = resolve_changes_new(a);
     struct resolver r;
-    for (size_t i = 0; i < n; i++) {
-        if (decision_is_about_edge(decisions[i].kind))
-            continue;
-        if (decisions[i].first.key.n)
-            add_anchor(l, c, &decisions[i].first);
-        if (decisions[i].second.key.n)
-            add_anchor(l, c, &decisions[i].second);
-    }
-    bool ok = resolver_init(&r, l, db, c, e) && resolve_changed_notes(&r, e) && finish(&r, e);
+    bool ok = resolver_init(&r, l, db, c, e) && all_changed(&r, decisions, n, e) &&
+              resolve_changed_notes(&r, e) && finish(&r, e);
     arena_free(r.scratch);
     arena_free(a);
     return ok;
