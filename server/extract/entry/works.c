@@ -190,12 +190,22 @@ static void add_marked_twins(struct entry_search *s, uint32_t index)
     }
 }
 
-static bool is_name_list(struct str text)
+/* A name that is still one without the marks round it: ".E" is not. */
+static bool is_name(struct str text, struct arena *a)
+{
+    struct title t;
+    if (!title_is_short_name(text))
+        return false;
+    title_clean(text, a, &t);
+    return t.text.n > 0;
+}
+
+static bool is_name_list(struct str text, struct arena *a)
 {
     struct str part, rest = text;
     size_t n = 0;
     for (; str_split(&rest, ',', &part); n++)
-        if (!title_is_short_name(str_trim(part)))
+        if (!is_name(str_trim(part), a))
             return false;
     return n > 1;
 }
@@ -205,7 +215,7 @@ static void add_named_twins(struct entry_search *s, uint32_t index, size_t work)
 {
     const struct candidate *c = &s->candidates.items[index];
     struct str part, rest = c->title.text;
-    if (c->identifier != NONE || c->lead != NONE || !is_name_list(rest))
+    if (c->identifier != NONE || c->lead != NONE || !is_name_list(rest, s->a))
         return;
     (void)str_split(&rest, ',', &part);
     s->works.items[work].title = str_trim(part);

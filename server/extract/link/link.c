@@ -56,8 +56,9 @@ static void read_web(struct link_reading *r, struct str text)
         out->kind = link_read_any(r);
     bool page = out->kind == LINK_PDF || out->kind == LINK_WEB ||
                 (out->n_identifiers > 0 && identifier_is_named_by_page(out->identifiers[0]));
-    if (page)
-        link_add(out, r->arena, "url", url_page(&r->url, r->arena));
+    struct str name = page ? url_page(&r->url, r->arena) : STR_EMPTY;
+    if (name.n) /* "http:@:" has neither host nor path */
+        link_add(out, r->arena, "url", name);
 }
 
 void link_read(struct str raw, uint32_t latest_year, struct arena *a, struct link_target *out)
