@@ -14,6 +14,9 @@ struct arena;
 /* How all our JSON is printed: scores have three decimals at most ("0.93"). */
 #define JSON_STYLE JSON_REAL_PRECISION(3)
 
+/* Gives `o` a member; takes the reference. */
+void json_put(json_t *o, const char *name, json_t *value);
+
 /* New references. */
 json_t *json_make_text(struct str s);
 json_t *json_make_text_or_null(struct str s); /* null when `s` is empty */

@@ -9,6 +9,7 @@
 
 #include "api/api.h"
 #include "app/citation.h"
+#include "app/json.h"
 #include "app/query.h"
 #include "base/language.h"
 #include "store/fact.h"

@@ -6,12 +6,6 @@
 #define CONTEXT_DEFAULT 2
 #define CONTEXT_MAX     10
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 /* ---- the score ---- */
 
 /* The best fact of each note counts; rows come by path. */
@@ -50,8 +44,8 @@ static bool add_score(struct api_call *c, const struct edge_row *edge, json_t *o
     for (size_t i = 0; i < n; i++)
         (void)json_array_append_new(parts, json_pack("{s:o, s:o}", "note", shape_str(rows[i].path),
                                                      "score", shape_score(rows[i].score)));
-    set(o, "score_parts", parts);
-    set(o, "score_formula", n ? sum_to_json(rows, n, edge->score) : json_null());
+    json_put(o, "score_parts", parts);
+    json_put(o, "score_formula", n ? sum_to_json(rows, n, edge->score) : json_null());
     return true;
 }
 
@@ -104,16 +98,16 @@ static bool add_evidence(struct api_call *c, const struct edge_row *edge, int64_
     if (!graph_list_evidence(c->db, edge->id, EVIDENCE_MAX, c->arena, &rows, &n, e))
         return false;
     json_t *list = shape_evidence(rows, n);
-    set(o, "evidence", list);
+    json_put(o, "evidence", list);
     for (size_t i = 0; i < n; i++) {
         if (rows[i].note_id != note && !note_get_body(c->db, rows[i].note_id, c->arena, &body, e))
             return false;
         note = rows[i].note_id;
         json_t *place = json_array_get(list, i);
-        set(place, "weight", shape_score(rows[i].weight));
-        set(place, "context", context_to_json(&rows[i], body, lines));
+        json_put(place, "weight", shape_score(rows[i].weight));
+        json_put(place, "context", context_to_json(&rows[i], body, lines));
     }
-    set(o, "rule", n ? shape_str(rows[0].rule) : json_null());
+    json_put(o, "rule", n ? shape_str(rows[0].rule) : json_null());
     return true;
 }
 

@@ -9,12 +9,6 @@
 #define HOPS_DEFAULT    4
 #define EVIDENCE_OF_HOP 2
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 /* ---- neighbourhood ---- */
 
 /* `ids` are the public ids of the nodes that are shown. */
@@ -24,12 +18,12 @@ static json_t *edge_to_json(struct api_call *c, const struct neighbour_edge *edg
     char from[16], to[16];
     (void)snprintf(from, sizeof(from), "%u", edge->from);
     (void)snprintf(to, sizeof(to), "%u", edge->to);
-    set(o, "id", shape_str(graph_write_edge_id(edge->edge_id, c->arena)));
-    set(o, "from", json_incref(json_object_get(ids, from)));
-    set(o, "relation", json_string(graph_relation_name(edge->link.relation)));
-    set(o, "to", json_incref(json_object_get(ids, to)));
-    set(o, "score", shape_score(edge->link.score));
-    set(o, "status", json_string(graph_status_name(edge->link.status)));
+    json_put(o, "id", shape_str(graph_write_edge_id(edge->edge_id, c->arena)));
+    json_put(o, "from", json_incref(json_object_get(ids, from)));
+    json_put(o, "relation", json_string(graph_relation_name(edge->link.relation)));
+    json_put(o, "to", json_incref(json_object_get(ids, to)));
+    json_put(o, "score", shape_score(edge->link.score));
+    json_put(o, "status", json_string(graph_status_name(edge->link.status)));
     return o;
 }
 
@@ -42,9 +36,9 @@ static bool add_node(struct api_call *c, const struct graph_index *g, const stru
         return false;
     (void)snprintf(key, sizeof(key), "%u", n->node);
     api_add_place(o, places);
-    set(o, "depth", json_integer(n->depth));
-    set(o, "score", shape_score(n->score));
-    set(ids, key, json_incref(json_object_get(o, "id")));
+    json_put(o, "depth", json_integer(n->depth));
+    json_put(o, "score", shape_score(n->score));
+    json_put(ids, key, json_incref(json_object_get(o, "id")));
     (void)json_array_append_new(nodes, o);
     return true;
 }
@@ -79,15 +73,15 @@ static json_t *neighbourhood_to_json(struct api_call *c, const struct neighbourh
     for (size_t i = 0; i < n->n_edges; i++)
         (void)json_array_append_new(edges, edge_to_json(c, &n->edges[i], ids));
     json_t *o = json_object();
-    set(o, "node", json_incref(json_object_get(json_array_get(nodes, 0), "id")));
-    set(o, "nodes", json_incref(nodes));
-    set(o, "edges", edges);
-    set(o, "shown", json_integer((json_int_t)n->n_nodes - 1));
-    set(o, "total", json_integer((json_int_t)n->total - 1));
-    set(o, "edge_count", count_to_json(n->n_edges, n->total_edges));
-    set(o, "truncated", json_boolean(n->n_nodes < n->total || !n->is_complete));
-    set(o, "complete", json_boolean(n->is_complete));
-    set(o, "ranking", ranking_to_json(c->q, n));
+    json_put(o, "node", json_incref(json_object_get(json_array_get(nodes, 0), "id")));
+    json_put(o, "nodes", json_incref(nodes));
+    json_put(o, "edges", edges);
+    json_put(o, "shown", json_integer((json_int_t)n->n_nodes - 1));
+    json_put(o, "total", json_integer((json_int_t)n->total - 1));
+    json_put(o, "edge_count", count_to_json(n->n_edges, n->total_edges));
+    json_put(o, "truncated", json_boolean(n->n_nodes < n->total || !n->is_complete));
+    json_put(o, "complete", json_boolean(n->is_complete));
+    json_put(o, "ranking", ranking_to_json(c->q, n));
     return o;
 }
 
@@ -139,7 +133,7 @@ static bool add_hop(struct api_call *c, const struct graph_path *path, unsigned 
     if (!graph_get_edge_by_id(c->db, path->edges[hop], c->arena, &edge, e) ||
         !shape_edge(c, &edge, EVIDENCE_OF_HOP, &o, e))
         return false;
-    set(o, "forward", json_boolean(path->links[hop].is_out));
+    json_put(o, "forward", json_boolean(path->links[hop].is_out));
     (void)json_array_append_new(hops, o);
     return true;
 }
@@ -151,11 +145,11 @@ static bool path_to_json(struct api_call *c, const struct graph_index *g,
     json_t *nodes = json_array();
     json_t *hops = json_array();
     (void)json_array_append_new(items, o);
-    set(o, "cost", json_real((double)path->cost / 1000.0));
-    set(o, "score", shape_score(graph_path_score(path)));
-    set(o, "hops", json_integer(path->n_hops));
-    set(o, "nodes", nodes);
-    set(o, "edges", hops);
+    json_put(o, "cost", json_real((double)path->cost / 1000.0));
+    json_put(o, "score", shape_score(graph_path_score(path)));
+    json_put(o, "hops", json_integer(path->n_hops));
+    json_put(o, "nodes", nodes);
+    json_put(o, "edges", hops);
     for (unsigned i = 0; i <= path->n_hops; i++) {
         json_t *node;
         if (!api_node_to_json(c, g, path->nodes[i], &node, e))
@@ -188,18 +182,18 @@ static bool send_paths(struct api_call *c, const struct graph_index *g,
     json_t *body = json_object();
     json_t *items = json_array();
     json_t *from = NULL, *to = NULL;
-    set(body, "items", items);
+    json_put(body, "items", items);
     bool done = api_node_to_json(c, g, o->from, &from, e);
     if (done)
-        set(body, "from", from);
+        json_put(body, "from", from);
     done = done && api_node_to_json(c, g, o->to, &to, e);
     if (done)
-        set(body, "to", to);
+        json_put(body, "to", to);
     for (size_t i = 0; done && i < r->n_paths; i++)
         done = path_to_json(c, g, &r->paths[i], items, e);
-    set(body, "complete", json_boolean(r->is_complete));
-    set(body, "links_seen", json_integer((json_int_t)r->n_visits));
-    set(body, "remark", note_on_paths(c->q, o, r));
+    json_put(body, "complete", json_boolean(r->is_complete));
+    json_put(body, "links_seen", json_integer((json_int_t)r->n_visits));
+    json_put(body, "remark", note_on_paths(c->q, o, r));
     if (done)
         return api_send(c->q, c->r, body, e);
     json_decref(body);

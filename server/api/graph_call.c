@@ -152,34 +152,28 @@ bool api_read_filter(const struct request *q, struct graph_filter *out, struct e
 
 /* ---- nodes ---- */
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static json_t *paper_to_json(const struct paper_row *p)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("paper"));
-    set(o, "id", shape_str(p->public_id));
-    set(o, "key", shape_str(p->key));
-    set(o, "label", shape_str(p->title));
-    set(o, "short", shape_or_null(p->short_name));
-    set(o, "status", shape_str(p->status));
-    set(o, "year", p->year ? json_integer(p->year) : json_null());
+    json_put(o, "type", json_string("paper"));
+    json_put(o, "id", shape_str(p->public_id));
+    json_put(o, "key", shape_str(p->key));
+    json_put(o, "label", shape_str(p->title));
+    json_put(o, "short", shape_or_null(p->short_name));
+    json_put(o, "status", shape_str(p->status));
+    json_put(o, "year", p->year ? json_integer(p->year) : json_null());
     return o;
 }
 
 static json_t *concept_to_json(const struct api_call *c, const struct concept_row *row)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("concept"));
-    set(o, "id", shape_str(row->public_id));
-    set(o, "key", shape_str(row->key));
-    set(o, "label", shape_str(shape_label(row, c->q, c->arena)));
-    set(o, "slug", shape_str(row->slug));
-    set(o, "kind", shape_str(row->kind));
+    json_put(o, "type", json_string("concept"));
+    json_put(o, "id", shape_str(row->public_id));
+    json_put(o, "key", shape_str(row->key));
+    json_put(o, "label", shape_str(shape_label(row, c->q, c->arena)));
+    json_put(o, "slug", shape_str(row->slug));
+    json_put(o, "kind", shape_str(row->kind));
     return o;
 }
 
@@ -197,7 +191,7 @@ bool api_node_to_json(struct api_call *c, const struct graph_index *g, int64_t r
             return false;
         *out = paper_to_json(&paper);
     }
-    set(*out, "degree", json_integer(graph_index_links(g, (uint32_t)row).n));
+    json_put(*out, "degree", json_integer(graph_index_links(g, (uint32_t)row).n));
     return true;
 }
 
@@ -205,7 +199,7 @@ void api_add_place(json_t *node, const struct overview *o)
 {
     struct str id = str_from(json_string_value(json_object_get(node, "id")));
     const struct place_row *place = o ? overview_place(o, id) : NULL;
-    set(node, "cluster", place ? json_integer(place->cluster) : json_null());
-    set(node, "x", place ? json_real(place->x / 100.0) : json_null());
-    set(node, "y", place ? json_real(place->y / 100.0) : json_null());
+    json_put(node, "cluster", place ? json_integer(place->cluster) : json_null());
+    json_put(node, "x", place ? json_real(place->x / 100.0) : json_null());
+    json_put(node, "y", place ? json_real(place->y / 100.0) : json_null());
 }

@@ -4,12 +4,6 @@
 #include "base/arena.h"
 #include "base/clock.h"
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static json_t *time_to_json(int64_t unix_ms)
 {
     char text[CLOCK_TEXT];
@@ -22,18 +16,18 @@ static json_t *time_to_json(int64_t unix_ms)
 json_t *shape_job(const struct job_info *job)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("job"));
-    set(o, "id", json_string(job->id));
-    set(o, "kind", json_string(job->kind));
-    set(o, "state", json_string(job_state_name(job->state)));
-    set(o, "done", json_integer((json_int_t)job->done));
-    set(o, "total", job->total ? json_integer((json_int_t)job->total) : json_null());
-    set(o, "unit", job->unit ? json_string(job->unit) : json_null());
-    set(o, "created", time_to_json(job->created_ms));
-    set(o, "started", time_to_json(job->started_ms));
-    set(o, "ended", time_to_json(job->ended_ms));
-    set(o, "error", job->state == JOB_FAILED ? json_string(job->error.msg) : json_null());
-    set(o, "links", json_pack("{s:o}", "self", json_sprintf("/api/v1/jobs/%s", job->id)));
+    json_put(o, "type", json_string("job"));
+    json_put(o, "id", json_string(job->id));
+    json_put(o, "kind", json_string(job->kind));
+    json_put(o, "state", json_string(job_state_name(job->state)));
+    json_put(o, "done", json_integer((json_int_t)job->done));
+    json_put(o, "total", job->total ? json_integer((json_int_t)job->total) : json_null());
+    json_put(o, "unit", job->unit ? json_string(job->unit) : json_null());
+    json_put(o, "created", time_to_json(job->created_ms));
+    json_put(o, "started", time_to_json(job->started_ms));
+    json_put(o, "ended", time_to_json(job->ended_ms));
+    json_put(o, "error", job->state == JOB_FAILED ? json_string(job->error.msg) : json_null());
+    json_put(o, "links", json_pack("{s:o}", "self", json_sprintf("/api/v1/jobs/%s", job->id)));
     return o;
 }
 

@@ -6,12 +6,6 @@
 #include "base/arena.h"
 #include "base/embed.h"
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static json_t *embedded_json(const char *name)
 {
     const struct embedded_file *file = embed_find(str_from(name));
@@ -42,12 +36,12 @@ static json_t *schema_of(enum param_type type, int64_t min, int64_t max, const c
     static const char *const names[] = {"string", "integer", "boolean", "string"};
     json_t *schema = json_pack("{s:s}", "type", names[type]);
     if (type == PARAM_INT && max) {
-        set(schema, "minimum", json_integer(min));
+        json_put(schema, "minimum", json_integer(min));
         if (max < INT32_MAX)
-            set(schema, "maximum", json_integer(max));
+            json_put(schema, "maximum", json_integer(max));
     }
     if (values)
-        set(schema, "enum", enumeration(values));
+        json_put(schema, "enum", enumeration(values));
     return schema;
 }
 
@@ -55,9 +49,9 @@ static json_t *parameter(const char *name, const char *doc, json_t *schema, json
 {
     json_t *o = json_pack("{s:s, s:s, s:o}", "name", name, "in", "query", "schema", schema);
     if (doc)
-        set(o, "description", json_string(doc));
+        json_put(o, "description", json_string(doc));
     if (example)
-        set(o, "example", example);
+        json_put(o, "example", example);
     return o;
 }
 
@@ -99,10 +93,10 @@ static void add_query_params(const char *find_name, struct arena *a, json_t *lis
         const struct query_parameter *p = &params[i];
         json_t *schema = json_pack("{s:s}", "type", types[p->type]);
         if (p->values)
-            set(schema, "enum", enumeration(p->values));
+            json_put(schema, "enum", enumeration(p->values));
         if (p->max) {
-            set(schema, "minimum", json_integer(p->min));
-            set(schema, "maximum", json_integer(p->max));
+            json_put(schema, "minimum", json_integer(p->min));
+            json_put(schema, "maximum", json_integer(p->max));
         }
         (void)json_array_append_new(
             list, parameter(p->name, p->doc, schema, typed(p->example, types[p->type])));
@@ -123,7 +117,7 @@ static void add_path_params(struct str pattern, const json_t *examples, struct a
                               "required", 1, "schema", "type", "string");
         const json_t *example = json_object_get(examples, str_cstr(a, name));
         if (example)
-            set(o, "example", json_deep_copy(example));
+            json_put(o, "example", json_deep_copy(example));
         (void)json_array_append_new(list, o);
         at = end;
     }
@@ -135,7 +129,7 @@ static void mark_required(json_t *list, const json_t *names)
     json_t *one, *name;
     json_array_foreach(list, i, one)
         json_array_foreach(names, k, name) if (json_equal(json_object_get(one, "name"), name))
-            set(one, "required", json_true());
+            json_put(one, "required", json_true());
 }
 
 static json_t *parameters_of(const struct route *route, const json_t *notes, struct arena *a)
@@ -164,10 +158,11 @@ static json_t *answers_of(const json_t *notes)
     (void)snprintf(code, sizeof(code), "%d", status ? (int)status : 200);
     const json_t *stream = json_object_get(notes, "answer_media");
     if (stream)
-        set(done, "content",
-            json_pack("{s:{s:{s:s}}}", json_string_value(stream), "schema", "type", "string"));
+        json_put(done, "content",
+                 json_pack("{s:{s:{s:s}}}", json_string_value(stream), "schema", "type", "string"));
     else if (schema)
-        set(done, "content",
+        json_put(
+            done, "content",
             json_pack("{s:{s:o}}", "application/json", "schema", reference("schemas", schema)));
     return json_pack("{s:o, s:o}", code, done, "default", reference("responses", "Problem"));
 }
@@ -186,16 +181,16 @@ static json_t *operation(const struct route *route, const json_t *notes, struct 
     static const char *const rights[] = {"open", "read", "curate", "admin"};
     struct str name = str_from(route->name);
     json_t *o = json_object();
-    set(o, "operationId", json_string(route->name));
-    set(o, "tags", json_pack("[o]", shape_str(str_sub(name, 0, str_find_byte(name, '.', 0)))));
-    set(o, "summary", json_string(route->summary));
-    set(o, "x-rights", json_string(rights[route->access]));
+    json_put(o, "operationId", json_string(route->name));
+    json_put(o, "tags", json_pack("[o]", shape_str(str_sub(name, 0, str_find_byte(name, '.', 0)))));
+    json_put(o, "summary", json_string(route->summary));
+    json_put(o, "x-rights", json_string(rights[route->access]));
     if (route->access == ACCESS_OPEN)
-        set(o, "security", json_array());
-    set(o, "parameters", parameters_of(route, notes, a));
+        json_put(o, "security", json_array());
+    json_put(o, "parameters", parameters_of(route, notes, a));
     if (json_object_get(notes, "body"))
-        set(o, "requestBody", body_of(notes));
-    set(o, "responses", answers_of(notes));
+        json_put(o, "requestBody", body_of(notes));
+    json_put(o, "responses", answers_of(notes));
     return o;
 }
 
@@ -219,9 +214,9 @@ static json_t *paths(struct arena *a)
         const char *path = str_cstr(a, openapi_path(str_from(route->pattern), a));
         const char *method = str_cstr(a, str_lower(a, str_from(http_method_name(route->method))));
         if (!json_object_get(all, path))
-            set(all, path, json_object());
-        set(json_object_get(all, path), method,
-            operation(route, json_object_get(notes, route->name), a));
+            json_put(all, path, json_object());
+        json_put(json_object_get(all, path), method,
+                 operation(route, json_object_get(notes, route->name), a));
     }
     json_decref(notes);
     return all;

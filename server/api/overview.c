@@ -12,12 +12,6 @@
 /* An edit is mostly followed by others. */
 #define REMAKE_DELAY_MS 5000
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 /* ---- clusters ---- */
 
 static json_t *cluster_to_json(const struct api_call *c, const struct cluster_row *row)
@@ -25,19 +19,20 @@ static json_t *cluster_to_json(const struct api_call *c, const struct cluster_ro
     json_t *o = json_object();
     json_t *labels = shape_column(row->labels);
     json_t *label = json_object_get(labels, request_language(c->q));
-    set(o, "type", json_string("cluster"));
-    set(o, "id", json_integer(row->id));
-    set(o, "level", json_integer(row->level));
-    set(o, "parent", row->parent ? json_integer(row->parent) : json_null());
-    set(o, "label", label ? json_incref(label) : json_null());
-    set(o, "labels", labels);
-    set(o, "concepts", shape_column(row->concepts));
-    set(o, "papers", json_integer(row->n_papers));
-    set(o, "size", json_integer(row->n_papers + row->n_concepts));
-    set(o, "x", json_real((double)row->x / 100.0));
-    set(o, "y", json_real((double)row->y / 100.0));
-    set(o, "radius", json_real((double)row->radius / 100.0));
-    set(o, "links",
+    json_put(o, "type", json_string("cluster"));
+    json_put(o, "id", json_integer(row->id));
+    json_put(o, "level", json_integer(row->level));
+    json_put(o, "parent", row->parent ? json_integer(row->parent) : json_null());
+    json_put(o, "label", label ? json_incref(label) : json_null());
+    json_put(o, "labels", labels);
+    json_put(o, "concepts", shape_column(row->concepts));
+    json_put(o, "papers", json_integer(row->n_papers));
+    json_put(o, "size", json_integer(row->n_papers + row->n_concepts));
+    json_put(o, "x", json_real((double)row->x / 100.0));
+    json_put(o, "y", json_real((double)row->y / 100.0));
+    json_put(o, "radius", json_real((double)row->radius / 100.0));
+    json_put(
+        o, "links",
         json_pack("{s:o}", "self", json_sprintf("/api/v1/graph/cluster/%lld", (long long)row->id)));
     return o;
 }
@@ -82,9 +77,10 @@ static void add_clusters(const struct api_call *c, const struct overview *o, int
         left_out += row->level == 1 && !shown[i];
         nodes_left_out += row->level == 1 && !shown[i] ? row->n_papers + row->n_concepts : 0;
     }
-    set(body, "items", items);
-    set(body, "edges", links_to_json(o, shown));
-    set(body, "left_out", json_pack("{s:I, s:I}", "clusters", left_out, "nodes", nodes_left_out));
+    json_put(body, "items", items);
+    json_put(body, "edges", links_to_json(o, shown));
+    json_put(body, "left_out",
+             json_pack("{s:I, s:I}", "clusters", left_out, "nodes", nodes_left_out));
 }
 
 /* ---- making it ---- */
@@ -95,7 +91,7 @@ static bool add_job(struct api_call *c, bool exists, json_t *body, struct err *e
     struct job_info job;
     if (!overview_start(c->api->library, exists ? REMAKE_DELAY_MS : 0, &job, e))
         return false;
-    set(body, "job", shape_job(&job));
+    json_put(body, "job", shape_job(&job));
     return true;
 }
 
@@ -108,12 +104,12 @@ static bool send_overview(struct api_call *c, const struct overview *o, struct e
         return false;
     bool is_current = o && overview_picture(o)->version == version;
     json_t *body = json_object();
-    set(body, "made", json_boolean(o != NULL));
-    set(body, "current", json_boolean(is_current));
+    json_put(body, "made", json_boolean(o != NULL));
+    json_put(body, "current", json_boolean(is_current));
     if (o)
         add_clusters(c, o, level, body);
     else
-        set(body, "items", json_array());
+        json_put(body, "items", json_array());
     if (!is_current && !add_job(c, o != NULL, body, e)) {
         json_decref(body);
         return false;
@@ -162,7 +158,7 @@ static bool add_node(struct opened *x, const struct place_row *place, struct err
         return false;
     api_add_place(o, x->o);
     (void)snprintf(key, sizeof(key), "%lld", (long long)row);
-    set(x->ids, key, json_incref(json_object_get(o, "id")));
+    json_put(x->ids, key, json_incref(json_object_get(o, "id")));
     (void)json_array_append_new(x->nodes, o);
     x->n_shown++;
     return true;
@@ -246,13 +242,13 @@ static bool send_cluster(struct opened *x, const struct cluster_row *cluster, st
     if (!add_nodes(x, size, e))
         return false;
     json_t *body = json_object();
-    set(body, "cluster", cluster_to_json(x->c, cluster));
-    set(body, "parts", parts_to_json(x));
-    set(body, "nodes", json_incref(x->nodes));
-    set(body, "edges", edges_to_json(x));
-    set(body, "shown", json_integer((json_int_t)x->n_shown));
-    set(body, "total", json_integer((json_int_t)size));
-    set(body, "truncated", json_boolean(x->n_shown < size));
+    json_put(body, "cluster", cluster_to_json(x->c, cluster));
+    json_put(body, "parts", parts_to_json(x));
+    json_put(body, "nodes", json_incref(x->nodes));
+    json_put(body, "edges", edges_to_json(x));
+    json_put(body, "shown", json_integer((json_int_t)x->n_shown));
+    json_put(body, "total", json_integer((json_int_t)size));
+    json_put(body, "truncated", json_boolean(x->n_shown < size));
     return api_send(x->c->q, x->c->r, body, e);
 }
 

@@ -32,72 +32,66 @@ json_t *shape_column(struct str json)
     return value ? value : json_array();
 }
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static json_t *links(const char *resource, struct str id)
 {
     json_t *o = json_object();
-    set(o, "self", json_sprintf("/api/v1/%s/%.*s", resource, STR_FMT(id)));
-    set(o, "html", json_sprintf("/%s/%.*s", resource, STR_FMT(id)));
+    json_put(o, "self", json_sprintf("/api/v1/%s/%.*s", resource, STR_FMT(id)));
+    json_put(o, "html", json_sprintf("/%s/%.*s", resource, STR_FMT(id)));
     return o;
 }
 
 json_t *shape_paper(const struct paper_row *p)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("paper"));
-    set(o, "id", shape_str(p->public_id));
-    set(o, "key", shape_str(p->key));
-    set(o, "status", shape_str(p->status));
-    set(o, "title", shape_str(p->title));
-    set(o, "short", shape_or_null(p->short_name));
-    set(o, "aliases", shape_column(p->aliases));
-    set(o, "identifiers", shape_column(p->identifiers));
-    set(o, "urls", shape_column(p->urls));
-    set(o, "resources", shape_column(p->resources));
-    set(o, "authors", shape_column(p->authors));
-    set(o, "venue", shape_or_null(p->venue));
-    set(o, "year", p->year ? json_integer(p->year) : json_null());
-    set(o, "notes", json_integer(p->n_notes));
-    set(o, "concepts", json_integer(p->n_concepts));
-    set(o, "links", links("papers", p->public_id));
+    json_put(o, "type", json_string("paper"));
+    json_put(o, "id", shape_str(p->public_id));
+    json_put(o, "key", shape_str(p->key));
+    json_put(o, "status", shape_str(p->status));
+    json_put(o, "title", shape_str(p->title));
+    json_put(o, "short", shape_or_null(p->short_name));
+    json_put(o, "aliases", shape_column(p->aliases));
+    json_put(o, "identifiers", shape_column(p->identifiers));
+    json_put(o, "urls", shape_column(p->urls));
+    json_put(o, "resources", shape_column(p->resources));
+    json_put(o, "authors", shape_column(p->authors));
+    json_put(o, "venue", shape_or_null(p->venue));
+    json_put(o, "year", p->year ? json_integer(p->year) : json_null());
+    json_put(o, "notes", json_integer(p->n_notes));
+    json_put(o, "concepts", json_integer(p->n_concepts));
+    json_put(o, "links", links("papers", p->public_id));
     return o;
 }
 
 json_t *shape_concept(const struct concept_row *c)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("concept"));
-    set(o, "id", shape_str(c->public_id));
-    set(o, "key", shape_str(c->key));
-    set(o, "slug", shape_str(c->slug));
-    set(o, "kind", shape_str(c->kind));
-    set(o, "origin", shape_str(c->origin));
-    set(o, "label", shape_column(c->labels));
-    set(o, "alt", shape_column(c->alternatives));
-    set(o, "papers", json_integer(c->n_papers));
-    set(o, "notes", json_integer(c->n_notes));
-    set(o, "links", links("concepts", c->slug));
+    json_put(o, "type", json_string("concept"));
+    json_put(o, "id", shape_str(c->public_id));
+    json_put(o, "key", shape_str(c->key));
+    json_put(o, "slug", shape_str(c->slug));
+    json_put(o, "kind", shape_str(c->kind));
+    json_put(o, "origin", shape_str(c->origin));
+    json_put(o, "label", shape_column(c->labels));
+    json_put(o, "alt", shape_column(c->alternatives));
+    json_put(o, "papers", json_integer(c->n_papers));
+    json_put(o, "notes", json_integer(c->n_notes));
+    json_put(o, "links", links("concepts", c->slug));
     return o;
 }
 
 json_t *shape_note(const struct note_row *n)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("note"));
-    set(o, "id", shape_str(n->public_id));
-    set(o, "path", shape_str(n->path));
-    set(o, "title", shape_str(n->title));
-    set(o, "language", shape_column(n->languages));
-    set(o, "date", shape_or_null(n->date));
-    set(o, "tags", shape_column(n->tags));
-    set(o, "bytes", json_integer(n->size));
-    set(o, "sha256", shape_str(n->sha256));
-    set(o, "error", shape_or_null(n->error));
+    json_put(o, "type", json_string("note"));
+    json_put(o, "id", shape_str(n->public_id));
+    json_put(o, "path", shape_str(n->path));
+    json_put(o, "title", shape_str(n->title));
+    json_put(o, "language", shape_column(n->languages));
+    json_put(o, "date", shape_or_null(n->date));
+    json_put(o, "tags", shape_column(n->tags));
+    json_put(o, "bytes", json_integer(n->size));
+    json_put(o, "sha256", shape_str(n->sha256));
+    json_put(o, "error", shape_or_null(n->error));
     return o;
 }
 
@@ -106,12 +100,12 @@ json_t *shape_evidence(const struct evidence_row *rows, size_t n)
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++) {
         json_t *o = json_object();
-        set(o, "note", shape_str(rows[i].path));
-        set(o, "line", json_integer(rows[i].line));
-        set(o, "start", json_integer(rows[i].begin));
-        set(o, "end", json_integer(rows[i].end));
-        set(o, "quote", shape_str(rows[i].quote));
-        set(o, "rule", shape_str(rows[i].rule));
+        json_put(o, "note", shape_str(rows[i].path));
+        json_put(o, "line", json_integer(rows[i].line));
+        json_put(o, "start", json_integer(rows[i].begin));
+        json_put(o, "end", json_integer(rows[i].end));
+        json_put(o, "quote", shape_str(rows[i].quote));
+        json_put(o, "rule", shape_str(rows[i].rule));
         (void)json_array_append_new(list, o);
     }
     return list;
@@ -150,14 +144,14 @@ static const char *match_name(enum search_match match)
 json_t *shape_hit(const struct search_hit *h)
 {
     json_t *o = json_object();
-    set(o, "type", json_string(hit_type(h->kind)));
-    set(o, "id", shape_str(h->public_id));
-    set(o, h->kind == SEARCH_NOTE ? "path" : "key", shape_str(h->key));
-    set(o, "title", shape_str(h->title));
-    set(o, "snippet", h->snippet.n ? shape_marked(h->snippet) : json_null());
-    set(o, "line", h->line ? json_integer(h->line) : json_null());
-    set(o, "score", shape_score(h->score));
-    set(o, "match", json_string(match_name(h->match)));
+    json_put(o, "type", json_string(hit_type(h->kind)));
+    json_put(o, "id", shape_str(h->public_id));
+    json_put(o, h->kind == SEARCH_NOTE ? "path" : "key", shape_str(h->key));
+    json_put(o, "title", shape_str(h->title));
+    json_put(o, "snippet", h->snippet.n ? shape_marked(h->snippet) : json_null());
+    json_put(o, "line", h->line ? json_integer(h->line) : json_null());
+    json_put(o, "score", shape_score(h->score));
+    json_put(o, "match", json_string(match_name(h->match)));
     return o;
 }
 
@@ -177,10 +171,10 @@ struct str shape_label(const struct concept_row *c, const struct request *q, str
 static json_t *end_to_json(const char *type, struct str id, struct str key, struct str label)
 {
     json_t *o = json_object();
-    set(o, "type", json_string(type));
-    set(o, "id", shape_str(id));
-    set(o, "key", shape_str(key));
-    set(o, "label", shape_str(label));
+    json_put(o, "type", json_string(type));
+    json_put(o, "id", shape_str(id));
+    json_put(o, "key", shape_str(key));
+    json_put(o, "label", shape_str(label));
     return o;
 }
 
@@ -217,15 +211,15 @@ bool shape_edge(struct api_call *c, const struct edge_row *edge, size_t n_eviden
         return false;
     }
     json_t *o = json_object();
-    set(o, "type", json_string("edge"));
-    set(o, "id", shape_str(edge->public_id));
-    set(o, "from", from);
-    set(o, "relation", shape_str(edge->relation));
-    set(o, "to", to);
-    set(o, "score", shape_score(edge->score));
-    set(o, "status", shape_str(edge->status));
-    set(o, "origin", shape_str(edge->origin));
-    set(o, "evidence", shape_evidence(rows, n));
+    json_put(o, "type", json_string("edge"));
+    json_put(o, "id", shape_str(edge->public_id));
+    json_put(o, "from", from);
+    json_put(o, "relation", shape_str(edge->relation));
+    json_put(o, "to", to);
+    json_put(o, "score", shape_score(edge->score));
+    json_put(o, "status", shape_str(edge->status));
+    json_put(o, "origin", shape_str(edge->origin));
+    json_put(o, "evidence", shape_evidence(rows, n));
     *out = o;
     return true;
 }

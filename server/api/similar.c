@@ -7,12 +7,6 @@
 #define SHOWN_DEFAULT 20
 #define SHOWN_MAX     100
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static bool append_node(struct api_call *c, const struct graph_index *g, uint32_t node,
                         json_t *list, json_t **out, struct err *e)
 {
@@ -30,8 +24,8 @@ static json_t *edge_id(struct api_call *c, int64_t edge)
 static bool send(struct api_call *c, json_t *items, bool complete, bool done, struct err *e)
 {
     json_t *body = json_object();
-    set(body, "items", items);
-    set(body, "complete", json_boolean(complete));
+    json_put(body, "items", items);
+    json_put(body, "complete", json_boolean(complete));
     if (done)
         return api_send(c->q, c->r, body, e);
     json_decref(body);
@@ -54,14 +48,14 @@ static bool add_shared(struct api_call *c, const struct graph_index *g,
 {
     json_t *concepts = json_array();
     json_t *papers = json_array();
-    set(why, "concepts", concepts);
-    set(why, "papers", papers);
+    json_put(why, "concepts", concepts);
+    json_put(why, "papers", papers);
     for (size_t i = 0; i < p->n_shared; i++) {
         uint32_t node = p->shared[i].node;
         json_t *o;
         if (!append_node(c, g, node, graph_node_is_concept(node) ? concepts : papers, &o, e))
             return false;
-        set(o, "weight", shape_score(p->shared[i].weight));
+        json_put(o, "weight", shape_score(p->shared[i].weight));
     }
     return true;
 }
@@ -83,14 +77,14 @@ static bool add_similar(struct api_call *c, const struct graph_index *g,
     json_t *o = shape_paper(&row);
     json_t *why = json_object();
     (void)json_array_append_new(items, o);
-    set(o, "score", shape_score(p->score));
-    set(o, "parts",
-        json_pack("{s:o, s:o, s:o}", "concepts", shape_score(p->concepts), "links",
-                  shape_score(p->links), "words", shape_score(p->words)));
-    set(o, "why", why);
-    set(why, "shared", json_integer((json_int_t)p->n_shared_all));
-    set(why, "edge", edge_id(c, p->edge_id));
-    set(why, "words", words_to_json(p));
+    json_put(o, "score", shape_score(p->score));
+    json_put(o, "parts",
+             json_pack("{s:o, s:o, s:o}", "concepts", shape_score(p->concepts), "links",
+                       shape_score(p->links), "words", shape_score(p->words)));
+    json_put(o, "why", why);
+    json_put(why, "shared", json_integer((json_int_t)p->n_shared_all));
+    json_put(why, "edge", edge_id(c, p->edge_id));
+    json_put(why, "words", words_to_json(p));
     return add_shared(c, g, p, why, e);
 }
 
@@ -124,14 +118,14 @@ static bool add_related(struct api_call *c, const struct graph_index *g,
     json_t *o = shape_concept(&row);
     json_t *examples = json_array();
     (void)json_array_append_new(items, o);
-    set(o, "score", shape_score(r->score));
-    set(o, "npmi", shape_score(r->npmi));
-    set(o, "closeness", shape_score(r->closeness));
-    set(o, "papers_with_both", json_integer(r->n_papers));
-    set(o, "edge", edge_id(c, r->edge_id));
-    set(o, "relation",
-        r->edge_id ? json_string(graph_relation_name(r->link.relation)) : json_null());
-    set(o, "examples", examples);
+    json_put(o, "score", shape_score(r->score));
+    json_put(o, "npmi", shape_score(r->npmi));
+    json_put(o, "closeness", shape_score(r->closeness));
+    json_put(o, "papers_with_both", json_integer(r->n_papers));
+    json_put(o, "edge", edge_id(c, r->edge_id));
+    json_put(o, "relation",
+             r->edge_id ? json_string(graph_relation_name(r->link.relation)) : json_null());
+    json_put(o, "examples", examples);
     for (size_t i = 0; i < r->n_examples; i++) {
         json_t *paper;
         if (!append_node(c, g, r->papers[i], examples, &paper, e))

@@ -4,12 +4,6 @@
 
 #define YEARS 10000
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 /* Papers that an edge joins with the concept, each once, by year; 0 for unknown. */
 static void count_years(const struct graph_index *g, uint32_t concept, struct arena *a,
                         uint32_t *years)
@@ -69,11 +63,11 @@ static bool show(struct api_call *c, const struct graph_index *g, struct err *e)
     uint32_t *years = ARENA_ARRAY(c->arena, uint32_t, YEARS);
     count_years(g, (uint32_t) concept.id, c->arena, years);
     json_t *body = json_object();
-    set(body, "concept", shape_concept(&concept));
-    set(body, "years", years_to_json(years));
-    set(body, "papers_without_year", json_integer(years[0]));
-    set(body, "months", months_to_json(months, n, &undated));
-    set(body, "notes_without_date", json_integer(undated));
+    json_put(body, "concept", shape_concept(&concept));
+    json_put(body, "years", years_to_json(years));
+    json_put(body, "papers_without_year", json_integer(years[0]));
+    json_put(body, "months", months_to_json(months, n, &undated));
+    json_put(body, "notes_without_date", json_integer(undated));
     return api_send(c->q, c->r, body, e);
 }
 

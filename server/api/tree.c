@@ -25,12 +25,6 @@ struct tree {
     bool is_cut;
 };
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 /* Each concept stands once, where it is nearest: so that a circle ends. */
 static bool is_there(const struct tree *t, int64_t id)
 {
@@ -53,8 +47,8 @@ static bool add(struct tree *t, int64_t id, unsigned depth, json_t *list, struct
     if (!graph_get_concept(t->c->db, id, t->c->arena, &row, e) ||
         !shape_end(t->c, NODE_CONCEPT, id, &o, e))
         return false;
-    set(o, "slug", shape_str(row.slug));
-    set(o, "papers", json_integer(row.n_papers));
+    json_put(o, "slug", shape_str(row.slug));
+    json_put(o, "papers", json_integer(row.n_papers));
     (void)json_array_append_new(list, o);
     *vec_push(t->c->arena, &t->branches) = (struct branch){id, depth, o};
     return true;
@@ -67,7 +61,7 @@ static bool grow(struct tree *t, struct branch from, struct err *e)
     if (!t->neighbours(t->c->db, from.id, t->c->arena, &ids, &n, e))
         return false;
     json_t *list = json_array();
-    set(from.node, t->member, list);
+    json_put(from.node, t->member, list);
     for (size_t i = 0; i < n; i++)
         if (!add(t, ids[i], from.depth + 1, list, e))
             return false;
@@ -101,7 +95,7 @@ static bool show(struct api_call *c, struct err *e)
         json_decref(body);
         return false;
     }
-    set(body, "truncated", json_boolean(up.is_cut || down.is_cut));
+    json_put(body, "truncated", json_boolean(up.is_cut || down.is_cut));
     return api_send(c->q, c->r, body, e);
 }
 

@@ -11,11 +11,6 @@ struct exporter {
     bool has_failed;
 };
 
-static void set(json_t *object, const char *name, json_t *value)
-{
-    (void)json_object_set_new_nocheck(object, name, value);
-}
-
 /* Takes over the reference. */
 static bool write_line(struct exporter *x, json_t *line)
 {
@@ -29,46 +24,46 @@ static bool write_line(struct exporter *x, json_t *line)
 static bool export_paper(void *context, const struct paper_row *row)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("paper"));
-    set(o, "key", json_make_text(row->key));
-    set(o, "status", json_make_text(row->status));
-    set(o, "title", json_make_text(row->title));
-    set(o, "short", json_make_text_or_null(row->short_name));
-    set(o, "aliases", json_make_stored(row->aliases));
-    set(o, "identifiers", json_make_stored(row->identifiers));
-    set(o, "urls", json_make_stored(row->urls));
-    set(o, "resources", json_make_stored(row->resources));
-    set(o, "authors", json_make_stored(row->authors));
-    set(o, "venue", json_make_text_or_null(row->venue));
-    set(o, "year", json_make_number_or_null(row->year));
-    set(o, "notes", json_integer(row->n_notes));
-    set(o, "concepts", json_integer(row->n_concepts));
+    json_put(o, "type", json_string("paper"));
+    json_put(o, "key", json_make_text(row->key));
+    json_put(o, "status", json_make_text(row->status));
+    json_put(o, "title", json_make_text(row->title));
+    json_put(o, "short", json_make_text_or_null(row->short_name));
+    json_put(o, "aliases", json_make_stored(row->aliases));
+    json_put(o, "identifiers", json_make_stored(row->identifiers));
+    json_put(o, "urls", json_make_stored(row->urls));
+    json_put(o, "resources", json_make_stored(row->resources));
+    json_put(o, "authors", json_make_stored(row->authors));
+    json_put(o, "venue", json_make_text_or_null(row->venue));
+    json_put(o, "year", json_make_number_or_null(row->year));
+    json_put(o, "notes", json_integer(row->n_notes));
+    json_put(o, "concepts", json_integer(row->n_concepts));
     return write_line(context, o);
 }
 
 static bool export_concept(void *context, const struct concept_row *row)
 {
     json_t *o = json_object();
-    set(o, "type", json_string("concept"));
-    set(o, "key", json_make_text(row->key));
-    set(o, "kind", json_make_text(row->kind));
-    set(o, "origin", json_make_text(row->origin));
-    set(o, "label", json_make_stored(row->labels));
-    set(o, "alt", json_make_stored(row->alternatives));
-    set(o, "notes", json_integer(row->n_notes));
-    set(o, "papers", json_integer(row->n_papers));
+    json_put(o, "type", json_string("concept"));
+    json_put(o, "key", json_make_text(row->key));
+    json_put(o, "kind", json_make_text(row->kind));
+    json_put(o, "origin", json_make_text(row->origin));
+    json_put(o, "label", json_make_stored(row->labels));
+    json_put(o, "alt", json_make_stored(row->alternatives));
+    json_put(o, "notes", json_integer(row->n_notes));
+    json_put(o, "papers", json_integer(row->n_papers));
     return write_line(context, o);
 }
 
 static json_t *evidence_to_json(const struct evidence_row *row)
 {
     json_t *o = json_object();
-    set(o, "note", json_make_text(row->path));
-    set(o, "line", json_integer(row->line));
-    set(o, "start", json_integer(row->begin));
-    set(o, "end", json_integer(row->end));
-    set(o, "quote", json_make_text(row->quote));
-    set(o, "rule", json_make_text(row->rule));
+    json_put(o, "note", json_make_text(row->path));
+    json_put(o, "line", json_integer(row->line));
+    json_put(o, "start", json_integer(row->begin));
+    json_put(o, "end", json_integer(row->end));
+    json_put(o, "quote", json_make_text(row->quote));
+    json_put(o, "rule", json_make_text(row->rule));
     return o;
 }
 
@@ -79,14 +74,14 @@ static bool export_edge(void *context, const struct edge_row *row, struct str fr
     for (size_t i = 0; i < n_evidence; i++)
         (void)json_array_append_new(list, evidence_to_json(&evidence[i]));
     json_t *o = json_object();
-    set(o, "type", json_string("edge"));
-    set(o, "from", json_make_text(from_key));
-    set(o, "relation", json_make_text(row->relation));
-    set(o, "to", json_make_text(to_key));
-    set(o, "score", json_make_score(row->score));
-    set(o, "status", json_make_text(row->status));
-    set(o, "origin", json_make_text(row->origin));
-    set(o, "evidence", list);
+    json_put(o, "type", json_string("edge"));
+    json_put(o, "from", json_make_text(from_key));
+    json_put(o, "relation", json_make_text(row->relation));
+    json_put(o, "to", json_make_text(to_key));
+    json_put(o, "score", json_make_score(row->score));
+    json_put(o, "status", json_make_text(row->status));
+    json_put(o, "origin", json_make_text(row->origin));
+    json_put(o, "evidence", list);
     return write_line(context, o);
 }
 

@@ -17,38 +17,33 @@ const char *extraction_origin_name(enum concept_origin origin)
     return names[origin];
 }
 
-static void set(json_t *object, const char *name, json_t *value)
-{
-    json_object_set_new_nocheck(object, name, value);
-}
-
 static json_t *note_to_json(const struct extraction *x)
 {
     json_t *o = json_object();
-    set(o, "path", json_make_text(x->path));
-    set(o, "title", json_make_text_or_null(x->title));
-    set(o, "language", json_make_texts(x->languages, x->n_languages));
-    set(o, "date", json_make_text_or_null(x->date));
-    set(o, "tags", json_make_texts(x->tags, x->n_tags));
-    set(o, "sha256", json_make_text(str_from(x->sha256)));
+    json_put(o, "path", json_make_text(x->path));
+    json_put(o, "title", json_make_text_or_null(x->title));
+    json_put(o, "language", json_make_texts(x->languages, x->n_languages));
+    json_put(o, "date", json_make_text_or_null(x->date));
+    json_put(o, "tags", json_make_texts(x->tags, x->n_tags));
+    json_put(o, "sha256", json_make_text(str_from(x->sha256)));
     return o;
 }
 
 static json_t *paper_to_json(const struct paper *p)
 {
     json_t *o = json_object();
-    set(o, "key", json_make_text(p->key));
-    set(o, "status", json_string(extraction_status_name(p->status)));
-    set(o, "title", json_make_text(p->title));
-    set(o, "short", json_make_text_or_null(p->short_name));
-    set(o, "aliases", json_make_texts(p->aliases, p->n_aliases));
-    set(o, "identifiers", json_make_texts(p->identifiers, p->n_identifiers));
-    set(o, "urls", json_make_texts(p->urls, p->n_urls));
-    set(o, "resources", json_make_texts(p->resources, p->n_resources));
-    set(o, "year", json_make_number_or_null(p->year));
-    set(o, "venue", json_make_text_or_null(p->venue));
-    set(o, "authors", json_make_texts(p->authors, p->n_authors));
-    set(o, "line", json_integer(p->line));
+    json_put(o, "key", json_make_text(p->key));
+    json_put(o, "status", json_string(extraction_status_name(p->status)));
+    json_put(o, "title", json_make_text(p->title));
+    json_put(o, "short", json_make_text_or_null(p->short_name));
+    json_put(o, "aliases", json_make_texts(p->aliases, p->n_aliases));
+    json_put(o, "identifiers", json_make_texts(p->identifiers, p->n_identifiers));
+    json_put(o, "urls", json_make_texts(p->urls, p->n_urls));
+    json_put(o, "resources", json_make_texts(p->resources, p->n_resources));
+    json_put(o, "year", json_make_number_or_null(p->year));
+    json_put(o, "venue", json_make_text_or_null(p->venue));
+    json_put(o, "authors", json_make_texts(p->authors, p->n_authors));
+    json_put(o, "line", json_integer(p->line));
     return o;
 }
 
@@ -64,22 +59,22 @@ static json_t *labels_to_json(const struct concept *c)
 static json_t *concept_to_json(const struct concept *c)
 {
     json_t *o = json_object();
-    set(o, "key", json_make_text(c->key));
-    set(o, "label", labels_to_json(c));
-    set(o, "alt", json_make_texts(c->alternatives, c->n_alternatives));
-    set(o, "kind", json_make_text(c->kind));
-    set(o, "origin", json_string(extraction_origin_name(c->origin)));
+    json_put(o, "key", json_make_text(c->key));
+    json_put(o, "label", labels_to_json(c));
+    json_put(o, "alt", json_make_texts(c->alternatives, c->n_alternatives));
+    json_put(o, "kind", json_make_text(c->kind));
+    json_put(o, "origin", json_string(extraction_origin_name(c->origin)));
     return o;
 }
 
 static json_t *evidence_to_json(const struct evidence *ev, struct str source)
 {
     json_t *o = json_object();
-    set(o, "line", json_integer(ev->line));
-    set(o, "start", json_integer(ev->begin));
-    set(o, "end", json_integer(ev->end));
-    set(o, "quote", json_make_text(str_sub(source, ev->begin, ev->end)));
-    set(o, "rule", json_string(ev->rule));
+    json_put(o, "line", json_integer(ev->line));
+    json_put(o, "start", json_integer(ev->begin));
+    json_put(o, "end", json_integer(ev->end));
+    json_put(o, "quote", json_make_text(str_sub(source, ev->begin, ev->end)));
+    json_put(o, "rule", json_string(ev->rule));
     return o;
 }
 
@@ -94,20 +89,20 @@ static json_t *edge_to_json(const struct extraction *x, const struct edge *edge,
     for (size_t i = 0; i < edge->n_evidence; i++)
         json_array_append_new(evidence, evidence_to_json(&edge->evidence[i], source));
     json_t *o = json_object();
-    set(o, "from", json_make_text(endpoint_key(x, edge->from)));
-    set(o, "relation", json_string(relation_name(edge->relation)));
-    set(o, "to", json_make_text(endpoint_key(x, edge->to)));
-    set(o, "score", json_make_score(edge->score));
-    set(o, "evidence", evidence);
+    json_put(o, "from", json_make_text(endpoint_key(x, edge->from)));
+    json_put(o, "relation", json_string(relation_name(edge->relation)));
+    json_put(o, "to", json_make_text(endpoint_key(x, edge->to)));
+    json_put(o, "score", json_make_score(edge->score));
+    json_put(o, "evidence", evidence);
     return o;
 }
 
 static json_t *warning_to_json(const struct warning *w)
 {
     json_t *o = json_object();
-    set(o, "line", json_integer(w->line));
-    set(o, "code", json_string(w->code));
-    set(o, "detail", json_make_text(w->detail));
+    json_put(o, "line", json_integer(w->line));
+    json_put(o, "code", json_string(w->code));
+    json_put(o, "detail", json_make_text(w->detail));
     return o;
 }
 
@@ -124,10 +119,10 @@ json_t *extraction_to_json(const struct extraction *x, struct str source)
     for (size_t i = 0; i < x->n_warnings; i++)
         json_array_append_new(warnings, warning_to_json(&x->warnings[i]));
     json_t *document = json_object();
-    set(document, "note", note_to_json(x));
-    set(document, "papers", papers);
-    set(document, "concepts", concepts);
-    set(document, "edges", edges);
-    set(document, "warnings", warnings);
+    json_put(document, "note", note_to_json(x));
+    json_put(document, "papers", papers);
+    json_put(document, "concepts", concepts);
+    json_put(document, "edges", edges);
+    json_put(document, "warnings", warnings);
     return document;
 }

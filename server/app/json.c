@@ -13,6 +13,12 @@ static json_t *make_repaired(struct str s)
     return json_stringn_nocheck(valid.p, valid.n);
 }
 
+void json_put(json_t *o, const char *name, json_t *value)
+{
+    if (json_object_set_new(o, name, value) != 0)
+        BUG("a JSON value could not be made");
+}
+
 json_t *json_make_text(struct str s)
 {
     if (!utf8_is_valid(s))

@@ -2,23 +2,17 @@
 #include "app/query/read_internal.h"
 #include "base/arena.h"
 
-static void set(json_t *o, const char *key, json_t *value)
-{
-    if (json_object_set_new(o, key, value) != 0)
-        BUG("a JSON value could not be made");
-}
-
 static json_t *make_object(const char *key, json_t *value)
 {
     json_t *o = json_object();
-    set(o, key, value);
+    json_put(o, key, value);
     return o;
 }
 
 static void set_texts(json_t *o, const char *key, const struct str *items, size_t n)
 {
     if (n)
-        set(o, key, json_make_texts(items, n));
+        json_put(o, key, json_make_texts(items, n));
 }
 
 /* ---- conditions ---- */
@@ -52,7 +46,7 @@ json_t *query_target_to_json(const struct query_target *t)
         return make_object(t->type == TARGET_PAPER ? "paper" : "concept",
                            json_make_text(t->reference));
     json_t *o = make_object("where", query_predicate_to_json(t->where));
-    set(o, "find", json_string(query_find_name(t->find)));
+    json_put(o, "find", json_string(query_find_name(t->find)));
     return o;
 }
 
@@ -71,13 +65,13 @@ static json_t *link_to_json(const struct query_link *link)
     json_t *o = make_object("to", targets_to_json(link));
     set_texts(o, "relation", link->relations, link->n_relations);
     if (link->direction != DIRECTION_ANY)
-        set(o, "direction", json_string(query_direction_name(link->direction)));
+        json_put(o, "direction", json_string(query_direction_name(link->direction)));
     if (link->hops != 1)
-        set(o, "hops", json_integer(link->hops));
+        json_put(o, "hops", json_integer(link->hops));
     if (link->expand != EXPAND_NARROWER)
-        set(o, "expand", json_string(query_expand_name(link->expand)));
+        json_put(o, "expand", json_string(query_expand_name(link->expand)));
     if (link->min_score)
-        set(o, "min_score", json_make_score(link->min_score));
+        json_put(o, "min_score", json_make_score(link->min_score));
     set_texts(o, "status", link->statuses, link->n_statuses);
     return o;
 }
@@ -89,7 +83,7 @@ static json_t *text_to_json(const struct query_text *text)
     json_t *o = make_object("match", json_make_text(text->match));
     set_texts(o, "in", text->in, text->n_in);
     if (text->mode != TEXT_ALL)
-        set(o, "mode", json_string(query_text_mode_name(text->mode)));
+        json_put(o, "mode", json_string(query_text_mode_name(text->mode)));
     return o;
 }
 
@@ -129,11 +123,11 @@ json_t *query_predicate_to_json(const struct query_predicate *p)
 static json_t *path_to_json(const struct query_path *path)
 {
     json_t *o = make_object("from", query_target_to_json(&path->from));
-    set(o, "to", query_target_to_json(&path->to));
+    json_put(o, "to", query_target_to_json(&path->to));
     if (path->k != QUERY_PATHS_DEFAULT)
-        set(o, "k", json_integer(path->k));
+        json_put(o, "k", json_integer(path->k));
     if (path->hops != QUERY_PATH_HOPS_DEFAULT)
-        set(o, "hops", json_integer(path->hops));
+        json_put(o, "hops", json_integer(path->hops));
     return o;
 }
 
@@ -151,15 +145,15 @@ json_t *query_make_json(const struct query *q)
 {
     json_t *o = make_object("find", json_string(query_find_name(q->find)));
     if (q->find == FIND_PATHS)
-        set(o, "path", path_to_json(&q->path));
+        json_put(o, "path", path_to_json(&q->path));
     if (q->where)
-        set(o, "where", query_predicate_to_json(q->where));
+        json_put(o, "where", query_predicate_to_json(q->where));
     if (q->n_sort)
-        set(o, "sort", sort_to_json(q));
+        json_put(o, "sort", sort_to_json(q));
     if (q->limit)
-        set(o, "limit", json_integer((json_int_t)q->limit));
+        json_put(o, "limit", json_integer((json_int_t)q->limit));
     if (q->cursor.n)
-        set(o, "cursor", json_make_text(q->cursor));
+        json_put(o, "cursor", json_make_text(q->cursor));
     set_texts(o, "fields", q->fields, q->n_fields);
     set_texts(o, "include", q->include, q->n_include);
     set_texts(o, "facets", q->facets, q->n_facets);
