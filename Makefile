@@ -214,7 +214,7 @@ http: node_modules/.test ## black-box tests of the server over HTTP (T=name: onl
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
 
 .PHONY: http-tsan
-http-tsan: ## many clients at once against the thread sanitizer build
+http-tsan: node_modules/.test ## many clients at once against the thread sanitizer build
 	$(Q)$(MAKE) --no-print-directory V=tsan WERROR=-Werror build/tsan/paperstack
 	$(Q)PAPERSTACK_BINARY=build/tsan/paperstack node --test --test-reporter=tap tests/http/cache.test.mjs tests/http/lists.test.mjs
 
@@ -229,7 +229,7 @@ page-check: node_modules/.test ## types of the page's JavaScript
 
 CLI_TESTS := $(wildcard tests/cli/*.test.mjs)
 .PHONY: cli
-cli: all ## black-box tests of the command line (T=name: only that file)
+cli: all node_modules/.test ## black-box tests of the command line (T=name: only that file)
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/cli/$(T).test.mjs,$(CLI_TESTS))
@@ -243,7 +243,7 @@ golden-accept: all ## write what is extracted now into the golden cases; read th
 	$(Q)ACCEPT=1 PAPERSTACK_BINARY=build/paperstack node --test tests/golden/golden.test.mjs >/dev/null
 	$(Q)git diff --stat tests/golden
 
-quality: all ## agreement with the labelled notes; fails below the stored floors (SHOW=1: what differs)
+quality: all node_modules/.test ## agreement with the labelled notes; fails below the stored floors (SHOW=1: what differs)
 	$(Q)node tests/quality/measure.mjs --binary build/paperstack $(if $(SHOW),--show) \
 	    --floors tests/quality/floors.json tests/quality tests/golden
 	$(Q)node tests/quality/identity.mjs --binary build/paperstack $(if $(SHOW),--show)
@@ -320,7 +320,7 @@ check: lint test ## everything that CI could ask for
 setup-bench: setup
 	$(call need,$(APT_BENCH))
 
-bench: setup-bench all ## taking in notes beside cmark; answers over 10,000 made-up notes beside nginx and SQLite
+bench: setup-bench all node_modules/.test ## taking in notes beside cmark; answers over 10,000 made-up notes beside nginx and SQLite
 	$(Q)tests/bench/ingest.sh build/paperstack
 	$(Q)rm -rf build/bench/notes build/bench/small && mkdir -p build/bench
 	$(Q)node tests/bench/library.mjs build/bench/notes 10000
@@ -333,7 +333,7 @@ build/bench/large/made: $(GEN)/extractor_version.h | $(BUILD)/bench/library
 	$(Q)rm -rf build/bench/large && mkdir -p build/bench
 	$(Q)$(BUILD)/bench/library build/bench/large $(LARGE_PAPERS) && touch $@
 
-bench-large: setup-bench all build/bench/large/made ## answers over a million papers and ten million edges (3 GB below build/bench)
+bench-large: setup-bench all node_modules/.test build/bench/large/made ## answers over a million papers and ten million edges (3 GB below build/bench)
 	$(Q)node tests/bench/serve.mjs build/paperstack build/bench/large
 
 BENCH_NOTES ?= tests/demo-notes tests/quality tests/golden

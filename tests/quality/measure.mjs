@@ -48,6 +48,10 @@ for (const folder of positionals) {
     if (values.show) wrong.forEach((w) => console.log(`    ${w}`));
   }
 }
+if (rows.length === 0) {
+  console.error('No labelled notes: name folders of them.');
+  process.exit(2);
+}
 const measured = { micro: figures(total), macro: mean(rows) };
 row('MICRO', measured.micro);
 row('MACRO', measured.macro);
