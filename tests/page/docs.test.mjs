@@ -99,9 +99,12 @@ test('the first question is answered with the sentence that says so', async () =
   await browser.close(page);
 });
 
+/** A stream has no end, and no decision is there yet. */
+const needsMore = new Set(['events.show', 'decisions.show']);
+
 test('the example of each question of the description runs as it is copied', async () => {
   const page = await browser.open('/docs');
-  for (const { id } of operations.filter((one) => one.method === 'GET' && !one.id.startsWith('events.'))) {
+  for (const { id } of operations.filter((one) => one.method === 'GET' && !needsMore.has(one.id))) {
     const { status, body } = run(await copyFrom(page, await opened(page, id)));
     assert.equal(status, 200, `${id}: ${body}`);
   }

@@ -52,7 +52,10 @@ test('a marked sentence says what it supports, by mouse and by key', async () =>
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await mark.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').locator('.edge-line a').first().click();
+  const card = page.getByRole('dialog');
+  await card.locator('.edge-line a, .state').first().waitFor();
+  assert.equal(await card.locator('.state').count(), 0, (await card.textContent()) ?? '');
+  await card.locator('.edge-line a').first().click();
   await page.waitForURL(/\/(papers|concepts)\//);
   await settled(page);
   await browser.close(page);
