@@ -1,4 +1,4 @@
--- Schema 7: papers are found by who wrote them, where and when. The index of names is made anew by the
+-- Schema 8: papers are found by who wrote them, where and when. The index of names is made anew by the
 -- rebuild that follows, since server/store/search/index.c is part of the extractor's version.
 DROP TABLE name_text;
 CREATE VIRTUAL TABLE name_text USING fts5 (

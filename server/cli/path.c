@@ -1,6 +1,5 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
 static const struct option_spec options[] = {
@@ -41,12 +40,7 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     static const struct result_column columns[] = {
         {"score", "score"}, {"hops", "hops"}, {"nodes", "nodes"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), list_edges};
-    json_t *answer;
-    if (!ask_get(asker, target_of(line), &answer, e))
-        return false;
-    bool ok = results_print(line, answer, &view, status, e);
-    json_decref(answer);
-    return ok;
+    return results_ask(line, asker, ask_get, target_of(line), &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

@@ -216,6 +216,18 @@ bool results_print(const struct command_line *line, json_t *answer, const struct
     return true;
 }
 
+bool results_ask(const struct command_line *line, struct asker *asker,
+                 bool (*get)(struct asker *, struct str, json_t **, struct err *),
+                 struct str target, const struct result_view *view, int *status, struct err *e)
+{
+    json_t *answer;
+    if (!get(asker, target, &answer, e))
+        return false;
+    bool ok = results_print(line, answer, view, status, e);
+    json_decref(answer);
+    return ok;
+}
+
 /* ---- one thing ---- */
 
 static void print_members(const json_t *thing, struct arena *a)

@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "cli/commands_internal.h"
+#include "cli/ask_internal.h"
 
 /* A column of the table. `member` names what stands in it: "from.label" goes into objects, of "key|path"
  * the first that the item has is taken. */
@@ -24,6 +24,11 @@ struct result_view {
  * EXIT_NOTHING_FOUND when there are none and --fail-empty is set. Errors: ERR_USAGE. */
 MUST_USE bool results_print(const struct command_line *line, json_t *answer,
                             const struct result_view *view, int *status, struct err *e);
+/* Asks `get` (ask_get or ask_list) for `target` and prints what comes. */
+MUST_USE bool results_ask(const struct command_line *line, struct asker *asker,
+                          bool (*get)(struct asker *, struct str, json_t **, struct err *),
+                          struct str target, const struct result_view *view, int *status,
+                          struct err *e);
 /* One thing: its members below each other, or as the options say. */
 MUST_USE bool results_print_one(const struct command_line *line, json_t *thing, struct err *e);
 

@@ -1,6 +1,5 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
 static const struct option_spec options[] = {
@@ -43,15 +42,10 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     static const struct result_column columns[] = {
         {"type", "type"}, {"key", "key|path"}, {"title", "title"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), plain_snippet};
-    json_t *answer;
     const char *type = options_text(line, "type");
     const char *after = type ? arena_printf(line->arena, "&type=%s", type) : "";
     struct str target = ask_target(line->arena, "/api/v1/search?q=", options_join(line), after);
-    if (!ask_list(asker, target, &answer, e))
-        return false;
-    bool ok = results_print(line, answer, &view, status, e);
-    json_decref(answer);
-    return ok;
+    return results_ask(line, asker, ask_list, target, &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

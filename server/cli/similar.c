@@ -1,5 +1,4 @@
 #include "base/arena.h"
-#include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
 static const struct option_spec options[] = {
@@ -13,14 +12,9 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     static const struct result_column columns[] = {
         {"score", "score"}, {"key", "key|paper.key"}, {"title", "title|label|paper.title"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), NULL};
-    json_t *answer;
     const char *after = arena_printf(line->arena, "/similar?limit=%s", options_text(line, "limit"));
     struct str target = ask_target(line->arena, "/api/v1/papers/", options_join(line), after);
-    if (!ask_get(asker, target, &answer, e))
-        return false;
-    bool ok = results_print(line, answer, &view, status, e);
-    json_decref(answer);
-    return ok;
+    return results_ask(line, asker, ask_get, target, &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

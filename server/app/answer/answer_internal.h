@@ -158,6 +158,20 @@ MUST_USE bool text_find(struct answer *w, enum select_kind kind, const struct qu
                         bool is_scored, struct row_set *out, struct err *e);
 MUST_USE bool similar_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
                            bool is_scored, struct row_set *out, struct err *e);
+
+/* Things as they were found, in any order, some perhaps twice. */
+struct scored_list {
+    struct scored {
+        int64_t id;
+        double score; /* 0 … 1 */
+    } * items;
+
+    size_t n, cap;
+};
+
+/* run.c: `out` and, when `is_scored`, a score part: each thing once, with its best score. */
+void answer_keep_found(struct answer *w, const struct query_predicate *p, struct scored_list *found,
+                       bool is_scored, struct row_set *out);
 /* Keeps a part; `ids` ascending. */
 void answer_add_part(struct answer *w, struct score_part part);
 /* Mean over the parts that the thing fits, thousandths. */

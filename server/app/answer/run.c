@@ -54,6 +54,34 @@ void answer_add_part(struct answer *w, struct score_part part)
     *vec_push(w->arena, &w->parts) = part;
 }
 
+static int best_by_id(const void *a, const void *b)
+{
+    const struct scored *x = a, *y = b;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return (x->score < y->score) - (x->score > y->score);
+}
+
+void answer_keep_found(struct answer *w, const struct query_predicate *p, struct scored_list *found,
+                       bool is_scored, struct row_set *out)
+{
+    struct score_part part = {.predicate = p};
+    part.ids = ARENA_ARRAY(w->arena, int64_t, found->n);
+    part.scores = ARENA_ARRAY(w->arena, double, found->n);
+    if (found->n)
+        qsort(found->items, found->n, sizeof(*found->items), best_by_id);
+    for (size_t i = 0; i < found->n; i++) {
+        const struct scored *x = &found->items[i];
+        if (part.n && part.ids[part.n - 1] == x->id)
+            continue;
+        part.ids[part.n] = x->id;
+        part.scores[part.n++] = x->score;
+    }
+    *out = (struct row_set){part.ids, part.n, false};
+    if (is_scored)
+        answer_add_part(w, part);
+}
+
 static bool part_score(struct score_part *part, int64_t id, double *out)
 {
     struct row_set ids = {part->ids, part->n, false};

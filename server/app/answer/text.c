@@ -6,14 +6,11 @@
 /* Notes with the words whose evidence is looked through; of more the closest. */
 #define NOTES_MAX 1000
 
-struct found {
-    int64_t id;
-    double closeness;
-};
-
-struct found_list {
-    VEC(struct found) items;
-};
+/* Any closeness above 0 as a score below 1. */
+static void add(struct answer *w, int64_t id, double closeness, struct scored_list *out)
+{
+    *vec_push(w->arena, out) = (struct scored){id, closeness / (1.0 + closeness)};
+}
 
 /* ---- names, titles, notes ---- */
 
@@ -35,19 +32,19 @@ static enum select_text_mode mode_of(const struct query_text *t)
 }
 
 static bool add_matches(struct answer *w, enum select_kind kind, const struct query_text *t,
-                        enum select_text_place place, struct found_list *out, struct err *e)
+                        enum select_text_place place, struct scored_list *out, struct err *e)
 {
     struct select_text *rows = NULL;
     size_t n;
     if (!select_by_words(w->db, kind, t->match, place, mode_of(t), w->arena, &rows, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        *vec_push(w->arena, &out->items) = (struct found){rows[i].id, rows[i].closeness};
+        add(w, rows[i].id, rows[i].closeness, out);
     return true;
 }
 
 static bool add_names(struct answer *w, enum select_kind kind, const struct query_text *t,
-                      bool title, bool rest, struct found_list *out, struct err *e)
+                      bool title, bool rest, struct scored_list *out, struct err *e)
 {
     if (!title && !rest)
         return true;
@@ -88,7 +85,7 @@ static bool holds(const struct pieces *p, struct str quote, struct arena *a)
 }
 
 static bool add_quoted(struct answer *w, enum select_kind kind, const struct pieces *p,
-                       const struct select_text *note, struct found_list *out, struct err *e)
+                       const struct select_text *note, struct scored_list *out, struct err *e)
 {
     struct evidence_row *evidence;
     size_t n;
@@ -106,7 +103,7 @@ static bool add_quoted(struct answer *w, enum select_kind kind, const struct pie
                        kind != SELECT_EDGES && edge.to_class == wanted};
         for (size_t k = 0; k < ARRAY_LEN(ids); k++)
             if (fits[k])
-                *vec_push(w->arena, &out->items) = (struct found){ids[k], note->closeness};
+                add(w, ids[k], note->closeness, out);
     }
     return true;
 }
@@ -120,7 +117,7 @@ static int closest_first(const void *a, const void *b)
 }
 
 static bool add_said(struct answer *w, enum select_kind kind, const struct query_text *t,
-                     struct found_list *out, struct err *e)
+                     struct scored_list *out, struct err *e)
 {
     struct select_text *notes = NULL;
     size_t n;
@@ -145,45 +142,17 @@ static bool add_said(struct answer *w, enum select_kind kind, const struct query
 
 /* ---- the whole ---- */
 
-static int by_id(const void *a, const void *b)
-{
-    const struct found *x = a, *y = b;
-    if (x->id != y->id)
-        return x->id < y->id ? -1 : 1;
-    return (x->closeness < y->closeness) - (x->closeness > y->closeness);
-}
-
-static void keep(struct answer *w, const struct query_predicate *p, struct found_list *list,
-                 bool is_scored, struct row_set *out)
-{
-    struct score_part part = {.predicate = p};
-    part.ids = ARENA_ARRAY(w->arena, int64_t, list->items.n);
-    part.scores = ARENA_ARRAY(w->arena, double, list->items.n);
-    if (list->items.n)
-        qsort(list->items.items, list->items.n, sizeof(*list->items.items), by_id);
-    for (size_t i = 0; i < list->items.n; i++) {
-        const struct found *x = &list->items.items[i];
-        if (part.n && part.ids[part.n - 1] == x->id)
-            continue;
-        part.ids[part.n] = x->id;
-        part.scores[part.n++] = x->closeness / (1.0 + x->closeness);
-    }
-    *out = (struct row_set){part.ids, part.n, false};
-    if (is_scored)
-        answer_add_part(w, part);
-}
-
 bool text_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
                bool is_scored, struct row_set *out, struct err *e)
 {
     const struct query_text *t = &p->text;
-    struct found_list list = {VEC_INIT};
+    struct scored_list list = {0};
     bool is_note = kind == SELECT_NOTES, is_edge = kind == SELECT_EDGES;
     bool rest = is_note ? is_in(t, "notes") : is_in(t, "name");
     if (!is_edge && !add_names(w, kind, t, is_in(t, "title"), rest, &list, e))
         return false;
     if (!is_note && is_in(t, "notes") && !add_said(w, kind, t, &list, e))
         return false;
-    keep(w, p, &list, is_scored, out);
+    answer_keep_found(w, p, &list, is_scored, out);
     return true;
 }

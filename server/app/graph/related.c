@@ -124,14 +124,6 @@ static bool rate(struct relatedness *r, struct db *db, int64_t own_papers, struc
     return true;
 }
 
-static size_t keep_best(struct relatedness *r, size_t n, size_t most,
-                        int (*compare)(const void *, const void *))
-{
-    if (n)
-        qsort(r->found.items, n, sizeof(*r->found.items), compare);
-    return n < most ? n : most;
-}
-
 bool graph_find_related(const struct graph_index *g, struct db *db, uint32_t concept, size_t limit,
                         struct arena *a, struct related_concept **out, size_t *n, bool *complete,
                         struct err *e)
@@ -142,11 +134,12 @@ bool graph_find_related(const struct graph_index *g, struct db *db, uint32_t con
         return false;
     node_map_init(&r.places, a);
     collect(&r);
-    size_t n_best = keep_best(&r, r.found.n, MEASURED_MAX, by_products);
+    size_t n_best = weigh_keep_best(r.found.items, r.found.n, sizeof(*r.found.items), MEASURED_MAX,
+                                    by_products);
     for (size_t i = 0; i < n_best; i++)
         if (!rate(&r, db, own.n_papers, &r.found.items[i], e))
             return false;
-    *n = keep_best(&r, n_best, limit, by_score);
+    *n = weigh_keep_best(r.found.items, n_best, sizeof(*r.found.items), limit, by_score);
     *out = ARENA_ARRAY(a, struct related_concept, *n);
     for (size_t i = 0; i < *n; i++)
         (*out)[i] = r.found.items[i].is;

@@ -178,15 +178,6 @@ static bool compare_titles(struct likeness *l, size_t n, struct err *e)
     return true;
 }
 
-/* Sorts the first `n` and keeps at most `most` of them. */
-static size_t keep_best(struct likeness *l, size_t n, size_t most,
-                        int (*compare)(const void *, const void *))
-{
-    if (n)
-        qsort(l->found.items, n, sizeof(*l->found.items), compare);
-    return n < most ? n : most;
-}
-
 bool graph_find_similar(const struct graph_index *g, struct db *db, uint32_t paper, size_t limit,
                         struct arena *a, struct similar_paper **out, size_t *n, bool *complete,
                         struct err *e)
@@ -200,13 +191,15 @@ bool graph_find_similar(const struct graph_index *g, struct db *db, uint32_t pap
     node_map_init(&l.places, a);
     collect(&l);
     l.norm = norm_of(&l, paper);
-    size_t n_best = keep_best(&l, l.found.n, MEASURED_MAX, by_raw);
+    size_t n_best =
+        weigh_keep_best(l.found.items, l.found.n, sizeof(*l.found.items), MEASURED_MAX, by_raw);
     for (size_t i = 0; i < n_best; i++)
         rate(&l, &l.found.items[i]);
-    n_best = keep_best(&l, n_best, TITLES_MAX > limit ? TITLES_MAX : limit, by_score);
+    n_best = weigh_keep_best(l.found.items, n_best, sizeof(*l.found.items),
+                             TITLES_MAX > limit ? TITLES_MAX : limit, by_score);
     if (!compare_titles(&l, n_best, e))
         return false;
-    *n = keep_best(&l, n_best, limit, by_score);
+    *n = weigh_keep_best(l.found.items, n_best, sizeof(*l.found.items), limit, by_score);
     *out = ARENA_ARRAY(a, struct similar_paper, *n);
     for (size_t i = 0; i < *n; i++)
         (*out)[i] = l.found.items[i].is;

@@ -1,5 +1,7 @@
 #include "app/graph/weigh_internal.h"
 
+#include <stdlib.h>
+
 #include <math.h>
 
 #include "base/arena.h"
@@ -45,4 +47,12 @@ void weigh_neighbours(const struct graph_index *g, uint32_t node, const struct g
         if (is_new)
             *vec_push(a, out) = (struct neighbour_link){links.items[i], links.edges[i]};
     }
+}
+
+size_t weigh_keep_best(void *items, size_t n, size_t size, size_t most,
+                       int (*compare)(const void *, const void *))
+{
+    if (n)
+        qsort(items, n, size, compare);
+    return n < most ? n : most;
 }

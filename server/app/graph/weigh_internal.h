@@ -11,6 +11,10 @@ int64_t weigh_rarity(uint64_t part, uint64_t total);
 int64_t weigh_npmi(uint64_t both, uint64_t a, uint64_t b, uint64_t total);
 int64_t weigh_root(int64_t square);
 
+/* Sorts the first `n` items of `size` bytes and gives how many of them are kept: at most `most`. */
+size_t weigh_keep_best(void *items, size_t n, size_t size, size_t most,
+                       int (*compare)(const void *, const void *));
+
 struct neighbour_link {
     struct graph_link link;
     int64_t edge;
