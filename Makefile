@@ -13,7 +13,7 @@ WERROR    ?=
 # $(call unless,command,packages): for tools that may have come from elsewhere than apt.
 unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
-             libsqlite3-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
+             libsqlite3-dev libcurl4-gnutls-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
 APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark raptor2-utils curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 APT_BENCH := wrk nginx sqlite3 cmark

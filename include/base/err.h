@@ -55,6 +55,7 @@
     X(LOCKED,              503, "locked",                "The data folder is in use",             "数据目录正在使用")           \
     X(SCHEMA,              500, "schema",                "The data was written by another version","数据由其他版本写入")        \
     X(USAGE,               400, "usage",                 "The command line is not understood",    "命令行有误")                 \
+    X(UNREACHABLE,         502, "unreachable",           "The server cannot be reached",          "无法连接服务器")             \
     X(INTERRUPTED,         503, "interrupted",           "Stopped before it was done",            "已中断")
 
 /* clang-format on */

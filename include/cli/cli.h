@@ -7,7 +7,7 @@
 
 /* Runs the command that `argv` names and gives the exit code of the process: 0 done, 1 failed at
  * run time, 2 usage, 3 nothing found, 4 finished with rejected records, 5 data folder locked or of
- * another version, 6 not permitted, 130 interrupted. */
+ * another version, 6 not permitted, 7 no server answers, 130 interrupted. */
 int cli_main(int argc, char **argv);
 
 #endif

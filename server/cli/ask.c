@@ -1,19 +1,19 @@
 #include "cli/ask_internal.h"
 
-#include "api/api.h"
-#include "app/graph_index.h"
-#include "app/json.h"
+#include <fcntl.h>
+
 #include "base/arena.h"
 #include "base/ascii.h"
-#include "http/response.h"
+#include "base/file.h"
+#include "cli/ask_source_internal.h"
 
-#define PAGE_MAX      200 /* items of a list that the API gives at once */
-#define REDIRECTS_MAX 4
+#define PAGE_MAX       200 /* items of a list that the API gives at once */
+#define REDIRECTS_MAX  4
+#define TOKEN_FILE_MAX 4096
 
 struct asker {
     const struct command_line *line;
-    struct library library;
-    struct api api;
+    struct ask_source source;
 };
 
 /* ---- targets ---- */
@@ -63,57 +63,20 @@ static bool fail_with_problem(const json_t *problem, struct err *e)
 
 /* ---- one question ---- */
 
-static struct str header_of(const struct response *r, const char *name)
-{
-    for (size_t i = 0; i < r->n_headers; i++)
-        if (str_eq_ci(r->headers[i].name, str_from(name)))
-            return r->headers[i].value;
-    return STR_EMPTY;
-}
-
-static bool run_route(struct asker *asker, struct request *q, struct response *r, struct err *e)
-{
-    struct str allow;
-    struct problem_item *items;
-    if (!request_read_target(q, e))
-        return false;
-    const struct route *route = router_match(api_router(), q, &allow, e);
-    if (!route)
-        return false;
-    if (route->params && router_check_params(route, q, &items))
-        return err_set(e, ERR_USAGE, "%.*s", STR_FMT(items[0].detail));
-    return route->handler(&asker->api, q, r, e);
-}
-
-static struct str body_of(const struct response *r)
-{
-    return r->borrowed.n ? r->borrowed : strbuf_view(&r->body);
-}
-
 /* `*moved` is the target to ask instead, or empty. */
 static bool ask_once(struct asker *asker, struct str target, json_t **out, struct str *moved,
                      struct err *e)
 {
-    struct arena *a = asker->line->arena;
-    struct request q = {.arena = a, .method = HTTP_GET, .target = target, .is_loopback = true};
-    struct response r = {.status = 200};
-    *out = NULL;
-    *moved = STR_EMPTY;
-    if (!run_route(asker, &q, &r, e)) {
-        strbuf_release(&r.body);
+    struct ask_answer answer = {0};
+    if (!asker->source.get(asker->source.state, target, asker->line->arena, &answer, e))
         return false;
-    }
-    struct str body = body_of(&r);
-    json_auto_t *json = json_loadb(body.p, body.n, 0, NULL);
-    strbuf_release(&r.body);
-    if (r.status == 308)
-        *moved = header_of(&r, "Location");
-    else if (r.status >= 400)
-        return fail_with_problem(json, e);
-    else if (!json)
-        return err_set(e, ERR_INTERNAL, "The answer is no JSON.");
-    *out = json_incref(json);
-    return true;
+    *moved = answer.moved;
+    *out = moved->n ? NULL : json_loadb(answer.body.p, answer.body.n, 0, NULL);
+    if (moved->n || (*out && answer.status < 400))
+        return true;
+    bool ok = fail_with_problem(*out, e);
+    json_decref(*out);
+    return ok;
 }
 
 bool ask_get(struct asker *asker, struct str target, json_t **out, struct err *e)
@@ -124,7 +87,6 @@ bool ask_get(struct asker *asker, struct str target, json_t **out, struct err *e
             return false;
         if (!moved.n)
             return true;
-        json_decref(*out);
         target = moved;
     }
     return err_set(e, ERR_INTERNAL, "The answer leads round in a circle.");
@@ -184,17 +146,51 @@ bool ask_list(struct asker *asker, struct str target, json_t **out, struct err *
 
 /* ---- opening ---- */
 
+/* What a header can carry; so a file that holds something else is named, and not sent. */
+static bool check_token(struct str token, const char *where, struct err *e)
+{
+    for (size_t i = 0; i < token.n; i++)
+        if (token.p[i] <= ' ' || token.p[i] > '~')
+            return err_set(e, ERR_USAGE, "%s does not hold a token: one word on one line.", where);
+    return token.n > 0 || err_set(e, ERR_USAGE, "%s is empty.", where);
+}
+
+static bool read_token(const struct command_line *line, const char **out, struct err *e)
+{
+    const char *file = options_text(line, "token-file"), *given = getenv("PAPERSTACK_TOKEN");
+    struct str text = str_from(given && *given ? given : NULL);
+    struct err why = {0};
+    if (file && !file_read(AT_FDCWD, file, TOKEN_FILE_MAX, line->arena, &text, NULL, &why))
+        return err_set_detail(e, ERR_USAGE, why.detail, "--token-file %s: %s", file, why.msg);
+    text = str_trim(text);
+    *out = text.n ? str_cstr(line->arena, text) : NULL;
+    return (!file && !text.n) || check_token(text, file ? file : "PAPERSTACK_TOKEN", e);
+}
+
+static bool open_server(const struct command_line *line, const char *url, struct ask_source *out,
+                        struct err *e)
+{
+    struct ask_server_options how = {.url = url, .timeout_s = options_number(line, "timeout")};
+    return read_token(line, &how.token, e) && ask_open_server(&how, line->arena, out, e);
+}
+
+static bool open_source(const struct command_line *line, struct ask_source *out, struct err *e)
+{
+    const char *data_dir, *url = options_text(line, "url");
+    if (url)
+        return open_server(line, url, out, e);
+    return options_require(line, "data-dir", &data_dir, e) &&
+           ask_open_store(data_dir, line->arena, out, e);
+}
+
 bool ask_with(const struct command_line *line, ask_function ask, int *status, struct err *e)
 {
-    struct store_options how = {.read_only = true};
     struct asker asker = {.line = line};
-    if (!options_require(line, "data-dir", &how.data_dir, e) ||
-        !store_open(&how, &asker.library.store, e))
+    if (!open_source(line, &asker.source, e))
         return false;
-    asker.library.graph = graph_cache_new();
-    asker.api.library = &asker.library;
     bool ok = ask(line, &asker, status, e);
-    graph_cache_free(asker.library.graph);
-    store_close(asker.library.store);
+    asker.source.close(asker.source.state);
+    if (!ok && e->code == ERR_NOT_FOUND) /* here a name is not found, never a file of ours */
+        e->code = ERR_UNKNOWN_CONCEPT;
     return ok;
 }

@@ -68,9 +68,9 @@ static void print_help(const struct command *c)
          "examples:");
     for (size_t i = 0; i < ARRAY_LEN(c->examples); i++)
         printf("  %s\n", c->examples[i]);
-    puts(
-        "\nexit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some notes were rejected,\n"
-        "            5 data folder locked or of another version, 6 not permitted, 130 interrupted");
+    puts("\nexit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some notes were rejected,\n"
+         "            5 data folder locked or of another version, 6 not permitted,\n"
+         "            7 no server answers, 130 interrupted");
 }
 
 static int exit_code_of(enum err_code code)
@@ -78,13 +78,18 @@ static int exit_code_of(enum err_code code)
     switch (code) {
     case ERR_USAGE:
     case ERR_QUERY_SYNTAX:
+    case ERR_INVALID_PARAMETER:
         return EXIT_USAGE;
+    case ERR_UNKNOWN_CONCEPT:
+        return EXIT_NOTHING_FOUND;
     case ERR_LOCKED:
     case ERR_SCHEMA:
         return EXIT_LOCKED;
     case ERR_FORBIDDEN:
     case ERR_UNAUTHENTICATED:
         return EXIT_FORBIDDEN;
+    case ERR_UNREACHABLE:
+        return EXIT_UNREACHABLE;
     case ERR_INTERRUPTED:
         return EXIT_STOPPED;
     default:

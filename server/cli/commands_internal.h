@@ -12,6 +12,7 @@ enum exit_code {
     EXIT_REJECTED = 4,
     EXIT_LOCKED = 5,
     EXIT_FORBIDDEN = 6,
+    EXIT_UNREACHABLE = 7,
     EXIT_STOPPED = 130
 };
 

@@ -37,7 +37,12 @@ struct str result_cell(const json_t *item, const char *member, struct arena *a);
 
 /* Rows of option tables of commands that print results. */
 #define OPTIONS_RESULTS                                                                            \
-    OPTION_DATA_DIR, OPTION_JSON,                                                                  \
+    OPTION_DATA_DIR, {"url", 0, OPTION_TEXT, "URL",                                                \
+                      NULL,  0, 0,           "ask the server there instead of a data folder"},     \
+        {"token-file", 0, OPTION_TEXT, "FILE",                                                     \
+         NULL,         0, 0,           "file with the token for --url; or set PAPERSTACK_TOKEN"},  \
+        {"timeout", 0, OPTION_NUMBER, "S", "30", 1, 600, "seconds that --url may take to answer"}, \
+        OPTION_JSON,                                                                               \
         {"jsonl", 0, OPTION_FLAG, NULL, NULL, 0, 0, "print each item as one line of JSON"},        \
         {"csv", 0, OPTION_FLAG, NULL, NULL, 0, 0, "print CSV with a header line"},                 \
     {                                                                                              \

@@ -79,7 +79,7 @@ test('a path is asked for in words', () => {
 
 test('unknown names, syntax and emptiness have their exit codes', () => {
   const unknown = run(['query', '--data-dir', data, 'papers linked to contrastve learning']);
-  assert.equal(unknown.status, 1);
+  assert.equal(unknown.status, 3);
   assert.match(unknown.err, /Did you mean "contrastive learning"/);
   assert.equal(run(['query', '--data-dir', data, 'papers linked to']).status, 2);
   assert.equal(run(['query', '--data-dir', data, '--fail-empty', 'papers before 1900']).status, 3);

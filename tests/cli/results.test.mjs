@@ -53,7 +53,7 @@ test('show finds papers, concepts and notes by any name', () => {
   assert.equal(show('rl/RL_paper_list.md').path, 'rl/RL_paper_list.md');
   assert.match(ask('show', 'MoCo'), /^key\tarxiv:1911\.05722$/m);
   const unknown = run(['show', '--data-dir', data, 'Attention Is Al You Need']);
-  assert.equal(unknown.status, 1);
+  assert.equal(unknown.status, 3);
   assert.match(unknown.err, /Did you mean "Attention Is All You Need"/);
 });
 

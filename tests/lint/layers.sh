@@ -20,6 +20,7 @@ library_owner() { # header -> layer, or nothing for headers that any layer may u
     case $1 in
     sqlite3.h) echo store ;;
     microhttpd.h) echo http ;;
+    curl/*) echo cli ;;
     cmark.h | yaml.h | serd/*) echo extract ;;
     utf8proc.h | nettle/*) echo base ;;
     esac

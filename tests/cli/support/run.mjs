@@ -25,12 +25,25 @@ export function ok(...args) {
   return result.out;
 }
 
-/** Starts a command and gives the process with a promise of its end. @param {string[]} args */
-export function start(args) {
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a command and gives the process with a promise of its end.
+ *  @param {string[]} args @param {Record<string, string>} [env] */
+export function start(args, env) {
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const log = { out: '', err: '' };
   child.stdout.on('data', (chunk) => { log.out += chunk; });
   child.stderr.on('data', (chunk) => { log.err += chunk; });
   const ended = new Promise((done) => child.on('close', (status, signal) => done({ status, signal, ...log })));
   return { child, log, ended };
+}
+
+/** A server on a free port; `stop` ends it and gives what it ended with. @param {string[]} args */
+export async function serve(...args) {
+  const server = start(['serve', '--port', '0', ...args]);
+  while (!server.log.out.includes('listening on')) {
+    assert.equal(server.child.exitCode, null, server.log.err);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  const url = /listening on (\S+)/.exec(server.log.out)[1];
+  const stop = () => { server.child.kill('SIGTERM'); return server.ended; };
+  return { ...server, url, stop };
 }
