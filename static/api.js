@@ -78,10 +78,10 @@ async function raw(target, signal) {
   return { status: answer.status, type, text, milliseconds: Math.round(performance.now() - start) };
 }
 
-/** @param {string} path @param {object} body */
-async function post(path, body) {
+/** @param {string} path @param {object} body @param {AbortSignal} [signal] */
+async function post(path, body, signal) {
   const how = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
-  const answer = await request(apiUrl(path), 'application/json', undefined, how);
+  const answer = await request(apiUrl(path), 'application/json', signal, how);
   return answer.json();
 }
 
@@ -95,6 +95,8 @@ export const notePath = (path) => path.split('/').map(segment).join('/');
 export const api = {
   /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').QueryHit> & import('./types.js').Interpretation>} */
   query: (p, s) => get('/query', p, s),
+  /** The same with a document. @param {import('./lib/query-document.js').QueryDocument & {facets?: string[]}} body @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').QueryHit> & import('./types.js').Interpretation>} */
+  ask: (body, s) => post('/query', body, s),
   /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').SearchHit>>} */
   search: (p, s) => get('/search', p, s),
   /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').SearchHit[]}>} */
@@ -112,7 +114,7 @@ export const api = {
     delete: () => remove('/session'),
   },
   papers: {
-    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Paper>>} */
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Paper> & import('./types.js').Interpretation>} */
     list: (p, s) => get('/papers', p, s),
     /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Paper>} */
     show: (id, s) => get(`/papers/${segment(id)}`, {}, s),
@@ -126,7 +128,7 @@ export const api = {
     similar: (id, p, s) => get(`/papers/${segment(id)}/similar`, p, s),
   },
   concepts: {
-    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept>>} */
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept> & import('./types.js').Interpretation>} */
     list: (p, s) => get('/concepts', p, s),
     /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Concept>} */
     show: (id, s) => get(`/concepts/${segment(id)}`, {}, s),
@@ -142,7 +144,7 @@ export const api = {
     show: (id, s) => get(`/edges/${segment(id)}`, {}, s),
   },
   notes: {
-    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note>>} */
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note> & import('./types.js').Interpretation>} */
     list: (p, s) => get('/notes', p, s),
     /** @param {string} path @param {AbortSignal} [s] @returns {Promise<import('./types.js').Note>} */
     show: (path, s) => get(`/notes/${notePath(path)}`, {}, s),

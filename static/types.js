@@ -56,7 +56,7 @@
 /** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */
 /** @typedef {{code: string, detail: string}} Warning */
 /** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number}} Stats */
-/** @typedef {{interpreted_as: {phrase: string, terms: QueryTerm[]}, warnings: Warning[], facets?: Record<string, {values: {value: string, count: number, label?: string}[], other: number}>}} Interpretation */
+/** @typedef {{interpreted_as: {phrase: string, query: import('./lib/query-document.js').QueryDocument, terms: QueryTerm[]}, warnings: Warning[], facets?: Record<string, {values: {value: string, count: number, label?: string}[], other: number}>}} Interpretation */
 /** @typedef {{name: string | null, token: string | null, rights: 'none' | 'read' | 'curate' | 'admin', open: boolean}} Me */
 /** @typedef {{parameter?: string, pointer?: string, code?: string, detail?: string, suggestion?: string}} ProblemItem */
 

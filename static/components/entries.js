@@ -75,26 +75,26 @@ export function PathEntry({ path }) {
   </li>`;
 }
 
-/** @param {{reason: import('../types.js').Reason, isNamed: boolean}} props */
-function ReasonItem({ reason, isNamed }) {
+/** @param {{reason: import('../types.js').Reason, isNamed: boolean, title?: string}} props */
+function ReasonItem({ reason, isNamed, title }) {
   return html`<li>
     <p class="reason"><span class="relation">${relationText(reason.relation)}</span>${isNamed && html` <span lang=${languageOf(reason.to)}>${reason.to}</span>`} <${Strength} score=${reason.score} /></p>
-    <${Quotes} evidence=${reason.evidence} edge=${reason.edge} />
+    <${Quotes} evidence=${reason.evidence} edge=${reason.edge} title=${title} />
   </li>`;
 }
 
 /**
  * Why something is among the answers: the best reason with the line that says so, the others on request.
- * @param {{why: import('../types.js').Reason[], subjects: string[], isOneSubject?: boolean}} props
- *   subjects: what was asked for; reasons about just that come first. isOneSubject: the whole list is about
+ * @param {{why: import('../types.js').Reason[], subjects: string[], title?: string, isOneSubject?: boolean}} props
+ *   title: of the entry; subjects: what was asked for; reasons about just that come first. isOneSubject: the whole list is about
  *   it, so that it need not be named again
  */
-export function Reasons({ why, subjects, isOneSubject = false }) {
+export function Reasons({ why, subjects, title, isOneSubject = false }) {
   const isDirect = (/** @type {import('../types.js').Reason} */ reason) => subjects.includes(reason.to);
   const [first, ...others] = [...why.filter(isDirect), ...why.filter((reason) => !isDirect(reason))];
   if (!first) return null;
   const itemOf = (/** @type {import('../types.js').Reason} */ reason) =>
-    html`<${ReasonItem} key=${reason.edge ?? reason.relation + reason.to} reason=${reason} isNamed=${!isOneSubject || !isDirect(reason)} />`;
+    html`<${ReasonItem} key=${reason.edge ?? reason.relation + reason.to} reason=${reason} title=${title} isNamed=${!isOneSubject || !isDirect(reason)} />`;
   return html`<ul class="reasons">${itemOf(first)}</ul>
     ${others.length > 0 && html`<details class="more-reasons"><summary>${tCount('count.more-reasons', others.length)}</summary>
       <ul class="reasons">${others.map(itemOf)}</ul></details>`}`;

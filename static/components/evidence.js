@@ -25,22 +25,23 @@ export function evidenceUrl(edge, evidence) {
 }
 
 /**
- * @param {{evidence: import('../types.js').Evidence, edge?: string, onShow?: (edge: string) => boolean}} props
- *   onShow may show the place on this page; when it returns true the link is not followed
+ * @param {{evidence: import('../types.js').Evidence, edge?: string, title?: string, onShow?: (edge: string) => boolean}} props
+ *   title: stands above already, so that a quote of just that is not shown again; onShow may show the place on this page; when it returns true the link is not followed
  */
-export function Quote({ evidence, edge, onShow }) {
+export function Quote({ evidence, edge, title, onShow }) {
   /** @param {Event} event */
   function onClick(event) {
     if (edge && onShow?.(edge)) event.preventDefault();
   }
+  const quote = readableQuote(evidence.quote);
   return html`<figure class="quote">
-    <blockquote lang=${languageOf(evidence.quote)}>${readableQuote(evidence.quote)}</blockquote>
+    ${quote !== title && html`<blockquote lang=${languageOf(quote)}>${quote}</blockquote>`}
     <figcaption><a href=${evidenceUrl(edge, evidence)} onClick=${onClick}>${t('evidence.place', { note: evidence.note, line: evidence.line })}</a></figcaption>
   </figure>`;
 }
 
-/** @param {{evidence: import('../types.js').Evidence[], edge?: string, limit?: number, onShow?: (edge: string) => boolean}} props */
-export function Quotes({ evidence, edge, limit = 1, onShow }) {
+/** @param {{evidence: import('../types.js').Evidence[], edge?: string, limit?: number, title?: string, onShow?: (edge: string) => boolean}} props */
+export function Quotes({ evidence, edge, limit = 1, title, onShow }) {
   if (evidence.length === 0) return html`<p class="by-hand">${t('evidence.by-hand')}</p>`;
-  return evidence.slice(0, limit).map((place) => html`<${Quote} key=${place.note + place.start} evidence=${place} edge=${edge} onShow=${onShow} />`);
+  return evidence.slice(0, limit).map((place) => html`<${Quote} key=${place.note + place.start} evidence=${place} edge=${edge} title=${title} onShow=${onShow} />`);
 }

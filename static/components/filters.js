@@ -15,6 +15,10 @@ export function SelectFilter({ name, label, value, options }) {
 export function TextFilter({ name, label, value, placeholder = '', isNumber = false, isValid = () => true }) {
   const [text, setText] = useState(value);
   const settled = useDebounced(text, 200);
+  // Changed elsewhere: by "back", or by a chip that was taken away.
+  useEffect(() => {
+    if (value !== settled) setText(value);
+  }, [value]);
   useEffect(() => {
     if (settled !== value && (settled === '' || isValid(settled))) changeQuery({ [name]: settled });
   }, [settled]);

@@ -12,6 +12,8 @@ export const SunIcon = icon('M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2.5M12 19.5
 export const MoonIcon = icon('M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z');
 export const SystemIcon = icon('M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 7l5-2M12 12l8.5-2M12 17l7.5-2');
 export const HelpIcon = icon('M3 6h18v12H3zM6.5 9.5h.01M10 9.5h.01M14 9.5h.01M17.5 9.5h.01M7.5 14.5h9');
+export const CloseIcon = icon('M7 7l10 10M17 7 7 17');
+export const FilterIcon = icon('M4 7h16M7 12h10M10 17h4');
 export const ArrowIcon = icon('M5 12h14M13 6l6 6-6 6');
 
 export const Logo = () => html`<svg class="logo-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -40,3 +40,19 @@ export function kindText(kind) {
   const key = `kind.${kind}`;
   return hasText(key) ? t(key) : kind.replaceAll('_', ' ');
 }
+
+/** @param {string} language */
+function languageName(language) {
+  try {
+    return new Intl.DisplayNames(settings.language, { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
+
+/** A value by which lists are narrowed, in words. @param {string} name @param {string} value @param {string} [label] what the server calls it */
+export function facetText(name, value, label) {
+  if (name === 'language') return languageName(value);
+  const key = `${name}.${value}`;
+  return label ?? (hasText(key) ? t(key) : value);
+}

@@ -44,7 +44,7 @@ function ConceptPapers({ id, label, relation, year }) {
     <${Settled} answer=${list} rows=${8}>
       ${list.items.length === 0 && html`<${Empty} title=${t('concept.empty')}><p>${t('concept.empty.text')}</p><//>`}
       <ul class="entries">${list.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper}>
-        <${Reasons} why=${paper.why} subjects=${[label]} isOneSubject=${true} /><//>`)}</ul>
+        <${Reasons} why=${paper.why} subjects=${[label]} title=${paper.title} isOneSubject=${true} /><//>`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;

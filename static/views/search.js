@@ -2,29 +2,46 @@
 // words, in papers, concepts and notes.
 import { html } from '../lib/html.js';
 import { api } from '../api.js';
-import { useAnswer, useList } from '../lib/answer.js';
+import { useAnswer, useLatest, useList } from '../lib/answer.js';
 import { formatNumber, t, tCount } from '../lib/i18n.js';
-import { languageOf } from '../lib/text.js';
+import { conditionOfFacet, conditionsOf, hasCondition, toggleCondition, withConditions, withoutLimit } from '../lib/query-document.js';
 import { useTitle } from '../lib/title.js';
 import { ConceptEntry, Entry, NoteEntry, PaperEntry, PathEntry, Reasons } from '../components/entries.js';
+import { Facets } from '../components/facets.js';
+import { askDocument, QueryChips } from '../components/query-chips.js';
 import { hitUrl, Snippet } from '../components/snippet.js';
 import { Empty, MoreButton, Settled } from '../components/states.js';
 
 const kinds = ['', 'paper', 'concept', 'note'];
+const answersAtOnce = 20;
+/** What the answers may have in common, by what is asked for. @type {Record<string, string[]>} */
+const facets = { papers: ['year', 'concept', 'status', 'venue', 'language', 'tag'], concepts: ['kind', 'origin'], notes: ['language', 'source', 'tag'] };
 
 /** @param {string} q @param {string} type */
 const searchUrl = (q, type) => `/search?${new URLSearchParams({ q, ...(type && { type }) })}`;
 
 /** @param {{interpretation: import('../types.js').Interpretation}} props */
 function Interpretation({ interpretation }) {
-  const { phrase, terms } = interpretation.interpreted_as;
+  const { phrase, query, terms } = interpretation.interpreted_as;
+  const labels = Object.fromEntries(terms.map((term) => [term.text, term.label]));
   return html`<div class="interpretation">
-    <p><span class="kicker">${t('query.understood')}</span> <span class="phrase">${phrase}</span></p>
-    <ul class="chips">${terms.map((term) => html`<li key=${term.key}><a class="chip"
-      href=${`/${term.type}s/${encodeURIComponent(term.type === 'concept' ? term.key.replace(/^concept:/, '') : term.key)}`}>
-      ${term.text !== term.label && html`<span class="muted">${term.text} → </span>`}<span lang=${languageOf(term.label)}>${term.label}</span></a></li>`)}</ul>
+    ${query.path ? null : html`<${QueryChips} query=${query} labels=${labels} onChange=${askDocument} />`}
+    <p class="understood"><span class="muted">${t('query.understood')}</span> <span class="phrase">${withoutLimit(phrase, answersAtOnce)}</span></p>
     ${interpretation.warnings.map((warning) => html`<p key=${warning.detail} class="hint">${warning.detail}</p>`)}
   </div>`;
+}
+
+/** What the answers have in common; pressing a value narrows the question. @param {{query: import('../lib/query-document.js').QueryDocument}} props */
+function AnswerFacets({ query }) {
+  const names = facets[query.find] ?? [];
+  const document = withConditions(query, conditionsOf(query));
+  const answer = useAnswer(names.length ? `facets ${JSON.stringify(document)}` : null, (signal) => api.ask({ ...document, facets: names, limit: 1 }, signal));
+  const counted = useLatest(answer.data?.facets);
+  const choice = {
+    isChosen: (/** @type {string} */ name, /** @type {string} */ value) => hasCondition(query, conditionOfFacet(name, value)),
+    toggle: (/** @type {string} */ name, /** @type {string} */ value) => askDocument(toggleCondition(query, conditionOfFacet(name, value))),
+  };
+  return html`<${Facets} names=${names} counted=${counted} choice=${choice} />`;
 }
 
 /** @param {import('../types.js').QueryHit} hit */
@@ -33,7 +50,7 @@ const keyOf = (hit) => hit.type === 'path' ? hit.nodes.map((node) => node.id).jo
 /** @param {{hit: import('../types.js').QueryHit, subjects: string[]}} props */
 function QueryEntry({ hit, subjects }) {
   if (hit.type === 'path') return html`<${PathEntry} path=${hit} />`;
-  const reasons = html`<${Reasons} why=${hit.why} subjects=${subjects} />`;
+  const reasons = html`<${Reasons} why=${hit.why} subjects=${subjects} title=${'title' in hit ? hit.title : undefined} />`;
   if (hit.type === 'concept') return html`<${ConceptEntry} concept=${hit}>${reasons}<//>`;
   if (hit.type === 'note') return html`<${NoteEntry} note=${hit}>${reasons}<//>`;
   return html`<${PaperEntry} paper=${hit}>${reasons}<//>`;
@@ -48,18 +65,21 @@ function DidYouMean({ error }) {
 
 /** @param {{q: string}} props */
 function QuestionSection({ q }) {
-  const list = useList(`query ${q}`, (cursor, signal) => api.query({ q, limit: 20, cursor }, signal));
+  const list = useList(`query ${q}`, (cursor, signal) => api.query({ q, limit: answersAtOnce, cursor }, signal));
   // A text that is no question is answered by the plain search below.
   if (list.error && list.error.status === 422) return html`<${DidYouMean} error=${list.error} />`;
   const subjects = (list.data?.interpreted_as.terms ?? []).map((term) => term.label);
-  return html`<section aria-labelledby="answer" class="answer">
-    <h2 id="answer">${t('query.title')}</h2>
-    <${Settled} answer=${list} rows=${4}>
-      ${list.data && html`<${Interpretation} interpretation=${list.data} />`}
-      <p class="result-count" role="status">${tCount('count.results', list.total)}</p>
-      <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${keyOf(hit)} hit=${hit} subjects=${subjects} />`)}</ul>
-      <${MoreButton} list=${list} />
-    <//>
+  return html`<section aria-label=${t('query.title')} class="answer">
+    ${list.data && html`<${Interpretation} interpretation=${list.data} />`}
+    <div class="beside">
+      <div class="beside-main"><${Settled} answer=${list} rows=${6}>
+        <p class="result-count" role="status">${tCount('count.results', list.total)}</p>
+        ${list.items.length === 0 && html`<${Empty} title=${t('query.empty')}><p>${t('query.empty.text')}</p><//>`}
+        <ul class="entries">${list.items.map((hit) => html`<${QueryEntry} key=${keyOf(hit)} hit=${hit} subjects=${subjects} />`)}</ul>
+        <${MoreButton} list=${list} />
+      <//></div>
+      ${list.data && html`<${AnswerFacets} query=${list.data.interpreted_as.query} />`}
+    </div>
   </section>`;
 }
 

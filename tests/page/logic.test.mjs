@@ -7,6 +7,7 @@ globalThis.localStorage ??= /** @type {any} */ ({ getItem: () => null, setItem: 
 const { matchRoute } = await import('../../static/router.js');
 const { groupBy, identifierUrl, languageOf, otherLabel, preferredLabel, snippetParts } = await import('../../static/lib/text.js');
 const { readableQuote, evidenceUrl } = await import('../../static/components/evidence.js');
+const { conditionOfFacet, conditionsOf, plainRelation, replaceCondition, toggleCondition, withoutLimit } = await import('../../static/lib/query-document.js');
 const { apiUrl, notePath } = await import('../../static/api.js');
 
 const table = /** @type {[string, string][]} */ ([['/', 'home'], ['/papers', 'papers'], ['/papers/:id', 'paper'], ['/notes/*path', 'note']]);
@@ -64,4 +65,38 @@ test('addresses of the API and of evidence', () => {
 
 test('groups keep the order of their first items', () => {
   assert.deepEqual(groupBy(['b1', 'a1', 'b2'], (item) => item[0]), [['b', ['b1', 'b2']], ['a', ['a1']]]);
+});
+
+const linked = { linked: { to: 'moco' } };
+const documents = [
+  [{ find: 'papers' }, []],
+  [{ find: 'papers', where: linked }, [linked]],
+  [{ find: 'papers', where: { all: [linked, { year: 2020 }] } }, [linked, { year: 2020 }]],
+  [{ find: 'papers', where: { ...linked, year: 2020 } }, [linked, { year: 2020 }]],
+  [{ find: 'papers', where: { all: [linked], year: 2020 } }, [{ all: [linked] }, { year: 2020 }]],
+  [{ find: 'papers', where: { any: [linked] } }, [{ any: [linked] }]],
+];
+for (const [query, conditions] of documents) test(`conditions of ${JSON.stringify(query)}`, () => assert.deepEqual(conditionsOf(query), conditions));
+
+test('conditions are added, replaced and taken away', () => {
+  const one = toggleCondition({ find: 'papers', sort: ['-year'], limit: 5 }, linked);
+  assert.deepEqual(one, { find: 'papers', where: linked, sort: ['-year'] });
+  const two = toggleCondition(one, conditionOfFacet('year', '2020'));
+  assert.deepEqual(two.where, { all: [linked, { year: 2020 }] });
+  assert.deepEqual(toggleCondition(two, linked).where, { year: 2020 });
+  assert.deepEqual(replaceCondition(two, 1, null).where, linked);
+  assert.deepEqual(replaceCondition(two, 1, { year: { gte: 2019 } }).where, { all: [linked, { year: { gte: 2019 } }] });
+});
+
+test('only a limit of the page leaves the phrase', () => {
+  assert.equal(withoutLimit('papers top 1', 1), 'papers');
+  assert.equal(withoutLimit('papers top 10', 1), 'papers top 10');
+  assert.equal(withoutLimit('论文，前20个', 20), '论文');
+});
+
+test('a relation can be chosen where a link says nothing more', () => {
+  assert.equal(plainRelation({ to: 'a' }), '');
+  assert.equal(plainRelation({ to: 'a', relation: ['uses'], direction: 'out' }), 'uses');
+  for (const link of [{ to: ['a', 'b'] }, { to: 'a', hops: 2 }, { to: 'a', relation: ['uses', 'about'] }, { to: 'a', relation: ['cites'], direction: 'in' }])
+    assert.equal(plainRelation(link), undefined, JSON.stringify(link));
 });

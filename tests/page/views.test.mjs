@@ -58,21 +58,6 @@ test('lists lead to their entries, and back to the place where they were left', 
   await browser.close(page);
 });
 
-test('filters are part of the address, and the address sets the filters', async () => {
-  const page = await browser.open('/papers?status=entry');
-  assert.equal(await page.locator('select').inputValue(), 'entry');
-  await page.locator('select').selectOption('cited');
-  await settled(page);
-  assert.match(page.url(), /status=cited/);
-  assert.equal(await page.locator('.entry').count() > 0, await page.locator('.badge.cited').count() > 0);
-  await page.getByLabel('From year').fill('20');
-  await page.waitForTimeout(400);
-  assert.doesNotMatch(page.url(), /year/, 'half a year is none');
-  await page.getByLabel('From year').fill('2019');
-  await page.waitForURL(/year__gte=2019/);
-  await browser.close(page);
-});
-
 test('language and theme are kept', async () => {
   const page = await browser.open('/papers');
   await page.getByRole('button', { name: '中文' }).click();

@@ -8,6 +8,9 @@ import { Server } from '../../http/support/server.mjs';
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
+/** A slow machine is no fault of the page; nothing waits longer than its condition takes, in milliseconds. */
+const patience = 30000;
+
 export class Browser {
   /** @param {{notes?: string, dataDir?: string}} options the demo notes when left out */
   static async start({ notes = 'tests/demo-notes', dataDir } = {}) {
@@ -35,6 +38,7 @@ export class Browser {
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     page.complaints = [];
     page.on('console', (message) => {
