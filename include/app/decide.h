@@ -12,10 +12,16 @@
  *   merge            two papers or concepts are one; also how a stub is attached to a paper. All that
  *                    notes say of both goes to one node; the id that is no longer used leads to it. A
  *                    concept keeps the key of what it is merged into, a paper the better identifier.
- *   correct, rename  fields of a paper, labels of a concept. What they replace stays findable.
+ *   distinct         two papers or concepts are two, also when notes would make them one. Of merge and
+ *                    distinct about the same two the later stands, and what it contradicts counts no
+ *                    longer. When two papers are one node by what notes say, the anchors name what tells
+ *                    their mentions apart: an identifier or a title of each.
+ *   correct, rename  fields of a paper, labels of a concept. What they replace stays findable. Mentions
+ *                    that have an identifier which was given to a paper are of that paper.
  *   hide             the thing leaves the graph, with its edges.
  *   confirm, reject  an edge; a rejected one is kept and only shown when asked for.
  *   add_edge         an edge that no note states: its author and reason stand in for evidence.
+ *   dismiss          a suggestion of the program is not wanted; the graph stays as it is.
  *   revert           another decision counts no longer, as if it had never been made; what was decided
  *                    after it still counts. A revert can be reverted.
  *
@@ -35,12 +41,14 @@
 /* X(NAME, wire, name of the first anchor, name of the second) */
 #define DECISION_KINDS(X)                                                                          \
     X(MERGE, "merge", "target", "into")                                                            \
+    X(DISTINCT, "distinct", "target", "other")                                                     \
     X(RENAME, "rename", "target", "")                                                              \
     X(CORRECT, "correct", "target", "")                                                            \
     X(HIDE, "hide", "target", "")                                                                  \
     X(CONFIRM, "confirm", "from", "to")                                                            \
     X(REJECT, "reject", "from", "to")                                                              \
     X(ADD_EDGE, "add_edge", "from", "to")                                                          \
+    X(DISMISS, "dismiss", "", "")                                                                  \
     X(REVERT, "revert", "", "")
 
 enum decision_kind {
@@ -60,12 +68,15 @@ struct decision {
     struct graph_anchor second; /* what it is merged into; or where the edge ends */
     struct str relation;        /* of an edge */
     struct str fields;          /* JSON object: what is corrected or renamed */
+    struct str suggestion;      /* that is dismissed */
     struct str reverts;         /* id of a decision */
     bool is_reverted;
 };
 
 const char *decision_kind_name(enum decision_kind kind);
 bool decision_is_about_edge(enum decision_kind kind);
+/* About papers or concepts. */
+bool decision_is_about_node(enum decision_kind kind);
 
 /* All decisions by time and id, with is_reverted set. */
 MUST_USE bool decide_list(struct db *db, struct arena *a, struct decision **out, size_t *n,
@@ -74,7 +85,8 @@ MUST_USE bool decide_list(struct db *db, struct arena *a, struct decision **out,
 MUST_USE bool decide_get(struct db *db, struct str id, struct arena *a, struct decision *out,
                          struct err *e);
 
-/* "active", "reverted", or "dormant" when an anchor finds nothing now. */
+/* "active"; "reverted"; "dormant" when an anchor finds nothing now; "overruled" when a later decision says
+ * otherwise of the same two things, or of the same edge. */
 MUST_USE bool decide_state(struct db *db, const struct decision *d, const char **out,
                            struct err *e);
 /* A new reference, with the state. */

@@ -25,6 +25,15 @@ MUST_USE bool decision_list_all(struct db *db, struct arena *a, struct decision_
 /* Time of the latest one; 0 when there is none. */
 MUST_USE bool decision_last_ms(struct db *db, int64_t *out, struct err *e);
 
+/* Which notes mention a concept of the vocabulary that is hidden and has no node: when it is shown again,
+ * they are placed again. */
+MUST_USE bool hidden_mention_add(struct db *db, struct str concept_key, int64_t note_id,
+                                 struct err *e);
+MUST_USE bool hidden_mention_forget(struct db *db, int64_t note_id, struct err *e);
+MUST_USE bool hidden_mention_list(struct db *db, struct str concept_key, struct arena *a,
+                                  int64_t **note_ids, size_t *n, struct err *e);
+MUST_USE bool hidden_mention_exists(struct db *db, bool *out, struct err *e);
+
 /* An edge that stands as it does because of a decision. */
 struct decided_edge_row {
     int64_t edge_id;

@@ -60,6 +60,47 @@ bool decision_last_ms(struct db *db, int64_t *out, struct err *e)
     return stmt_read_i64(&s, out, NULL, e);
 }
 
+/* ---- mentions of hidden concepts ---- */
+
+bool hidden_mention_add(struct db *db, struct str concept_key, int64_t note_id, struct err *e)
+{
+    STMT_SCOPE(s, db, HIDDEN_MENTION_ADD);
+    bind_str(&s, 1, concept_key);
+    bind_i64(&s, 2, note_id);
+    return stmt_run(&s, e);
+}
+
+bool hidden_mention_forget(struct db *db, int64_t note_id, struct err *e)
+{
+    STMT_SCOPE(s, db, HIDDEN_MENTION_FORGET);
+    bind_i64(&s, 1, note_id);
+    return stmt_run(&s, e);
+}
+
+bool hidden_mention_list(struct db *db, struct str concept_key, struct arena *a, int64_t **note_ids,
+                         size_t *n, struct err *e)
+{
+    VEC(int64_t) list = VEC_INIT;
+
+    STMT_SCOPE(s, db, HIDDEN_MENTION_LIST);
+    bind_str(&s, 1, concept_key);
+    while (stmt_next(&s))
+        *vec_push(a, &list) = column_i64(&s, 0);
+    *note_ids = list.items;
+    *n = list.n;
+    return stmt_finish(&s, e);
+}
+
+bool hidden_mention_exists(struct db *db, bool *out, struct err *e)
+{
+    int64_t one = 0;
+    STMT_SCOPE(s, db, SCAN_HIDDEN_MENTION);
+    if (!stmt_read_i64(&s, &one, NULL, e))
+        return false;
+    *out = one != 0;
+    return true;
+}
+
 /* ---- edges that decisions changed ---- */
 
 bool decided_edge_list(struct db *db, struct arena *a, struct decided_edge_row **out, size_t *n,

@@ -579,6 +579,7 @@
     X(CLEAR_EDGE, "DELETE FROM edge")                                                              \
     X(CLEAR_EDGE_SUPPORT, "DELETE FROM edge_support")                                              \
     X(CLEAR_DECIDED_EDGE, "DELETE FROM decided_edge")                                              \
+    X(CLEAR_HIDDEN_MENTION, "DELETE FROM hidden_mention")                                          \
     /* ---- decisions (decision.c, graph/anchor.c) ---- */                                         \
     X(DECISION_ADD,                                                                                \
       "INSERT INTO decision (id, at_ms, author, kind, reason, body, request_hash) "                \
@@ -589,6 +590,12 @@
       "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision "                  \
       "ORDER BY at_ms, id")                                                                        \
     X(DECISION_LAST, "SELECT coalesce(max(at_ms), 0) FROM decision")                                \
+    X(HIDDEN_MENTION_ADD,                                                                          \
+      "INSERT INTO hidden_mention (concept_key, note_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")  \
+    X(HIDDEN_MENTION_FORGET, "DELETE FROM hidden_mention WHERE note_id = ?1")                      \
+    X(HIDDEN_MENTION_LIST,                                                                         \
+      "SELECT note_id FROM hidden_mention WHERE concept_key = ?1 ORDER BY note_id")                \
+    X(SCAN_HIDDEN_MENTION, "SELECT 1 FROM hidden_mention LIMIT 1")                                 \
     X(SCAN_DECIDED_EDGES, "SELECT edge_id, decision_id FROM decided_edge ORDER BY edge_id")        \
     X(DECIDED_EDGE_PUT,                                                                            \
       "INSERT INTO decided_edge (edge_id, decision_id) VALUES (?1, ?2) "                           \

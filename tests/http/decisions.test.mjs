@@ -148,6 +148,79 @@ test('two concepts are one; the old slug and id lead on; taking it back tells th
   await server.stop();
 });
 
+test('of merge and distinct the later stands, whoever says it, and both are seen', async () => {
+  const server = await twoPapers();
+  const pair = { paper: 'doi:10.1109/cvpr42600.2020.00975' };
+  const merge = await decide(server, { kind: 'merge', ...pair, into: 'arxiv:1911.05722' });
+  const distinct = await decide(server, { kind: 'distinct', ...pair, other: 'arxiv:1911.05722', reason: 'two works' });
+  assert.equal((await titles(server)).length, 2);
+  const state = async (d) => (await server.get(`/decisions/${d.id}`)).state;
+  assert.deepEqual([await state(merge), await state(distinct)], ['overruled', 'active']);
+  const again = await decide(server, { kind: 'merge', ...pair, into: 'arxiv:1911.05722' });
+  assert.equal((await titles(server)).length, 1);
+  assert.deepEqual([await state(distinct), await state(again)], ['overruled', 'active']);
+  await send(server, `/decisions/${again.id}/revert`, {});
+  assert.deepEqual([await state(merge), await state(distinct)], ['overruled', 'active']);
+  await send(server, `/decisions/${distinct.id}/revert`, {});
+  assert.equal((await titles(server)).length, 1, 'the first merge stands again');
+  await server.stop();
+});
+
+test('what notes make one is told apart by identifier or title, also after edits', async () => {
+  const server = await twoPapers();
+  const other = B.replace('https://doi.org/10.1109/CVPR42600.2020.00975', 'https://arxiv.org/abs/1911.05722');
+  await put(server, 'b.md', other);
+  assert.equal((await titles(server)).length, 1);
+  const same = await send(server, '/decisions', { kind: 'distinct', paper: 'arxiv:1911.05722', other: 'arxiv:1911.05722' });
+  assert.equal(same.status, 409);
+  const byId = await server.get('/papers/arxiv:1911.05722');
+  const vague = await send(server, '/decisions', { kind: 'distinct', paper: byId.id, other: MOCO });
+  assert.match(vague.body.detail, /one paper in the graph/);
+  const { id } = await decide(server, { kind: 'distinct', paper: 'Momentum Contrast, the long version', other: MOCO });
+  assert.equal((await titles(server)).length, 2);
+  await put(server, 'b.md', `${other}\nMore.\n`);
+  assert.equal((await titles(server)).length, 2);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await titles(server)).length, 1);
+  await server.stop();
+});
+
+test('a hidden concept leaves the graph with its edges, also from later notes, and comes back', async () => {
+  const server = await twoPapers();
+  const { id, state } = await decide(server, { kind: 'hide', concept: 'contrastive learning', reason: 'too general' });
+  assert.equal(state, 'active');
+  const count = async () => (await server.get('/concepts')).items.filter((c) => c.slug === 'contrastive-learning').length;
+  assert.equal(await count(), 0);
+  await put(server, 'c.md', '# Other\n\n* [A Simple Framework for Contrastive Learning of Visual Representations](https://arxiv.org/abs/2002.05709)\n  * contrastive learning without a queue\n');
+  assert.equal(await count(), 0);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 2);
+  const again = await decide(server, { kind: 'hide', concept: 'contrastive learning' });
+  for (const path of ['a.md', 'c.md']) await server.fetch(`/api/v1/notes/${path}`, { method: 'DELETE' });
+  assert.equal((await server.get(`/decisions/${again.id}`)).state, 'dormant');
+  await server.stop();
+});
+
+test('mentions with an identifier that somebody gave a paper are of that paper', async () => {
+  const server = await twoPapers();
+  const { id } = await decide(server, { kind: 'correct', paper: 'arxiv:1911.05722', identifiers: ['arxiv:1911.05722', 'doi:10.1109/cvpr42600.2020.00975'] });
+  assert.equal((await titles(server)).length, 1);
+  const one = await server.get('/papers/arxiv:1911.05722');
+  assert.equal(one.notes, 2);
+  assert.deepEqual(one.identifiers, ['arxiv:1911.05722', 'doi:10.1109/cvpr42600.2020.00975']);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await titles(server)).length, 2);
+  await server.stop();
+});
+
+test('a suggestion is dismissed without a change of the graph', async () => {
+  const server = await twoPapers();
+  const dismissed = await decide(server, { kind: 'dismiss', suggestion: 'twins:a:b', reason: 'seen' });
+  assert.equal(dismissed.suggestion, 'twins:a:b');
+  assert.equal((await titles(server)).length, 2);
+  await server.stop();
+});
+
 test('bad decisions name the place and the fix', async () => {
   const server = await twoPapers();
   const cases = [

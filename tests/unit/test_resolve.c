@@ -250,7 +250,12 @@ static void show_difference(struct str a, struct str b)
     struct str left, right;
     while (str_split(&a, '\n', &left) && str_split(&b, '\n', &right) && str_eq(left, right))
         continue;
-    print_error("first difference:\n%.*s\n%.*s\n", STR_FMT(left), STR_FMT(right));
+    size_t same = 0;
+    while (same < left.n && same < right.n && left.p[same] == right.p[same])
+        same++;
+    print_error("first difference, in a line that begins %.80s:\n…%.*s\n", left.p,
+                STR_FMT(str_from_pos(left, same)));
+    print_error("…%.*s\n", STR_FMT(str_from_pos(right, same)));
 }
 
 static void check_same(struct str got, struct str want, const char *what, size_t sequence)
@@ -384,7 +389,7 @@ static void decide_edge(uint64_t *seed, struct arena *a, struct decision *out)
         relation_name(to_concept ? paper_concept[pick(seed, 2)] : paper_paper[pick(seed, 3)]));
 }
 
-static void decide_merge(uint64_t *seed, struct arena *a, struct decision *out)
+static void decide_pair(uint64_t *seed, struct arena *a, struct decision *out)
 {
     bool is_concept = pick(seed, 2);
     any_anchor(seed, is_concept, a, &out->first);
@@ -396,7 +401,8 @@ static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct deci
 {
     static const enum decision_kind kinds[] = {
         DECISION_MERGE,  DECISION_MERGE,    DECISION_CORRECT, DECISION_RENAME, DECISION_HIDE,
-        DECISION_REJECT, DECISION_ADD_EDGE, DECISION_CONFIRM, DECISION_REJECT, DECISION_REVERT};
+        DECISION_REJECT, DECISION_ADD_EDGE, DECISION_CONFIRM, DECISION_REJECT, DECISION_REVERT,
+        DECISION_REVERT, DECISION_DISTINCT, DECISION_DISTINCT};
 
     *out = (struct decision){.kind = kinds[pick(seed, ARRAY_LEN(kinds))],
                              .id = str_from(arena_printf(a, "d_%zu", i)),
@@ -406,14 +412,20 @@ static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct deci
         out->reverts = str_from(arena_printf(a, "d_%zu", pick(seed, i)));
     else if (decision_is_about_edge(out->kind))
         decide_edge(seed, a, out);
-    else if (out->kind == DECISION_MERGE)
-        decide_merge(seed, a, out);
+    else if (out->kind == DECISION_MERGE || out->kind == DECISION_DISTINCT)
+        decide_pair(seed, a, out);
+    else if (out->kind == DECISION_HIDE)
+        any_anchor(seed, pick(seed, 2), a, &out->first);
     else if (out->kind != DECISION_REVERT)
         any_anchor(seed, out->kind == DECISION_RENAME, a, &out->first);
     if (out->kind == DECISION_RENAME)
         out->fields = STR("{\"label\":{\"en\":\"renamed idea\"}}");
     if (out->kind == DECISION_CORRECT)
-        out->fields = str_from(arena_printf(a, "{\"title\":\"Corrected %zu\",\"year\":1999}", i));
+        out->fields =
+            pick(seed, 2)
+                ? str_from(arena_printf(a, "{\"title\":\"Corrected %zu\",\"year\":1999}", i))
+                : str_from(arena_printf(a, "{\"identifiers\":[\"%s\",\"doi:10.1/%zu\"]}",
+                                        works[pick(seed, ARRAY_LEN(works))].identifier, i));
 }
 
 static void record_decision(struct world *w, struct store *store, const struct decision *d)

@@ -1,6 +1,9 @@
 #include "app/decide/decide_internal.h"
+
+#include <stdlib.h>
+
 #include "app/json.h"
-#include "app/resolve.h"
+#include "app/resolve/ledger_internal.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/hash.h"
@@ -53,26 +56,86 @@ bool decide_get(struct db *db, struct str id, struct arena *a, struct decision *
 
 /* ---- state ---- */
 
-static bool is_dormant(struct db *db, const struct decision *d, bool *out, struct err *e)
+static int ascending(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* A hidden thing has no node, but is there as long as mentions of it are. */
+static bool state_of_hidden(struct db *db, const struct decision *d, struct arena *a,
+                            const char **out, struct err *e)
+{
+    struct fact_carrier *found;
+    int64_t *notes;
+    size_t n, n_notes, n_keys;
+    uint64_t *keys = ledger_anchor_keys(&d->first, a, &n_keys);
+    qsort(keys, n_keys, sizeof(*keys), ascending);
+    if (!fact_by_keys(db, keys, n_keys, a, &found, &n, e) ||
+        !hidden_mention_list(db, d->first.key, a, &notes, &n_notes, e))
+        return false;
+    *out = n || n_notes ? "active" : "dormant";
+    return true;
+}
+
+/* Of two things: whether they are one. */
+static bool state_of_pair(struct db *db, const struct decision *d, const char **out, struct err *e)
 {
     int64_t first = 0, second = 0;
-    *out = false;
-    if (d->kind == DECISION_REVERT || d->kind == DECISION_HIDE)
-        return true;
     if (!graph_find_anchor(db, &d->first, &first, e) ||
-        (d->second.key.n && !graph_find_anchor(db, &d->second, &second, e)))
+        !graph_find_anchor(db, &d->second, &second, e))
         return false;
-    *out = !first || (d->second.key.n && !second) || (d->kind == DECISION_MERGE && first != second);
+    bool are_one = first == second;
+    *out = !first || !second                        ? "dormant"
+           : are_one == (d->kind == DECISION_MERGE) ? "active"
+                                                    : "overruled";
     return true;
+}
+
+static bool state_of_edge(struct db *db, const struct decision *d, struct arena *a,
+                          const char **out, struct err *e)
+{
+    struct str standing;
+    int64_t edge;
+    if (!decided_edge_find(db, d, a, &edge, e) || !decided_edge_get(db, edge, a, &standing, e))
+        return false;
+    *out = !edge ? "dormant" : !standing.n || str_eq(standing, d->id) ? "active" : "overruled";
+    return true;
+}
+
+static bool state_of_target(struct db *db, const struct decision *d, const char **out,
+                            struct err *e)
+{
+    int64_t target = 0;
+    if (!graph_find_anchor(db, &d->first, &target, e))
+        return false;
+    *out = target ? "active" : "dormant";
+    return true;
+}
+
+static bool find_state(struct db *db, const struct decision *d, struct arena *a, const char **out,
+                       struct err *e)
+{
+    if (!d->first.key.n)
+        return true;
+    if (decision_is_about_edge(d->kind))
+        return state_of_edge(db, d, a, out, e);
+    if (d->kind == DECISION_HIDE)
+        return state_of_hidden(db, d, a, out, e);
+    if (d->kind == DECISION_MERGE || d->kind == DECISION_DISTINCT)
+        return state_of_pair(db, d, out, e);
+    return state_of_target(db, d, out, e);
 }
 
 bool decide_state(struct db *db, const struct decision *d, const char **out, struct err *e)
 {
-    bool dormant;
-    if (!is_dormant(db, d, &dormant, e))
-        return false;
-    *out = d->is_reverted ? "reverted" : dormant ? "dormant" : "active";
-    return true;
+    *out = d->is_reverted ? "reverted" : "active";
+    if (d->is_reverted)
+        return true;
+    struct arena *a = arena_new();
+    bool ok = find_state(db, d, a, out, e);
+    arena_free(a);
+    return ok;
 }
 
 bool decide_to_json(struct db *db, const struct decision *d, json_t **out, struct err *e)

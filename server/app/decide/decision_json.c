@@ -26,6 +26,11 @@ bool decision_is_about_edge(enum decision_kind kind)
     return kind == DECISION_CONFIRM || kind == DECISION_REJECT || kind == DECISION_ADD_EDGE;
 }
 
+bool decision_is_about_node(enum decision_kind kind)
+{
+    return *kinds[kind].first && !decision_is_about_edge(kind);
+}
+
 bool decision_kind_from_name(struct str name, enum decision_kind *out)
 {
     for (int i = 0; i < DECISION_KIND_COUNT; i++)
@@ -62,6 +67,8 @@ json_t *decision_body(const struct decision *d)
         (void)json_object_set_new(o, "relation", json_make_text(d->relation));
     if (d->fields.n)
         (void)json_object_set_new(o, "set", json_make_stored(d->fields));
+    if (d->suggestion.n)
+        (void)json_object_set_new(o, "suggestion", json_make_text(d->suggestion));
     if (d->reverts.n)
         (void)json_object_set_new(o, "reverts", json_make_text(d->reverts));
     return o;
@@ -109,6 +116,7 @@ void decision_from_row(const struct decision_row *row, struct arena *a, struct d
     read_anchor(body, kinds[out->kind].first, a, &out->first);
     read_anchor(body, kinds[out->kind].second, a, &out->second);
     out->relation = text_of(body, "relation", a);
+    out->suggestion = text_of(body, "suggestion", a);
     out->reverts = text_of(body, "reverts", a);
     const json_t *fields = json_object_get(body, "set");
     if (fields)

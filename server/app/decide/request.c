@@ -2,6 +2,7 @@
 #include "app/ingest/facts_internal.h"
 #include "app/json.h"
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/nearest.h"
 #include "base/strbuf.h"
 #include "extract/extract.h"
@@ -28,9 +29,10 @@ static const struct {
     {"id", ~0u},
     {"kind", ~0u},
     {"reason", ~0u},
-    {"paper", FIELDS | BIT(MERGE) | BIT(HIDE)},
-    {"concept", BIT(RENAME) | BIT(MERGE)},
+    {"paper", FIELDS | BIT(MERGE) | BIT(DISTINCT) | BIT(HIDE)},
+    {"concept", BIT(RENAME) | BIT(MERGE) | BIT(DISTINCT) | BIT(HIDE)},
     {"into", BIT(MERGE)},
+    {"other", BIT(DISTINCT)},
     {"title", FIELDS},
     {"short", FIELDS},
     {"year", BIT(CORRECT)},
@@ -42,6 +44,7 @@ static const struct {
     {"from", EDGES},
     {"relation", EDGES},
     {"to", EDGES},
+    {"suggestion", BIT(DISMISS)},
     {"decision", BIT(REVERT)},
 };
 
@@ -67,23 +70,18 @@ static bool read_text(const json_t *value, const char *name, size_t max, struct 
 
 /* ---- kind and members ---- */
 
-static struct str nearest_kind(struct str name)
-{
-    struct str names[DECISION_KIND_COUNT];
-    for (int i = 0; i < DECISION_KIND_COUNT; i++)
-        names[i] = str_from(decision_kind_name((enum decision_kind)i));
-    return nearest_of(name, names, DECISION_KIND_COUNT);
-}
-
 static bool read_kind(struct reading *r, struct err *e)
 {
-    struct str name = text_of(member(r, "kind"));
+    struct str names[DECISION_KIND_COUNT], name = text_of(member(r, "kind"));
+    STRBUF_SCOPE(list);
     if (decision_kind_from_name(name, &r->out->kind))
         return true;
-    struct str near = nearest_kind(name);
-    return err_set(e, ERR_VALIDATION,
-                   "/kind must be merge, rename, correct, hide, confirm, reject, add_edge or "
-                   "revert, not \"%.*s\".%s%.*s%s",
+    for (int i = 0; i < DECISION_KIND_COUNT; i++) {
+        names[i] = str_from(decision_kind_name((enum decision_kind)i));
+        strbuf_printf(&list, "%s%.*s", i ? ", " : "", STR_FMT(names[i]));
+    }
+    struct str near = nearest_of(name, names, DECISION_KIND_COUNT);
+    return err_set(e, ERR_VALIDATION, "/kind must be one of %s, not \"%.*s\".%s%.*s%s", list.p,
                    STR_FMT(name), near.n ? " Did you mean \"" : "", STR_FMT(near),
                    near.n ? "\"?" : "");
 }
@@ -354,18 +352,90 @@ static bool check_survivor(const struct reading *r, struct err *e)
                    STR_FMT(d->first.key));
 }
 
+/* The paper or the concept that a decision is about. */
+static bool read_target(struct reading *r, struct err *e)
+{
+    return member(r, "concept")
+               ? read_concept(r, member(r, "concept"), "concept", &r->out->first, e)
+               : read_paper(r, member(r, "paper"), "paper", &r->out->first, e);
+}
+
+/* Another one of the same class. */
+static bool read_second(struct reading *r, const char *name, struct err *e)
+{
+    struct graph_anchor *out = &r->out->second;
+    return r->out->first.class_ == NODE_CONCEPT ? read_concept(r, member(r, name), name, out, e)
+                                                : read_paper(r, member(r, name), name, out, e);
+}
+
 static bool read_merge(struct reading *r, struct err *e)
 {
     struct decision *d = r->out;
-    bool ok = member(r, "concept")
-                  ? read_concept(r, member(r, "concept"), "concept", &d->first, e) &&
-                        read_concept(r, member(r, "into"), "into", &d->second, e)
-                  : read_paper(r, member(r, "paper"), "paper", &d->first, e) &&
-                        read_paper(r, member(r, "into"), "into", &d->second, e);
+    bool ok = read_target(r, e) && read_second(r, "into", e);
     if (ok && str_eq(d->first.key, d->second.key))
         return err_set(e, ERR_CONFLICT, "/into: that is the same thing already, \"%.*s\".",
                        STR_FMT(d->first.key));
     return ok && check_survivor(r, e);
+}
+
+/* ---- distinct ---- */
+
+static bool has_name(const struct paper_row *row, struct str name, struct arena *a)
+{
+    struct str *aliases, folded = fold_key(a, name);
+    size_t n;
+    json_read_texts(row->aliases, a, &aliases, &n);
+    bool found =
+        str_eq(fold_key(a, row->title), folded) || str_eq(fold_key(a, row->short_name), folded);
+    for (size_t i = 0; i < n && !found; i++)
+        found = str_eq(fold_key(a, aliases[i]), folded);
+    return found;
+}
+
+/* Only what the request names the paper by: an identifier or a title of some of its mentions. */
+static bool narrow_anchor(struct reading *r, const char *name, struct graph_anchor *out,
+                          struct err *e)
+{
+    struct str *only = ARENA_ARRAY(r->arena, struct str, 1);
+    struct paper_row row;
+    bool moved;
+    *only = str_trim(text_of(member(r, name)));
+    if (!graph_find_paper(r->db, *only, r->arena, &row, &moved, e))
+        return false;
+    struct graph_anchor whole = *out;
+    *out = (struct graph_anchor){.class_ = NODE_PAPER, .key = *only};
+    for (size_t i = 0; i < whole.n_identifiers; i++)
+        if (str_eq(whole.identifiers[i], *only)) {
+            out->identifiers = whole.identifiers + i;
+            out->n_identifiers = 1;
+            return true;
+        }
+    if (!has_name(&row, *only, r->arena))
+        return err_set(e, ERR_VALIDATION,
+                       "/%s: the two are one paper in the graph. Name each by an identifier or a "
+                       "title that only it has.",
+                       name);
+    out->key = str_from(arena_printf(r->arena, "t:%.*s", STR_FMT(fold_slug(r->arena, *only))));
+    out->names = only;
+    out->n_names = 1;
+    return true;
+}
+
+static bool read_distinct(struct reading *r, struct err *e)
+{
+    struct decision *d = r->out;
+    if (!read_target(r, e) || !read_second(r, "other", e))
+        return false;
+    if (!str_eq(d->first.key, d->second.key))
+        return true;
+    if (d->first.class_ == NODE_CONCEPT)
+        return err_set(e, ERR_CONFLICT, "/other: that is the same concept, \"%.*s\".",
+                       STR_FMT(d->first.key));
+    if (!narrow_anchor(r, "paper", &d->first, e) || !narrow_anchor(r, "other", &d->second, e))
+        return false;
+    return !str_eq(d->first.key, d->second.key) ||
+           err_set(e, ERR_CONFLICT, "/other: that is the same as /paper, \"%.*s\".",
+                   STR_FMT(d->first.key));
 }
 
 /* ---- edges ---- */
@@ -469,12 +539,17 @@ static bool read_by_kind(struct reading *r, struct err *e)
     case DECISION_RENAME:
     case DECISION_CORRECT:
         return read_change(r, e);
+    case DECISION_DISTINCT:
+        return read_distinct(r, e);
     case DECISION_HIDE:
-        return read_paper(r, member(r, "paper"), "paper", &r->out->first, e);
+        return read_target(r, e);
     case DECISION_CONFIRM:
     case DECISION_REJECT:
     case DECISION_ADD_EDGE:
         return read_edge(r, e);
+    case DECISION_DISMISS:
+        return read_text(member(r, "suggestion"), "suggestion", DECISION_TEXT_MAX, r->arena,
+                         &r->out->suggestion, e);
     case DECISION_REVERT:
         return read_revert(r, e);
     case DECISION_KIND_COUNT:

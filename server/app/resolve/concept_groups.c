@@ -1,9 +1,10 @@
 #include "app/resolve/ledger_internal.h"
+#include "app/resolve/pairs_internal.h"
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
 
-static uint32_t group_of(struct ledger *l, struct str key, struct arena *a)
+static uint32_t place_of(struct ledger *l, struct str key, struct arena *a)
 {
     bool is_new;
     uint64_t *place = map_put(l->group_of, key, &is_new);
@@ -12,35 +13,61 @@ static uint32_t group_of(struct ledger *l, struct str key, struct arena *a)
         l->groups = vec_grow(a, l->groups, &l->n_groups, &l->cap_groups, sizeof(*l->groups));
         l->groups[*place] = (struct concept_group){key, (uint32_t)*place, key};
     }
-    return l->groups[*place].root;
+    return (uint32_t)*place;
 }
 
-/* Two groups become one. */
-static void unite(struct ledger *l, uint32_t from, uint32_t into)
+static uint32_t root_of(const struct ledger *l, uint32_t i)
 {
-    for (size_t i = 0; i < l->n_groups; i++)
-        if (l->groups[i].root == from)
-            l->groups[i].root = into;
+    while (l->groups[i].root != i)
+        i = l->groups[i].root;
+    return i;
+}
+
+struct said_pairs {
+    struct pair *items;
+    size_t n, cap;
+};
+
+static void gather(struct ledger *l, struct said_pairs *out, struct arena *a)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct decision *d = &l->decisions[i];
+        if (d->first.class_ != NODE_CONCEPT ||
+            (d->kind != DECISION_MERGE && d->kind != DECISION_DISTINCT))
+            continue;
+        *vec_push(a, out) = (struct pair){.a = place_of(l, d->first.key, a),
+                                          .b = place_of(l, d->second.key, a),
+                                          .is_distinct = d->kind == DECISION_DISTINCT};
+    }
 }
 
 /* Where both are one already, the later word says which key stays. */
-static void merge(struct ledger *l, const struct decision *d, struct arena *a)
+static void merge(struct ledger *l, uint32_t first, uint32_t second)
 {
-    uint32_t from = group_of(l, d->first.key, a), into = group_of(l, d->second.key, a);
+    uint32_t from = root_of(l, first), into = root_of(l, second);
     if (from == into)
-        l->groups[into].survivor = d->second.key;
+        l->groups[into].survivor = l->groups[second].key;
     else
-        unite(l, from, into);
+        l->groups[from].root = into;
 }
 
 void concept_groups_make(struct ledger *l, struct arena *a)
 {
+    struct said_pairs said = {0};
     l->group_of = map_new(a);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct decision *d = &l->decisions[i];
-        if (d->kind == DECISION_MERGE && d->first.class_ == NODE_CONCEPT)
-            merge(l, d, a);
+    gather(l, &said, a);
+    pairs_judge(said.items, said.n, ARENA_ARRAY(a, uint32_t, l->n_groups), l->n_groups);
+    l->told_apart = ARENA_ARRAY(a, struct concept_pair, said.n);
+    for (size_t i = 0; i < said.n; i++) {
+        const struct pair *p = &said.items[i];
+        if (p->counts && p->is_distinct)
+            l->told_apart[l->n_told_apart++] =
+                (struct concept_pair){l->groups[p->a].key, l->groups[p->b].key};
+        else if (p->counts)
+            merge(l, p->a, p->b);
     }
+    for (uint32_t i = 0; i < l->n_groups; i++)
+        l->groups[i].root = root_of(l, i);
 }
 
 struct str concept_groups_survivor(const struct ledger *l, struct str key)

@@ -149,8 +149,22 @@ static struct str known_survivor(const struct resolver *r, struct str key)
     return facts_known_concept(r->vocabulary, survivor) ? survivor : key;
 }
 
+/* A hidden concept has no node, so that it is written down which notes mention it. */
+static bool place_mention(struct resolver *r, const struct known_note *note,
+                          const struct fact_concept *f, int64_t *node, struct err *e)
+{
+    struct str survivor = known_survivor(r, f->key);
+    if (!ledger_hides_concept(r->ledger, survivor))
+        return place_known(r, survivor, node, e);
+    *node = 0;
+    r->has_hidden_mentions = true;
+    return note->note_id == 0 || hidden_mention_add(r->db, f->key, note->note_id, e);
+}
+
 bool resolve_known(struct resolver *r, struct known_note *note, struct err *e)
 {
+    if (r->has_hidden_mentions && !hidden_mention_forget(r->db, note->note_id, e))
+        return false;
     for (size_t i = 0; i < note->nodes.n_concepts; i++) {
         struct fact_ref ref = {.note_id = note->note_id, .index = (int64_t)i, .type = 'c'};
         struct fact_concept f;
@@ -158,8 +172,7 @@ bool resolve_known(struct resolver *r, struct known_note *note, struct err *e)
         int64_t node;
         if (!facts_known_concept(r->vocabulary, f.key))
             continue;
-        if (!place_known(r, known_survivor(r, f.key), &node, e) ||
-            !resolve_set_node(r, ref, node, e))
+        if (!place_mention(r, note, &f, &node, e) || !resolve_set_node(r, ref, node, e))
             return false;
     }
     return true;
@@ -211,11 +224,22 @@ static struct str find_known_survivor(const struct resolver *r,
     return best;
 }
 
-static bool place_discovered(struct resolver *r, const struct concept_member *members, size_t n,
-                             int64_t *node, struct err *e)
+static bool is_hidden(const struct resolver *r, const struct concept_member *members, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ledger_hides_concept(r->ledger, members[i].fact.key))
+            return true;
+    return false;
+}
+
+static bool find_node(struct resolver *r, const struct concept_member *members, size_t n,
+                      int64_t *node, struct err *e)
 {
     struct concept_row row;
     struct str known = find_known_survivor(r, members, n);
+    *node = 0;
+    if (is_hidden(r, members, n))
+        return true;
     if (known.n)
         return place_known(r, known, node, e);
     concept_row_merge(members, n, r->scratch, &row);
@@ -227,19 +251,43 @@ static bool place_discovered(struct resolver *r, const struct concept_member *me
     return true;
 }
 
-bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e)
+static bool place_discovered(struct resolver *r, const struct concept_member *members, size_t n,
+                             struct err *e)
 {
     int64_t node;
+    if (!find_node(r, members, n, &node, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!resolve_set_node(r, members[i].ref, node, e))
+            return false;
+    return true;
+}
+
+/* The members of each group, in their order. */
+static bool place_groups(struct resolver *r, const struct concept_member *members, size_t n,
+                         const uint32_t *group, struct err *e)
+{
+    struct concept_member *part = ARENA_ARRAY(r->scratch, struct concept_member, n);
+    for (uint32_t first = 0; first < n; first++) {
+        size_t n_part = 0;
+        for (size_t i = first; i < n && group[first] == first; i++)
+            if (group[i] == first)
+                part[n_part++] = members[i];
+        if (n_part && !place_discovered(r, part, n_part, e))
+            return false;
+    }
+    return true;
+}
+
+bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e)
+{
     struct concept_member *members = ARENA_ARRAY(r->scratch, struct concept_member, refs->n);
+    uint32_t *group = ARENA_ARRAY(r->scratch, uint32_t, refs->n);
     for (size_t i = 0; i < refs->n; i++) {
         members[i].ref = refs->items[i];
         if (!load_concept(r, refs->items[i], &members[i].fact, e))
             return false;
     }
-    if (!place_discovered(r, members, refs->n, &node, e))
-        return false;
-    for (size_t i = 0; i < refs->n; i++)
-        if (!resolve_set_node(r, refs->items[i], node, e))
-            return false;
-    return true;
+    concept_split(r->ledger, members, refs->n, r->scratch, group);
+    return place_groups(r, members, refs->n, group, e);
 }

@@ -34,18 +34,18 @@ static bool runs_backward(const struct decision *d, struct str from_key, struct 
            relation_is_symmetric(relation) && str_cmp(from_key, to_key) > 0;
 }
 
-static bool find_ends(struct verdicts *v, const struct decision *d, struct edge_row *out,
-                      struct err *e)
+/* The edge that a decision is about; its id is 0 while one of its ends has gone. */
+static bool find_edge(struct db *db, const struct decision *d, struct arena *a,
+                      struct edge_row *out, struct err *e)
 {
-    struct db *db = v->resolver->db;
     struct str from, to;
+    *out = (struct edge_row){.relation = d->relation};
     if (!graph_find_anchor(db, &d->first, &out->from_id, e) ||
         !graph_find_anchor(db, &d->second, &out->to_id, e))
         return false;
     if (!out->from_id || !out->to_id || out->from_id == out->to_id)
         return true;
-    if (!graph_get_key(db, out->from_id, v->arena, &from, e) ||
-        !graph_get_key(db, out->to_id, v->arena, &to, e))
+    if (!graph_get_key(db, out->from_id, a, &from, e) || !graph_get_key(db, out->to_id, a, &to, e))
         return false;
     if (runs_backward(d, from, to)) {
         int64_t swap = out->from_id;
@@ -58,11 +58,21 @@ static bool find_ends(struct verdicts *v, const struct decision *d, struct edge_
     return true;
 }
 
+bool decided_edge_find(struct db *db, const struct decision *d, struct arena *a, int64_t *edge_id,
+                       struct err *e)
+{
+    struct edge_row edge;
+    if (!find_edge(db, d, a, &edge, e))
+        return false;
+    *edge_id = edge.id;
+    return true;
+}
+
 static bool add_verdict(struct verdicts *v, const struct decision *d, struct err *e)
 {
-    struct edge_row edge = {.relation = d->relation};
+    struct edge_row edge;
     bool is_new;
-    if (!find_ends(v, d, &edge, e))
+    if (!find_edge(v->resolver->db, d, v->arena, &edge, e))
         return false;
     if (!edge.id)
         return true;

@@ -69,8 +69,7 @@ static struct paper_mention mention_of(const struct paper_member *m)
     };
 }
 
-/* cluster[i] is the index of the first member of the cluster that i belongs to. */
-static uint32_t *cluster_members(struct resolver *r, const struct paper_member *members, size_t n)
+uint32_t *resolve_cluster(struct resolver *r, const struct paper_member *members, size_t n)
 {
     struct arena *a = r->scratch;
     uint32_t *cluster = ARENA_ARRAY(a, uint32_t, n);
@@ -238,7 +237,7 @@ static bool write_group(struct resolver *r, const struct paper_plan *plan, uint3
     make_row(r, members, n, taken, &row);
     if (plan->is_hidden[group])
         return place_members(r, members, n, 0, e);
-    const struct decision **edits = paper_plan_edits(plan, group, r->scratch, &n_edits);
+    const struct paper_edit *edits = paper_plan_edits(plan, group, r->scratch, &n_edits);
     ledger_edit_paper(edits, n_edits, r->scratch, &row);
     return graph_put_paper(r->db, &row, e) && place_members(r, members, n, row.id, e);
 }
@@ -271,7 +270,8 @@ bool resolve_papers(struct resolver *r, const struct ref_list *refs, struct err 
     struct id_set decisions;
     if (!load_members(r, refs, &members, e) || !find_decisions(r, members, refs->n, &decisions, e))
         return false;
-    const uint32_t *cluster = cluster_members(r, members, refs->n);
+    uint32_t *cluster = resolve_cluster(r, members, refs->n);
+    paper_split(r, members, refs->n, decisions.items, decisions.n, cluster);
     group_clusters(members, cluster, refs->n, r->scratch, &clusters);
     if (decisions.n == 0)
         return write_clusters(r, &clusters, e);

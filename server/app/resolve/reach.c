@@ -87,17 +87,13 @@ static bool follow_group(struct resolver *r, struct str concept_key, struct id_s
 static bool follow_decision(struct resolver *r, const struct decision *d, struct id_set *looked_up,
                             struct ref_list *out, struct err *e)
 {
-    const struct graph_anchor *anchors[] = {&d->first, &d->second};
+    size_t n;
     if (d->first.class_ == NODE_CONCEPT)
         return follow_group(r, d->first.key, looked_up, out, e);
-    for (size_t i = 0; i < ARRAY_LEN(anchors); i++) {
-        size_t n = 0;
-        const uint64_t *keys =
-            anchors[i]->key.n ? ledger_anchor_keys(anchors[i], r->scratch, &n) : NULL;
-        for (size_t k = 0; k < n; k++)
-            if (id_set_add(looked_up, (int64_t)keys[k]) && !add_carriers(r, keys[k], out, e))
-                return false;
-    }
+    const uint64_t *keys = ledger_paper_keys(d, r->scratch, &n);
+    for (size_t i = 0; i < n; i++)
+        if (id_set_add(looked_up, (int64_t)keys[i]) && !add_carriers(r, keys[i], out, e))
+            return false;
     return true;
 }
 

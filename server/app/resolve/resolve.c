@@ -25,7 +25,8 @@ static bool resolver_init(struct resolver *r, const struct library *l, struct db
         .counts = graph_counts_new(a),
         .known_nodes = map_new(a),
     };
-    return ledger_load(db, a, ledger, e);
+    return ledger_load(db, a, ledger, e) &&
+           (ledger->n == 0 || hidden_mention_exists(db, &r->has_hidden_mentions, e));
 }
 
 static void add_moved(struct resolver *r, struct known_note *note)
@@ -150,23 +151,22 @@ bool resolve_changed(const struct library *l, struct db *db, struct resolve_chan
 
 /* ---- decisions ---- */
 
-/* The notes that mention a concept of the vocabulary place it again: it may have been merged. */
+/* The notes that mention a concept of the vocabulary place it again: it may have been merged or hidden. */
 static bool place_again(struct resolver *r, struct str key, struct err *e)
 {
     struct note_row *notes;
-    size_t n;
-    int64_t node;
+    size_t n, n_hidden;
+    int64_t node, *hidden;
     const struct graph_anchor concept = {.class_ = NODE_CONCEPT, .key = key};
-    if (!graph_find_anchor(r->db, &concept, &node, e))
+    if (!graph_find_anchor(r->db, &concept, &node, e) ||
+        !note_list_of_paper(r->db, node, r->arena, &notes, &n, e) ||
+        !hidden_mention_list(r->db, key, r->arena, &hidden, &n_hidden, e))
         return false;
-    if (!node)
-        return true;
-    if (!note_list_of_paper(r->db, node, r->arena, &notes, &n, e))
-        return false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n + n_hidden; i++) {
         struct known_note *note;
+        int64_t note_id = i < n ? notes[i].id : hidden[i - n];
         arena_clear(r->scratch);
-        if (!known_note_get(r->changes, r->db, notes[i].id, &note, e) || !resolve_known(r, note, e))
+        if (!known_note_get(r->changes, r->db, note_id, &note, e) || !resolve_known(r, note, e))
             return false;
     }
     return true;
@@ -186,15 +186,14 @@ static bool concept_changed(struct resolver *r, struct str anchor_key, struct er
     return true;
 }
 
-static bool anchor_changed(struct resolver *r, const struct graph_anchor *anchor, struct err *e)
+static bool decision_changed(struct resolver *r, const struct decision *d, struct err *e)
 {
     struct resolve_changes *c = r->changes;
     size_t n;
-    if (!anchor->key.n)
-        return true;
-    if (anchor->class_ == NODE_CONCEPT)
-        return concept_changed(r, anchor->key, e);
-    const uint64_t *keys = ledger_anchor_keys(anchor, c->arena, &n);
+    if (d->first.class_ == NODE_CONCEPT)
+        return concept_changed(r, d->first.key, e) &&
+               (!d->second.key.n || concept_changed(r, d->second.key, e));
+    const uint64_t *keys = ledger_paper_keys(d, c->arena, &n);
     for (size_t i = 0; i < n; i++)
         id_set_add(&c->keys, (int64_t)keys[i]);
     return true;
@@ -204,9 +203,7 @@ static bool all_changed(struct resolver *r, const struct decision *decisions, si
                         struct err *e)
 {
     for (size_t i = 0; i < n; i++)
-        if (!decision_is_about_edge(decisions[i].kind) &&
-            (!anchor_changed(r, &decisions[i].first, e) ||
-             !anchor_changed(r, &decisions[i].second, e)))
+        if (decision_is_about_node(decisions[i].kind) && !decision_changed(r, &decisions[i], e))
             return false;
     return true;
 }
@@ -226,13 +223,26 @@ bool resolve_decided(const struct library *l, struct db *db, const struct decisi
 
 /* ---- from nothing ---- */
 
+/* Mentions of the vocabulary are placed by their keys, and have no node when they are hidden. */
+static bool is_placed(const struct resolver *r, const struct known_note *note, char type,
+                      int64_t index)
+{
+    struct fact_concept f;
+    if (*known_note_node(note, type, index))
+        return true;
+    if (type == 'p')
+        return false;
+    known_note_concept(note, index, &f);
+    return facts_known_concept(r->vocabulary, f.key) != NULL;
+}
+
 static bool resolve_mentions(struct resolver *r, struct known_note *note, char type, size_t n,
                              struct err *e)
 {
     for (size_t i = 0; i < n; i++) {
         struct ref_list refs = {0};
         struct fact_ref ref = {.note_id = note->note_id, .index = (int64_t)i, .type = type};
-        if (*known_note_node(note, type, ref.index))
+        if (is_placed(r, note, type, ref.index))
             continue;
         arena_clear(r->scratch);
         if (!resolve_reach_from(r, ref, &refs, e) || !resolve_component(r, type, &refs, e))

@@ -60,6 +60,7 @@ struct resolver {
     struct known_note **moved; /* unchanged notes of which a mention got another node */
     size_t n_moved, cap_moved;
     struct graph_counts *counts;
+    bool has_hidden_mentions; /* concepts of the vocabulary are hidden, or were */
 };
 
 /* ---- facts.c ---- */
@@ -121,6 +122,8 @@ struct paper_member {
 
 /* Clusters the mentions and writes their papers. */
 MUST_USE bool resolve_papers(struct resolver *r, const struct ref_list *refs, struct err *e);
+/* cluster[i] is the index of the first member of the cluster that i belongs to. In the scratch arena. */
+uint32_t *resolve_cluster(struct resolver *r, const struct paper_member *members, size_t n);
 /* paper_row.c: what the mentions of one paper say together; without key. */
 void paper_row_merge(const struct paper_member *const *members, size_t n, struct arena *a,
                      struct paper_row *out);
@@ -131,7 +134,7 @@ struct concept_member {
     struct fact_concept fact;
 };
 
-/* The mentions are one discovered concept. */
+/* The mentions are of one discovered concept, or of several that people told apart. */
 MUST_USE bool resolve_discovered(struct resolver *r, const struct ref_list *refs, struct err *e);
 /* Gives the concepts of the vocabulary that a note mentions their nodes. */
 MUST_USE bool resolve_known(struct resolver *r, struct known_note *k, struct err *e);

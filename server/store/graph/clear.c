@@ -62,7 +62,7 @@ bool store_clear_graph(struct db *db, struct err *e)
         STMT_CLEAR_CONCEPT_BROADER,  STMT_CLEAR_NOTE_NODE,
         STMT_CLEAR_MENTION,          STMT_CLEAR_EDGE,
         STMT_CLEAR_EDGE_SUPPORT,     STMT_CLEAR_PAPER_VALUE,
-        STMT_CLEAR_DECIDED_EDGE,
+        STMT_CLEAR_DECIDED_EDGE,     STMT_CLEAR_HIDDEN_MENTION,
     };
 
     change_everything(db);
