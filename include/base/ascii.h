@@ -23,7 +23,7 @@ static inline bool ascii_is_lower(char c)
 
 static inline bool ascii_is_alpha(char c)
 {
-    return ascii_is_upper(c) || ascii_is_lower(c);
+    return ascii_is_lower((char)(c | 0x20));
 }
 
 static inline bool ascii_is_alnum(char c)

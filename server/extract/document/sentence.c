@@ -53,7 +53,10 @@ void sentences_mark(struct builder *b)
     struct str s = b->src;
     VEC(uint32_t) marks = VEC_INIT;
     for (uint32_t at = 0; at < s.n; at++) {
-        bool is_wide = (unsigned char)s.p[at] >= 0xE3; /* the first byte of each of them, or more */
+        unsigned char c = (unsigned char)s.p[at];
+        bool is_wide = c >= 0xE3; /* the first byte of each of them, or more */
+        if (c > '?' && !is_wide)
+            continue;
         if (is_wide ? is_wide_mark(s, at) : is_mark(s, at))
             *vec_push(b->a, &marks) = at;
     }

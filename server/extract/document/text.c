@@ -31,29 +31,19 @@ static size_t add_entity(struct shown *out, struct str s, size_t at)
 static size_t add_visible(struct shown *out, struct str s, size_t at)
 {
     char c = s.p[at];
-    if (is_white(c) || c == 0) {
-        add_space(out);
-        return 1;
-    }
     size_t n = c == '&' ? add_entity(out, s, at) : 0;
     if (n > 0)
         return n;
-    out->p[out->n++] = c;
+    if (is_white(c) || c == 0)
+        add_space(out);
+    else
+        out->p[out->n++] = c;
     return 1;
 }
 
 static bool is_hidden(const struct document *d, size_t at)
 {
     return d->mask[at] == MASK_MARKUP || d->mask[at] == MASK_HIDDEN;
-}
-
-/* End of the bytes from `at` on that are shown as they are. */
-static size_t plain_end(const struct document *d, size_t at, size_t end)
-{
-    const char *p = d->source.p;
-    while (at < end && !is_hidden(d, at) && (unsigned char)p[at] > ' ' && p[at] != '&')
-        at++;
-    return at;
 }
 
 struct str document_visible(const struct document *d, uint32_t begin, uint32_t end, struct arena *a)
@@ -63,15 +53,10 @@ struct str document_visible(const struct document *d, uint32_t begin, uint32_t e
         return STR_EMPTY;
     struct shown out = {.p = arena_array_raw(a, s.n - begin + 1, 1)};
     for (size_t at = begin; at < s.n;) {
-        size_t plain = plain_end(d, at, s.n) - at;
-        memcpy(out.p + out.n, s.p + at, plain);
-        out.n += plain;
-        at += plain;
-        if (at == s.n)
-            break;
-        if (is_hidden(d, at) && s.p[at] == '<') /* <br> parts words */
+        bool hidden = is_hidden(d, at);
+        if (hidden && s.p[at] == '<') /* <br> parts words */
             add_space(&out);
-        at += is_hidden(d, at) ? 1 : add_visible(&out, s, at);
+        at += hidden ? 1 : add_visible(&out, s, at);
     }
     out.p[out.n] = '\0';
     return str_trim(str_of(out.p, out.n));

@@ -314,6 +314,19 @@ static enum title_grade grade_of_parts(struct str s)
     return is_name ? GRADE_CAPITALISED : GRADE_NONE;
 }
 
+static bool is_name(const struct shape *h)
+{
+    return h->words >= 1 && h->words <= 4 && h->cjk == 0 && h->capitalised == h->words &&
+           !h->ends_sentence;
+}
+
+bool shape_is_name(struct str visible)
+{
+    struct shape h;
+    shape_read(visible, &h);
+    return is_name(&h);
+}
+
 enum title_grade shape_grade(struct str visible)
 {
     struct str s = str_trim(visible);
@@ -333,17 +346,9 @@ enum title_grade shape_grade(struct str visible)
     bool is_named = colon != SIZE_MAX && title_is_short_name(str_trim(str_sub(s, 0, colon)));
     if (h.cjk == 0 && h.words >= 5 && (h.starts_upper || is_named) && !h.ends_sentence)
         return GRADE_SENTENCE;
-    if (h.cjk == 0 && (title_is_short_name(s) || shape_is_name(s)))
+    if (h.cjk == 0 && (title_is_short_name(s) || is_name(&h)))
         return GRADE_NAME;
     return GRADE_NONE;
-}
-
-bool shape_is_name(struct str visible)
-{
-    struct shape h;
-    shape_read(visible, &h);
-    return h.words >= 1 && h.words <= 4 && h.cjk == 0 && h.capitalised == h.words &&
-           !h.ends_sentence;
 }
 
 static bool is_citation_like(const struct shape *h)

@@ -76,7 +76,7 @@ static void add_text(struct image *im, uint64_t place, struct str s)
 
 /* A pointer that is not written here would lead nowhere: whoever adds a field to one of these writes
  * what it points to and then its new size. */
-_Static_assert(sizeof(struct vocabulary) == 376, "write the new field in image_write.c");
+_Static_assert(sizeof(struct vocabulary) == 368, "write the new field in image_write.c");
 _Static_assert(sizeof(struct vocabulary_concept) == 128, "write the new field in image_write.c");
 _Static_assert(sizeof(struct vocabulary_label) == 40, "write the new field in image_write.c");
 _Static_assert(sizeof(struct word) == 24, "write the new field in image_write.c");
@@ -176,7 +176,6 @@ static void add_tables(struct image *im, const struct vocabulary *v)
 #define TABLE(name, n) add_fixed(im, FIELD(0, vocabulary, name), v->name, n, sizeof(*v->name))
     TABLE(word_slots, v->word_cap);
     TABLE(han_words, HAN_COUNT);
-    TABLE(first_nodes, v->words.n);
     TABLE(label_bits, LABEL_BITS / 64);
     TABLE(gap_bits, GAP_BITS / 64);
     TABLE(nodes.items, v->nodes.n);

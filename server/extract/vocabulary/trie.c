@@ -112,10 +112,6 @@ void trie_index(struct vocabulary *v)
         size_t n = utf8_encode(fold_han(HAN_FIRST + i), bytes);
         v->han_words[i] = vocabulary_word(v, str_of(bytes, n));
     }
-    uint32_t *first_nodes = ARENA_ARRAY(v->arena, uint32_t, v->words.n);
-    for (uint32_t w = 1; w < v->words.n; w++)
-        first_nodes[w] = trie_step(v, 0, w);
-    v->first_nodes = first_nodes;
     label_bits_index(v);
 }
 
@@ -143,10 +139,17 @@ static uint64_t edge_key(uint32_t node, uint32_t word)
     return (uint64_t)node << 32 | word;
 }
 
+static uint32_t step_bit(uint32_t word)
+{
+    return (uint32_t)1 << (word * (uint32_t)(GOLDEN >> 32) >> 27);
+}
+
 uint32_t trie_step(const struct vocabulary *v, uint32_t node, uint32_t word)
 {
-    if (node == 0 && v->first_nodes)
-        return v->first_nodes[word];
+    if (node == 0)
+        return v->words.items[word].first_node;
+    if (!(v->nodes.items[node].steps & step_bit(word)))
+        return 0;
     return v->edges[edge_slot(v, edge_key(node, word))].next;
 }
 
@@ -161,19 +164,26 @@ static void double_edges(struct vocabulary *v)
             v->edges[edge_slot(v, old[i].key)] = old[i];
 }
 
+static void add_edge(struct vocabulary *v, uint32_t node, uint32_t word, uint32_t next)
+{
+    if (v->n_edges * 4 > v->edge_cap * 3)
+        double_edges(v);
+    v->edges[edge_slot(v, edge_key(node, word))] = (struct trie_edge){edge_key(node, word), next};
+    v->nodes.items[node].steps |= step_bit(word);
+    v->n_edges++;
+}
+
 static uint32_t add_step(struct vocabulary *v, uint32_t node, uint32_t word)
 {
-    size_t slot = edge_slot(v, edge_key(node, word));
-    if (v->edges[slot].key)
-        return v->edges[slot].next;
-    if (v->n_edges * 4 > v->edge_cap * 3) {
-        double_edges(v);
-        slot = edge_slot(v, edge_key(node, word));
-    }
-    uint32_t next = (uint32_t)v->nodes.n;
+    uint32_t next = trie_step(v, node, word);
+    if (next)
+        return next;
+    next = (uint32_t)v->nodes.n;
     (void)vec_push(v->arena, &v->nodes);
-    v->edges[slot] = (struct trie_edge){edge_key(node, word), next};
-    v->n_edges++;
+    if (node)
+        add_edge(v, node, word, next);
+    else
+        v->words.items[word].first_node = next;
     return next;
 }
 

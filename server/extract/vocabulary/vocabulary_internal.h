@@ -45,7 +45,7 @@ enum phrase_flag {
 };
 
 struct trie_edge {
-    uint64_t key; /* node << 32 | word; 0 = free */
+    uint64_t key; /* node << 32 | word; 0 = free: the root has no edges */
     uint32_t next;
 };
 
@@ -66,6 +66,7 @@ struct trie_node {
     uint16_t n_candidates;
     uint16_t flags; /* enum phrase_flag */
     uint32_t cues;  /* index into vocabulary.cues; 0 = none */
+    uint32_t steps; /* a bit for each word that goes on from here: most others need no look-up */
 };
 
 /* One spelling of a label, until vocabulary_finish. */
@@ -89,6 +90,7 @@ struct concept_reference {
 struct word {
     struct str text;
     uint16_t flags;
+    uint32_t first_node; /* behind the root; 0 = no phrase begins with it */
 };
 
 struct word_slot {
@@ -113,10 +115,9 @@ struct vocabulary {
     struct word_slot *word_slots;
     size_t word_cap;
     /* Made by vocabulary_finish. */
-    uint32_t *han_words;   /* by code point - HAN_FIRST: word of the simplified form */
-    uint32_t *first_nodes; /* by word: node behind the root */
-    uint64_t *label_bits;  /* by hash: whether some word of a label has it */
-    uint64_t *gap_bits;    /* the same of those words with one letter taken out */
+    uint32_t *han_words;  /* by code point - HAN_FIRST: word of the simplified form */
+    uint64_t *label_bits; /* by hash: whether some word of a label has it */
+    uint64_t *gap_bits;   /* the same of those words with one letter taken out */
 
     size_t n_labels;
 
@@ -161,7 +162,7 @@ uint32_t trie_add_phrase(struct vocabulary *v, struct str phrase);
 uint32_t trie_add_tokens(struct vocabulary *v, const struct token_list *tokens, uint16_t flags);
 /* The node at the end of all tokens, or 0. */
 uint32_t trie_find_tokens(const struct vocabulary *v, const struct token_list *tokens);
-/* Tables that make matching quick: words of Han characters, nodes of first words. */
+/* Tables that make matching quick: words of Han characters, bits of labels. */
 void trie_index(struct vocabulary *v);
 /* What may be a misspelling of a word of a label. */
 void label_bits_index(struct vocabulary *v);
