@@ -27,8 +27,9 @@ struct note_papers {
     struct paper
         *papers; /* final papers of the note (stubs of named works are added by relation.c) */
     size_t n_papers;
-    uint32_t *paper_node;       /* per paper: its entry block, NO_NODE when it has none */
-    struct paper_place *places; /* by begin */
+    struct token_list *title_tokens; /* per paper: of its title */
+    uint32_t *paper_node;            /* per paper: its entry block, NO_NODE when it has none */
+    struct paper_place *places;      /* by begin */
     size_t n_places;
     /* Per node of the document: the paper whose scope it is in (its subtree, or flat continuation),
      * UINT32_MAX when it belongs to none. */

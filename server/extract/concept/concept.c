@@ -85,25 +85,30 @@ void concept_explain(struct finder *f, uint32_t offset, struct str text, const c
 
 /* ---- set-up ---- */
 
+static void add_name_tokens(struct finder *f, const struct token_list *tokens)
+{
+    STRBUF_SCOPE(key);
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (i)
+            strbuf_add_byte(&key, ' ');
+        strbuf_add_str(&key, tokens->items[i].fold);
+    }
+    if (key.n)
+        *map_put(f->paper_names, str_copy(f->arena, strbuf_view(&key)), NULL) = 1;
+}
+
 static void add_paper_name(struct finder *f, struct str name)
 {
     struct token_list tokens;
     tokenise_text(name, f->vocabulary, f->arena, &tokens);
-    STRBUF_SCOPE(key);
-    for (size_t i = 0; i < tokens.n; i++) {
-        if (i)
-            strbuf_add_byte(&key, ' ');
-        strbuf_add_str(&key, tokens.items[i].fold);
-    }
-    if (key.n)
-        *map_put(f->paper_names, str_copy(f->arena, strbuf_view(&key)), NULL) = 1;
+    add_name_tokens(f, &tokens);
 }
 
 static void collect_paper_names(struct finder *f)
 {
     const struct note_papers *papers = f->in->papers;
     for (size_t i = 0; papers && i < papers->n_papers; i++) {
-        add_paper_name(f, papers->papers[i].title);
+        add_name_tokens(f, &papers->title_tokens[i]);
         add_paper_name(f, papers->papers[i].short_name);
         for (size_t k = 0; k < papers->papers[i].n_aliases; k++)
             add_paper_name(f, papers->papers[i].aliases[k]);
@@ -135,15 +140,13 @@ static bool stands_at(const struct finder *f, const struct token_list *words, si
 }
 
 /* A title without a link stands somewhere in the block of its paper: "Authors. Title. Venue." */
-static void mark_title_in_block(struct finder *f, struct str title, uint32_t node)
+static void mark_title_in_block(struct finder *f, const struct token_list *words, uint32_t node)
 {
-    struct token_list words;
-    tokenise_text(title, f->vocabulary, f->arena, &words);
     size_t end = f->in->tokens->node_end[node];
-    for (size_t i = f->in->tokens->node_first[node]; words.n && i + words.n <= end; i++) {
-        if (!stands_at(f, &words, i))
+    for (size_t i = f->in->tokens->node_first[node]; words->n && i + words->n <= end; i++) {
+        if (!stands_at(f, words, i))
             continue;
-        memset(f->in_title + i, true, words.n * sizeof(*f->in_title));
+        memset(f->in_title + i, true, words->n * sizeof(*f->in_title));
         return;
     }
 }
@@ -154,7 +157,7 @@ static void mark_titles(struct finder *f)
     mark_places(f);
     for (size_t i = 0; papers && i < papers->n_papers; i++)
         if (papers->paper_node[i] != NO_NODE)
-            mark_title_in_block(f, papers->papers[i].title, papers->paper_node[i]);
+            mark_title_in_block(f, &papers->title_tokens[i], papers->paper_node[i]);
 }
 
 static void init(struct finder *f, const struct concept_input *in, struct arena *a)

@@ -212,6 +212,13 @@ static void map_scopes(struct entry_search *s, struct note_papers *out)
     out->is_continuation = s->is_continuation;
 }
 
+static void tokenise_titles(struct entry_search *s, struct note_papers *out)
+{
+    out->title_tokens = ARENA_ARRAY(s->a, struct token_list, out->n_papers + 1);
+    for (size_t i = 0; i < out->n_papers; i++)
+        tokenise_text(out->papers[i].title, s->in->vocabulary, s->a, &out->title_tokens[i]);
+}
+
 void works_merge(struct entry_search *s, struct note_papers *out)
 {
     uint32_t *cluster = cluster_works(s);
@@ -233,6 +240,7 @@ void works_merge(struct entry_search *s, struct note_papers *out)
     }
     for (size_t i = 0; i < s->works.n; i++)
         s->works.items[i].paper = paper_of_cluster[cluster[i]];
+    tokenise_titles(s, out);
     map_places(s, out);
     map_scopes(s, out);
 }

@@ -83,17 +83,15 @@ static uint64_t *put_name(struct entry_search *s, struct name_index *index,
                    NULL);
 }
 
-static void add_name(struct entry_search *s, struct name_index *index, uint32_t paper,
-                     struct str text, bool is_exact)
+static void add_tokens(struct entry_search *s, struct name_index *index, uint32_t paper,
+                       struct str text, const struct token_list *tokens, bool is_exact)
 {
-    struct token_list tokens;
-    tokenise_text(text, s->in->vocabulary, s->a, &tokens);
-    if (tokens.n == 0 || tokens.n > NAME_TOKENS_MAX)
+    if (tokens->n == 0 || tokens->n > NAME_TOKENS_MAX)
         return;
-    if (tokens.n == 1 && (tokens.items[0].kind != TOKEN_WORD ||
-                          tokens.items[0].shape == SHAPE_DIGIT || tokens.items[0].fold.n < 2))
+    if (tokens->n == 1 && (tokens->items[0].kind != TOKEN_WORD ||
+                           tokens->items[0].shape == SHAPE_DIGIT || tokens->items[0].fold.n < 2))
         return;
-    uint64_t *last = put_name(s, index, &tokens);
+    uint64_t *last = put_name(s, index, tokens);
     /* Names of one paper are added one after the other. */
     for (uint64_t i = *last; i && index->names.items[i - 1].paper == paper;
          i = index->names.items[i - 1].next)
@@ -102,10 +100,18 @@ static void add_name(struct entry_search *s, struct name_index *index, uint32_t 
     *vec_push(s->a, &index->names) = (struct name){
         .paper = paper,
         .text = text,
-        .n_tokens = (uint32_t)tokens.n,
+        .n_tokens = (uint32_t)tokens->n,
         .next = (uint32_t)*last,
-        .is_exact = is_exact || (tokens.n == 1 && is_plain_word(s, &tokens.items[0]))};
+        .is_exact = is_exact || (tokens->n == 1 && is_plain_word(s, &tokens->items[0]))};
     *last = index->names.n;
+}
+
+static void add_name(struct entry_search *s, struct name_index *index, uint32_t paper,
+                     struct str text, bool is_exact)
+{
+    struct token_list tokens;
+    tokenise_text(text, s->in->vocabulary, s->a, &tokens);
+    add_tokens(s, index, paper, text, &tokens, is_exact);
 }
 
 #define INITIALS_MIN 3
@@ -139,7 +145,7 @@ static void index_names(struct entry_search *s, const struct note_papers *p,
         const struct paper *paper = &p->papers[i];
         add_name(s, index, i, paper->short_name, false);
         if (!str_has(paper->title, STR(":")) || paper->short_name.n == 0 || paper->title.n > 12)
-            add_name(s, index, i, paper->title, false);
+            add_tokens(s, index, i, paper->title, &p->title_tokens[i], false);
         for (size_t k = 0; k < paper->n_aliases; k++)
             add_name(s, index, i, paper->aliases[k], false);
         add_initials(s, index, i, paper->title);

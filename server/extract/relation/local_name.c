@@ -309,10 +309,9 @@ static void read_initials(const struct relation_search *s, struct local_names *n
 
 static void read_title(const struct relation_search *s, struct local_names *names, uint32_t paper)
 {
-    struct token_list title;
-    tokenise_text(s->in->papers->papers[paper].title, s->in->vocabulary, s->a, &title);
-    read_made(s, names, &title, paper);
-    read_initials(s, names, &title, paper);
+    const struct token_list *title = &s->in->papers->title_tokens[paper];
+    read_made(s, names, title, paper);
+    read_initials(s, names, title, paper);
 }
 
 static void read_names(const struct relation_search *s, struct local_names *names)

@@ -338,32 +338,24 @@ static void scan(struct scanner *s, size_t begin, size_t end, uint32_t node)
         i = read_next(s, i);
 }
 
-/* At least as many as there are tokens in [begin, end): characters of other scripts, and places
- * where a run of letters and digits begins or is cut. */
-static size_t count_most(struct str text, size_t begin, size_t end)
+/* Room for the tokens of so many bytes: a byte stands between two words, and the characters that are
+ * tokens by themselves have three. Memory that is not written costs nothing. */
+static struct token *room_for(size_t n_bytes, struct arena *a)
 {
-    size_t most = (end - begin) / WORD_MAX + 1;
-    bool was_word = false;
-    for (size_t i = begin; i < end; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        bool is_word = ascii_is_alnum(text.p[i]);
-        most += (is_word && !was_word) || c >= 0xC0;
-        was_word = is_word;
-    }
-    return most;
+    return arena_array_raw(a, n_bytes / 2 + 1, sizeof(struct token));
 }
 
 void tokenise(const struct document *d, const struct vocabulary *v, struct arena *a,
               struct token_list *out)
 {
-    size_t most = 0;
+    size_t n_bytes = 0;
     for (size_t n = 0; n < d->n_nodes; n++)
-        most += count_most(d->source, d->nodes[n].text_begin, d->nodes[n].text_end);
+        n_bytes += d->nodes[n].text_end - d->nodes[n].text_begin + 1;
     struct scanner s = {.text = d->source,
                         .mask = d->mask,
                         .vocabulary = v,
                         .arena = a,
-                        .tokens = ARENA_ARRAY(a, struct token, most)};
+                        .tokens = room_for(n_bytes, a)};
     out->node_first = ARENA_ARRAY(a, uint32_t, d->n_nodes);
     out->node_end = ARENA_ARRAY(a, uint32_t, d->n_nodes);
     for (size_t n = 0; n < d->n_nodes; n++) {
@@ -378,10 +370,7 @@ void tokenise(const struct document *d, const struct vocabulary *v, struct arena
 void tokenise_text(struct str text, const struct vocabulary *v, struct arena *a,
                    struct token_list *out)
 {
-    struct scanner s = {.text = text,
-                        .vocabulary = v,
-                        .arena = a,
-                        .tokens = ARENA_ARRAY(a, struct token, count_most(text, 0, text.n))};
+    struct scanner s = {.text = text, .vocabulary = v, .arena = a, .tokens = room_for(text.n, a)};
     scan(&s, 0, text.n, 0);
     out->items = s.tokens;
     out->n = s.n_tokens;
