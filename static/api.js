@@ -140,8 +140,24 @@ export const api = {
   edges: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Edge>>} */
     list: (p, s) => get('/edges', p, s),
-    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').Edge>} */
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').ExplainedEdge>} */
     show: (id, s) => get(`/edges/${segment(id)}`, {}, s),
+  },
+  graph: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').Overview>} */
+    overview: (p, s) => get('/graph/overview', p, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').OpenCluster>} */
+    cluster: (id, p, s) => get(`/graph/cluster/${segment(id)}`, p, s),
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').Neighbourhood>} */
+    neighbourhood: (p, s) => get('/graph/neighbourhood', p, s),
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').Paths>} */
+    path: (p, s) => get('/graph/path', p, s),
+  },
+  decisions: {
+    /** @param {object} decision @returns {Promise<import('./types.js').Decision>} */
+    create: (decision) => post('/decisions', decision),
+    /** @param {string} id @returns {Promise<import('./types.js').Decision>} */
+    revert: (id) => post(`/decisions/${segment(id)}/revert`, {}),
   },
   notes: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Note> & import('./types.js').Interpretation>} */

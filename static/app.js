@@ -19,6 +19,7 @@ import { lazyView } from './lib/lazy-view.js';
 import { SignInView } from './views/sign-in.js';
 import { NotFoundView } from './views/not-found.js';
 
+const GraphView = lazyView('/assets/graph.css', async () => (await import('./graph/graph-view.js')).GraphView);
 const DocsView = lazyView('/assets/docs.css', async () => (await import('./docs/docs-view.js')).DocsView);
 
 /** @type {[string, (props: any) => any][]} */
@@ -31,6 +32,7 @@ const routes = [
   ['/concepts/:id', ConceptView],
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
+  ['/graph', GraphView],
   ['/docs', DocsView],
   ['/sign-in', SignInView],
 ];

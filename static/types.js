@@ -46,6 +46,16 @@
 /** @typedef {Concept & {score: number, papers_with_both: number, edge: string | null, relation: string | null, examples: EdgeEnd[]}} RelatedConcept */
 /** @typedef {Paper & {score: number, why: {shared: number, concepts: EdgeEnd[], papers: EdgeEnd[]}}} SimilarPaper */
 /** @typedef {{id: string, from: EdgeEnd, relation: string, to: EdgeEnd, score: number, status: string, evidence: Evidence[]}} Edge */
+/** @typedef {Evidence & {weight: number, context?: {line: number, start: number, end: number, text: string}}} PlacedEvidence */
+/** @typedef {Edge & {evidence: PlacedEvidence[], origin: string, score_formula?: string, author?: string, reason?: string}} ExplainedEdge */
+/** @typedef {import('./graph/scene.js').GraphNode} GraphNode */
+/** @typedef {import('./graph/scene.js').GraphEdge} GraphEdge */
+/** @typedef {{type: 'cluster', id: number, label: string | null, labels: Labels, concepts: string[], papers: number, size: number, x: number, y: number, radius: number}} Cluster */
+/** @typedef {{made: boolean, current: boolean, items: Cluster[], edges: {from: number, to: number, edges: number}[], left_out?: {clusters: number, nodes: number}}} Overview */
+/** @typedef {{cluster: Cluster, parts: Cluster[], nodes: GraphNode[], edges: GraphEdge[], shown: number, total: number, truncated: boolean}} OpenCluster */
+/** @typedef {{node: string, nodes: GraphNode[], edges: GraphEdge[], shown: number, total: number, ranking: string}} Neighbourhood */
+/** @typedef {{items: {hops: number, nodes: GraphNode[], edges: Edge[]}[], from: GraphNode, to: GraphNode, remark: string | null}} Paths */
+/** @typedef {{id: string, kind: string, state: string}} Decision */
 /** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
 /** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */
 /** @typedef {Paper & {score: number, relation?: string, why: Reason[]}} PaperHit */

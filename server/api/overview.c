@@ -133,6 +133,7 @@ struct opened {
     struct api_call *c;
     const struct graph_index *g;
     const struct overview *o;
+    struct graph_filter filter;
     int64_t id;
     size_t limit, n_shown;
     json_t *nodes;
@@ -152,7 +153,7 @@ static bool add_node(struct opened *x, const struct place_row *place, struct err
     char key[24];
     if (!picture_find_node(x->c->db, (enum node_class)place->class_, place->public_id, &row, e))
         return false;
-    if (!row || !graph_index_node(x->g, row))
+    if (!row || !graph_filter_node(&x->filter, x->g, (uint32_t)row))
         return true;
     if (!api_node_to_json(x->c, x->g, row, &o, e))
         return false;
@@ -191,24 +192,23 @@ static bool add_nodes(struct opened *x, size_t size, struct err *e)
 
 static void add_edges_of(struct opened *x, uint32_t row, size_t most, json_t *edges)
 {
-    static const struct graph_filter walked;
     struct graph_links links = graph_index_links(x->g, row);
     char from[24], to[24];
     (void)snprintf(from, sizeof(from), "%u", row);
     for (uint32_t i = 0; i < links.n && json_array_size(edges) < most; i++) {
         struct graph_link link = links.items[i];
-        if (!link.is_out || !graph_filter_link(&walked, link))
+        if (!link.is_out || !graph_filter_link(&x->filter, link))
             continue;
         (void)snprintf(to, sizeof(to), "%u", link.other);
         json_t *other = json_object_get(x->ids, to);
         if (!other)
             continue;
         (void)json_array_append_new(
-            edges,
-            json_pack("{s:o, s:O, s:s, s:O, s:o}", "id",
-                      shape_str(graph_write_edge_id(links.edges[i], x->c->arena)), "from",
-                      json_object_get(x->ids, from), "relation", graph_relation_name(link.relation),
-                      "to", other, "score", shape_score(link.score)));
+            edges, json_pack("{s:o, s:O, s:s, s:O, s:o, s:s}", "id",
+                             shape_str(graph_write_edge_id(links.edges[i], x->c->arena)), "from",
+                             json_object_get(x->ids, from), "relation",
+                             graph_relation_name(link.relation), "to", other, "score",
+                             shape_score(link.score), "status", graph_status_name(link.status)));
     }
 }
 
@@ -258,7 +258,9 @@ static bool open_cluster(struct api_call *c, const struct graph_index *g, const 
     struct str id = request_path_param(c->q, "id");
     uint64_t number = 0;
     int64_t limit;
-    if (!request_query_int(c->q, "limit", 1, NEIGHBOURHOOD_LIMIT_MAX, NODES_DEFAULT, &limit, e))
+    struct graph_filter filter;
+    if (!api_read_filter(c->q, &filter, e) ||
+        !request_query_int(c->q, "limit", 1, NEIGHBOURHOOD_LIMIT_MAX, NODES_DEFAULT, &limit, e))
         return false;
     const struct cluster_row *cluster =
         o && str_to_u64(id, &number) ? overview_cluster(o, (int64_t)number) : NULL;
@@ -269,6 +271,7 @@ static bool open_cluster(struct api_call *c, const struct graph_index *g, const 
     struct opened x = {.c = c,
                        .g = g,
                        .o = o,
+                       .filter = filter,
                        .id = cluster->id,
                        .limit = (size_t)limit,
                        .nodes = json_array(),

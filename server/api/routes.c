@@ -56,7 +56,8 @@ static const struct route_param likeness_params[] = {
 static const struct route_param overview_params[] = {
     {.name = "level", .type = PARAM_INT, .min = 1, .max = 2, .doc = "1: the large clusters; 2: also those inside them", .example = "1"}, END};
 static const struct route_param cluster_params[] = {
-    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many of its nodes at most, best joined first; 500 when left out", .example = "100"}, END};
+    {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many of its nodes at most, best joined first; 500 when left out", .example = "100"},
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
 static const struct route_param tree_params[] = {
     {.name = "depth", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many levels up and down; 2 when left out", .example = "3"}, END};
 static const struct route_param orphan_params[] = {NODE_TYPE, LIMIT, CURSOR, END};

@@ -3,13 +3,14 @@ import { t } from '../lib/i18n.js';
 import { changeSettings, settings } from '../lib/settings.js';
 import { Account } from './account.js';
 import { SearchBox } from './search-box.js';
-import { ConceptIcon, HelpIcon, Logo, MoonIcon, NoteIcon, PaperIcon, SunIcon, SystemIcon } from './icons.js';
+import { ConceptIcon, GraphIcon, HelpIcon, Logo, MoonIcon, NoteIcon, PaperIcon, SunIcon, SystemIcon } from './icons.js';
 
-/** @type {['/papers' | '/concepts' | '/notes', string, () => any][]} */
+/** @type {['/papers' | '/concepts' | '/notes' | '/graph', string, () => any][]} */
 const destinations = [
   ['/papers', 'nav.papers', PaperIcon],
   ['/concepts', 'nav.concepts', ConceptIcon],
   ['/notes', 'nav.notes', NoteIcon],
+  ['/graph', 'nav.graph', GraphIcon],
 ];
 const themes = /** @type {const} */ (['system', 'light', 'dark']);
 const themeIcons = { system: SystemIcon, light: SunIcon, dark: MoonIcon };

@@ -7,6 +7,7 @@ const icon = (path) => () => html`<svg class="icon" viewBox="0 0 24 24" aria-hid
 export const SearchIcon = icon('M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3 20 20');
 export const PaperIcon = icon('M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6');
 export const ConceptIcon = icon('M12 4a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM5.5 15a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM18.5 15a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM10.7 8.7l-4 6.5M13.3 8.7l4 6.5M8 17.5h8');
+export const GraphIcon = icon('M6 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM18 7a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM9 16a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM8 6.4l8 2.1M6.5 8l2 8M16.6 10.4l-6.1 6.2');
 export const NoteIcon = icon('M4 5h16M4 10h16M4 15h10M4 20h7');
 export const SunIcon = icon('M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22M4.9 4.9l1.8 1.8M17.3 17.3l1.8 1.8M19.1 4.9l-1.8 1.8M6.7 17.3l-1.8 1.8');
 export const MoonIcon = icon('M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z');

@@ -11,6 +11,7 @@ const keys = [
   ['g p', 'keys.papers'],
   ['g c', 'keys.concepts'],
   ['g n', 'keys.notes'],
+  ['g g', 'keys.graph'],
   ['g d', 'keys.docs'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],

@@ -23,6 +23,9 @@ export function otherLabel(labels) {
   return other && other !== preferredLabel(labels) ? other : null;
 }
 
+/** What stands round a paper or concept. @param {string} id */
+export const graphUrl = (id) => `/graph?${new URLSearchParams({ node: id })}`;
+
 /** Where an identifier leads outside; null when it names no place. @param {string} identifier */
 export function identifierUrl(identifier) {
   const colon = identifier.indexOf(':');

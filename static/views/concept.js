@@ -4,7 +4,7 @@ import { html } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer, useList } from '../lib/answer.js';
 import { kindText, relationText, t, tCount } from '../lib/i18n.js';
-import { languageOf, otherLabel, preferredLabel } from '../lib/text.js';
+import { graphUrl, languageOf, otherLabel, preferredLabel } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
 import { ConceptAside } from '../components/concept-aside.js';
@@ -25,6 +25,7 @@ function ConceptHead({ concept }) {
     ${concept.alt.length > 0 && html`<p class="facts names"><span class="muted">${t('concept.alt')}</span> ${concept.alt.join(' · ')}</p>`}
     ${broader.length > 0 && html`<p class="facts"><span class="muted">${t('concept.broader')}</span>
       ${broader.map((item) => html`<a key=${item.id} href=${endUrl(item)}>${item.label}</a>`)}</p>`}
+    <p class="facts"><a href=${graphUrl(concept.id)}>${t('nav.open-in-graph')}</a></p>
   </header>`;
 }
 

@@ -4,7 +4,7 @@ import { html, useMemo, useRef } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer } from '../lib/answer.js';
 import { t } from '../lib/i18n.js';
-import { identifierUrl, languageOf } from '../lib/text.js';
+import { graphUrl, identifierUrl, languageOf } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { paperFacts, StatusBadge } from '../components/entries.js';
 import { PaperConcepts } from '../components/paper-concepts.js';
@@ -40,6 +40,7 @@ function PaperHead({ paper }) {
     ${names.length > 0 && html`<p class="other-label">${[...new Set(names)].join(' · ')}</p>`}
     ${paperFacts(paper).length > 0 && html`<p class="facts">${paperFacts(paper).join(' · ')}</p>`}
     <${Identifiers} paper=${paper} />
+    <p class="facts"><a href=${graphUrl(paper.id)}>${t('nav.open-in-graph')}</a></p>
   </header>`;
 }
 

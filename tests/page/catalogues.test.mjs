@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 
 /** Of the page, and of the view that brings its own. */
-const folders = ['static/i18n', 'static/docs/i18n'];
+const folders = ['static/i18n', 'static/docs/i18n', 'static/graph/i18n'];
 const read = (/** @type {string} */ file) => JSON.parse(fs.readFileSync(file, 'utf8'));
 const all = (/** @type {string} */ language) => Object.assign({}, ...folders.map((folder) => read(`${folder}/${language}.json`)));
 const catalogues = { en: all('en'), zh: all('zh') };
@@ -14,7 +14,7 @@ const sources = fs.readdirSync('static', { recursive: true, encoding: 'utf8' })
   .map((file) => fs.readFileSync(`static/${file}`, 'utf8'))
   .join('\n');
 /** Keys that are put together from a word of the API. */
-const families = [/^(relation|kind|problem|status|type|theme|facet|find|origin|sort|source|query|search\.kind|home\.example|docs\.(guide|group|rights))\./, /\.(one|other)$/];
+const families = [/^(relation|kind|problem|status|type|theme|facet|find|origin|sort|source|query|search\.kind|home\.example|docs\.(guide|group|rights)|graph\.(family|scene|status)|verdict\.saved)\./, /\.(one|other)$/];
 
 const placesOf = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 

@@ -10,15 +10,17 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 /** A slow machine is no fault of the page; nothing waits longer than its condition takes, in milliseconds. */
 const patience = 30000;
+/** WebGL in software, where there is no graphics card. */
+const webgl = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
 export class Browser {
-  /** @param {{notes?: string, dataDir?: string}} options the demo notes when left out */
-  static async start({ notes = 'tests/demo-notes', dataDir } = {}) {
+  /** @param {{notes?: string, dataDir?: string, hasWebgl?: boolean}} options the demo notes when left out */
+  static async start({ notes = 'tests/demo-notes', dataDir, hasWebgl = false } = {}) {
     const browser = new Browser();
     const running = process.env.PAPERSTACK_URL;
     browser.server = running ? undefined : await Server.start({ notes, dataDir });
     browser.url = running ?? browser.server.url;
-    browser.chromium = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+    browser.chromium = await chromium.launch({ executablePath: '/usr/bin/chromium', args: hasWebgl ? [...flags.filter((flag) => flag !== '--disable-gpu'), ...webgl] : flags });
     return browser;
   }
 

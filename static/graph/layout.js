@@ -1,0 +1,116 @@
+// Where nodes stand. What the server has laid out stays where it put it; the rest is laid out here in a
+// bounded number of steps with a generator of fixed seed: the same scene looks the same each time.
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').GraphNode} GraphNode */
+/** @typedef {import('./state.js').Point} Point */
+/** @typedef {{id: string, x: number, y: number, size: number, fx?: number, fy?: number}} Body */
+
+/** The server lays clusters out with one unit between neighbours; on the page that is so much. */
+const unit = 40;
+const linkLength = 90;
+const columnWidth = 260;
+const rowHeight = 90;
+/** Work that a layout may take, in steps times nodes. */
+const workMax = 24_000;
+const stepsMax = 240;
+const stepsMin = 40;
+const goldenAngle = Math.PI * (3 - Math.sqrt(5));
+
+/** Radius on the screen at the first zoom. @param {GraphNode} node */
+export const nodeSize = (node) => Math.min(15, 5 + 1.5 * Math.log2(1 + node.degree));
+
+/** Round a place, evenly. @param {Point} center @param {number} i @param {number} distance @returns {Point} */
+function around(center, i, distance) {
+  const radius = distance * Math.sqrt(1 + i / 6);
+  return { x: center.x + radius * Math.cos(i * goldenAngle), y: center.y + radius * Math.sin(i * goldenAngle) };
+}
+
+/** @param {Body[]} bodies @param {import('./scene.js').GraphEdge[]} edges */
+function settle(bodies, edges) {
+  const byId = new Set(bodies.map((body) => body.id));
+  const links = edges.filter((edge) => byId.has(edge.from) && byId.has(edge.to)).map((edge) => ({ source: edge.from, target: edge.to, score: edge.score }));
+  const steps = Math.max(stepsMin, Math.min(stepsMax, Math.round(workMax / bodies.length)));
+  forceSimulation(bodies)
+    .force('link', forceLink(links).id((body) => /** @type {Body} */ (body).id).distance((link) => linkLength * (1.5 - 0.7 * link.score)))
+    .force('charge', forceManyBody().strength(-320).distanceMax(700))
+    .force('room', forceCollide((body) => /** @type {Body} */ (body).size + 12))
+    .force('x', forceX(0).strength(0.04))
+    // Labels are wide and low, and so is the picture.
+    .force('y', forceY(0).strength(0.07))
+    .alphaDecay(1 - 0.001 ** (1 / steps))
+    .stop()
+    .tick(steps);
+}
+
+/** @param {Scene} scene @returns {Map<string, Point>} one column a hop, one row a path */
+function placePaths(scene) {
+  /** @type {Map<string, Point>} */
+  const places = new Map();
+  const hops = Math.max(1, ...scene.paths.map((path) => path.hops));
+  for (const [row, path] of scene.paths.entries())
+    for (const [i, node] of path.nodes.entries())
+      if (!places.has(node.id)) places.set(node.id, { x: (i / path.hops - 0.5) * hops * columnWidth, y: ((scene.paths.length - 1) / 2 - row) * rowHeight });
+  // The two ends come first.
+  for (const [i, node] of scene.nodes.slice(0, 2).entries()) places.set(node.id, { x: (i - 0.5) * hops * columnWidth, y: 0 });
+  return places;
+}
+
+/** @param {Scene} scene @returns {Map<string, Point>} of those that the server has placed */
+function placesOfServer(scene) {
+  const scale = scene.kind === 'overview' ? 1 : unit;
+  return new Map(scene.nodes.flatMap((node) => (node.x === null || node.y === null ? [] : [[node.id, { x: node.x * scale, y: node.y * scale }]])));
+}
+
+/** What stands round one node: in all directions, nearer when it is joined better. @param {Scene} scene */
+function placeRound(scene) {
+  const middle = { x: 0, y: 0 };
+  const bodies = scene.nodes.filter((node) => !node.opener).map((node, i) => (i === 0
+    ? { id: node.id, size: nodeSize(node), ...middle, fx: 0, fy: 0 }
+    : { id: node.id, size: nodeSize(node), ...around(middle, i, linkLength) }));
+  settle(bodies, scene.edges);
+  return new Map(bodies.map(({ id, x, y }) => [id, { x, y }]));
+}
+
+/** The middle of the neighbours that have a place, else of all. @param {GraphNode} node @param {Scene} scene @param {Map<string, Point>} places @returns {Point} */
+function anchorOf(node, scene, places) {
+  const ids = node.opener ? [node.opener] : scene.edges.flatMap((edge) => (edge.from === node.id ? [edge.to] : edge.to === node.id ? [edge.from] : []));
+  const known = ids.flatMap((id) => places.get(id) ?? []);
+  const sum = known.reduce((total, place) => ({ x: total.x + place.x, y: total.y + place.y }), { x: 0, y: 0 });
+  return known.length ? { x: sum.x / known.length, y: sum.y / known.length } : { x: 0, y: 0 };
+}
+
+/** Places the nodes of one opener, or those that the server has no place for, among what stands already.
+ * @param {GraphNode[]} added @param {Scene} scene @param {Map<string, Point>} places */
+function placeAmong(added, scene, places) {
+  const standing = scene.nodes.flatMap((node) => {
+    const at = places.get(node.id);
+    return at ? [{ id: node.id, size: nodeSize(node), ...at, fx: at.x, fy: at.y }] : [];
+  });
+  const bodies = added.map((node, i) => ({ id: node.id, size: nodeSize(node), ...around(anchorOf(node, scene, places), i, linkLength) }));
+  settle([...standing, ...bodies], scene.edges);
+  for (const { id, x, y } of bodies) places.set(id, { x, y });
+}
+
+/** A pinned node takes those along that were opened from it. @param {Scene} scene @param {Map<string, Point>} places @param {Map<string, Point>} pins */
+function movePinned(scene, places, pins) {
+  for (const [id, pin] of pins) {
+    const at = places.get(id);
+    if (!at) continue;
+    for (const { id: other, opener } of scene.nodes) {
+      const place = places.get(other);
+      if (opener === id && place) places.set(other, { x: place.x + pin.x - at.x, y: place.y + pin.y - at.y });
+    }
+    places.set(id, pin);
+  }
+}
+
+/** Pins come last: to move one node leaves the others where they are. @param {Scene} scene @param {Map<string, Point>} pins @returns {Map<string, Point>} */
+export function layOut(scene, pins) {
+  const places = scene.kind === 'path' ? placePaths(scene) : scene.kind === 'node' ? placeRound(scene) : placesOfServer(scene);
+  const unplaced = scene.nodes.filter((node) => !places.has(node.id));
+  for (const opener of new Set(unplaced.map((node) => node.opener))) placeAmong(unplaced.filter((node) => node.opener === opener), scene, places);
+  movePinned(scene, places, pins);
+  return places;
+}
