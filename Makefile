@@ -189,6 +189,9 @@ run: setup ## build, take in the demo notes (or NOTES=dir) and serve on PORT
 	build/paperstack serve --data-dir $(DATA) --notes $(NOTES) --watch --port $(PORT)
 
 # ---- tests ----
+# The settings of whoever runs them have no say.
+unit http http-tsan page-test cli golden golden-accept quality bench bench-large: export PAPERSTACK_CONFIG := /dev/null
+
 # Unit tests link the library of the variant that is built: `make unit` uses asan.
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 

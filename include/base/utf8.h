@@ -24,6 +24,10 @@ size_t utf8_count(struct str s); /* code points */
 /* Offset of the first invalid byte, or SIZE_MAX. */
 size_t utf8_find_invalid(struct str s);
 
+/* Cells that a terminal gives a code point: 2 for wide ones (Chinese, emoji), 0 for marks that stand on
+ * another and for control characters (Unicode, East Asian Width; ambiguous ones count as narrow). */
+size_t utf8_cells(uint32_t cp);
+
 enum script {
     SCRIPT_SPACE, /* white space, also U+3000, NBSP, zero-width characters, soft hyphen */
     SCRIPT_WORD, /* letters and digits of alphabetic scripts (Latin, Greek, Cyrillic …) and marks */

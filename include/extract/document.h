@@ -183,4 +183,7 @@ uint32_t document_after(const struct document *d, uint32_t node);
 void document_sentence(const struct document *d, uint32_t begin, uint32_t end, uint32_t *out_begin,
                        uint32_t *out_end);
 
+/* "0.30.2": the cmark that runs. */
+const char *document_cmark_version(void);
+
 #endif

@@ -46,4 +46,7 @@ struct server_stats {
 
 void server_read_stats(const struct server *s, struct server_stats *out);
 
+/* "0.9.75": the libmicrohttpd that runs. */
+const char *server_microhttpd_version(void);
+
 #endif

@@ -77,4 +77,7 @@ struct store_counts {
 
 MUST_USE bool store_count(struct db *db, struct store_counts *out, struct err *e);
 
+/* "3.40.1": the SQLite that runs, which need not be the one of the build. */
+const char *store_sqlite_version(void);
+
 #endif

@@ -152,3 +152,8 @@ enum script utf8_script_long(uint32_t cp)
     bool letter = c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO;
     return letter ? SCRIPT_WORD : SCRIPT_OTHER;
 }
+
+size_t utf8_cells(uint32_t cp)
+{
+    return (size_t)utf8proc_charwidth((utf8proc_int32_t)cp);
+}

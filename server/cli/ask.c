@@ -126,7 +126,7 @@ static void join_page(json_t *all, json_t *next)
 bool ask_list(struct asker *asker, struct str target, json_t **out, struct err *e)
 {
     struct arena *a = asker->line->arena;
-    size_t limit = (size_t)options_number(asker->line, "limit"), n = 0;
+    size_t limit = (size_t)options_number(asker->line, OPTION_LIMIT), n = 0;
     if (!ask_get(asker, page_target(a, target, limit, NULL), out, e))
         return false;
     for (;;) {
@@ -155,31 +155,44 @@ static bool check_token(struct str token, const char *where, struct err *e)
     return token.n > 0 || err_set(e, ERR_USAGE, "%s is empty.", where);
 }
 
+/* Of the token and the file that holds one, that which was said closer by. */
 static bool read_token(const struct command_line *line, const char **out, struct err *e)
 {
-    const char *file = options_text(line, "token-file"), *given = getenv("PAPERSTACK_TOKEN");
-    struct str text = str_from(given && *given ? given : NULL);
+    const struct option_given *given = &line->values[OPTION_TOKEN];
+    const struct option_given *file = &line->values[OPTION_TOKEN_FILE];
+    bool is_in_file = file->origin > given->origin;
+    const char *where = is_in_file ? file->text : given->where;
+    struct str text = str_from(given->text);
     struct err why = {0};
-    if (file && !file_read(AT_FDCWD, file, TOKEN_FILE_MAX, line->arena, &text, NULL, &why))
-        return err_set_detail(e, ERR_USAGE, why.detail, "--token-file %s: %s", file, why.msg);
+    *out = NULL;
+    if (is_in_file &&
+        !file_read(AT_FDCWD, file->text, TOKEN_FILE_MAX, line->arena, &text, NULL, &why))
+        return err_set_detail(e, ERR_USAGE, why.detail, "--token-file %s: %s", file->text, why.msg);
+    if (!is_in_file && !given->text)
+        return true;
     text = str_trim(text);
-    *out = text.n ? str_cstr(line->arena, text) : NULL;
-    return (!file && !text.n) || check_token(text, file ? file : "PAPERSTACK_TOKEN", e);
+    *out = str_cstr(line->arena, text);
+    return check_token(text, where, e);
 }
 
 static bool open_server(const struct command_line *line, const char *url, struct ask_source *out,
                         struct err *e)
 {
-    struct ask_server_options how = {.url = url, .timeout_s = options_number(line, "timeout")};
+    struct ask_server_options how = {.url = url, .timeout_s = options_number(line, OPTION_TIMEOUT)};
     return read_token(line, &how.token, e) && ask_open_server(&how, line->arena, out, e);
 }
 
+/* A folder and a server may both be set, for `serve` and for asking; what was said closer by holds. */
 static bool open_source(const struct command_line *line, struct ask_source *out, struct err *e)
 {
-    const char *data_dir, *url = options_text(line, "url");
-    if (url)
+    const char *data_dir, *url = options_text(line, OPTION_URL);
+    enum origin url_from = line->values[OPTION_URL].origin;
+    enum origin folder_from = line->values[OPTION_DATA_DIR].origin;
+    if (url && url_from == ORIGIN_FLAG && folder_from == ORIGIN_FLAG)
+        return err_set(e, ERR_USAGE, "Say --url or --data-dir, not both.");
+    if (url && url_from >= folder_from)
         return open_server(line, url, out, e);
-    return options_require(line, "data-dir", &data_dir, e) &&
+    return options_require(line, OPTION_DATA_DIR, &data_dir, e) &&
            ask_open_store(data_dir, line->arena, out, e);
 }
 

@@ -3,7 +3,7 @@
 #include "cli/commands_internal.h"
 #include "store/store.h"
 
-static const struct option_spec options[] = {OPTION_DATA_DIR, OPTION_QUIET};
+static const enum option options[] = {OPTION_DATA_DIR, OPTION_QUIET};
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
@@ -11,7 +11,7 @@ static bool run(const struct command_line *line, int *status, struct err *e)
     struct store *store;
     struct str *problems;
     size_t n;
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &store, e))
+    if (!options_require(line, OPTION_DATA_DIR, &how.data_dir, e) || !store_open(&how, &store, e))
         return false;
     bool ok = store_check(store, line->arena, &problems, &n, e);
     store_close(store);
@@ -19,7 +19,7 @@ static bool run(const struct command_line *line, int *status, struct err *e)
         return false;
     for (size_t i = 0; i < n; i++)
         printf("%.*s\n", STR_FMT(problems[i]));
-    if (n == 0 && !options_flag(line, "quiet"))
+    if (n == 0 && !options_flag(line, OPTION_QUIET))
         puts("no problems");
     *status = n ? EXIT_FAILED : EXIT_DONE;
     return true;

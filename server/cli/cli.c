@@ -1,16 +1,21 @@
 #include "cli/cli.h"
 
+#include <fcntl.h>
+#include <jansson.h>
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/nearest.h"
-#include "cli/commands_internal.h"
+#include "cli/help_internal.h"
 
 static const struct command *const commands[] = {
-    &serve_command,   &import_command,      &query_command,      &search_command,
-    &show_command,    &path_command,        &similar_command,    &stats_command,
-    &export_command,  &vocabulary_command,  &token_command,      &check_command,
-    &extract_command, &healthcheck_command, &completion_command, &version_command,
+    &serve_command,   &import_command,      &query_command,   &search_command,
+    &show_command,    &path_command,        &similar_command, &stats_command,
+    &export_command,  &vocabulary_command,  &token_command,   &check_command,
+    &extract_command, &healthcheck_command, &config_command,  &completion_command,
+    &version_command,
 };
 
 const struct command *const *commands_list(size_t *n)
@@ -27,51 +32,16 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-static void print_overview(FILE *out)
+static const char *const help_words[] = {"help", "--help", "-h"};
+static const char *const version_words[] = {"version", "--version", "-V"};
+
+static bool is_any_of(const char *word, const char *const words[3])
 {
-    fputs("paperstack: a graph of papers and concepts from your reading notes\n\n"
-          "usage: paperstack COMMAND [OPTION…] [ARGUMENT…]\n\ncommands:\n",
-          out);
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->purpose);
-    fputs("\npaperstack COMMAND --help tells more about one of them.\n\nexamples:\n"
-          "  paperstack serve --data-dir data --notes notes --watch\n"
-          "  paperstack query --data-dir data papers linked to contrastive learning\n",
-          out);
+    return strcmp(word, words[0]) == 0 || strcmp(word, words[1]) == 0 ||
+           strcmp(word, words[2]) == 0;
 }
 
-static void print_option(const struct option_spec *option)
-{
-    char left[64];
-    char letter[8] = "    ";
-    if (option->letter)
-        (void)snprintf(letter, sizeof(letter), "-%c, ", option->letter);
-    (void)snprintf(left, sizeof(left), "%s--%s%s%s", letter, option->name,
-                   option->placeholder ? " " : "", option->placeholder ? option->placeholder : "");
-    printf("  %-24s %s", left, option->help);
-    if (option->fallback)
-        printf(" (default %s)", option->fallback);
-    putchar('\n');
-}
-
-static void print_help(const struct command *c)
-{
-    printf("paperstack %s: %s\n\nusage: paperstack %s [OPTION…]%s%s\n", c->name, c->purpose,
-           c->name, c->arguments ? " " : "", c->arguments ? c->arguments : "");
-    if (c->details)
-        printf("\n%s\n", c->details);
-    puts("\noptions:");
-    for (size_t i = 0; i < c->n_options; i++)
-        print_option(&c->options[i]);
-    puts("  -h, --help               this help\n\n"
-         "Every option can be set by the environment: PAPERSTACK_DATA_DIR for --data-dir.\n\n"
-         "examples:");
-    for (size_t i = 0; i < ARRAY_LEN(c->examples); i++)
-        printf("  %s\n", c->examples[i]);
-    puts("\nexit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some notes were rejected,\n"
-         "            5 data folder locked or of another version, 6 not permitted,\n"
-         "            7 no server answers, 130 interrupted");
-}
+/* ---- running ---- */
 
 static int exit_code_of(enum err_code code)
 {
@@ -97,8 +67,23 @@ static int exit_code_of(enum err_code code)
     }
 }
 
-static int report_error(const struct err *e)
+/* For programs that follow --progress=json: the last line says what went wrong. */
+static void report_as_json(const struct err *e)
 {
+    json_t *o =
+        json_pack("{s:s, s:s, s:s}", "event", "error", "code", err_slug(e->code), "detail", e->msg);
+    (void)json_dumpf(o, stderr, JSON_COMPACT);
+    fputc('\n', stderr);
+    json_decref(o);
+}
+
+static int report_error(const struct command_line *line, const struct err *e)
+{
+    const char *progress = line->values[OPTION_PROGRESS].text;
+    if (progress && strcmp(progress, "json") == 0) {
+        report_as_json(e);
+        return exit_code_of(e->code);
+    }
     fprintf(stderr, "paperstack: %s\n", e->msg);
     if (e->detail[0])
         fprintf(stderr, "  (%s)\n", e->detail);
@@ -110,25 +95,25 @@ static int run_command(const struct command *command, int argc, char **argv, str
     struct err e = {0};
     struct command_line line;
     if (!options_parse(command, argc, argv, a, &line, &e))
-        return report_error(&e);
-    if (line.wants_help) {
-        print_help(command);
-        return EXIT_DONE;
-    }
+        return report_error(&line, &e);
     int status = EXIT_DONE;
-    bool ok = command->run(&line, &status, &e);
-    if (fflush(stdout) != 0 && ok)
+    bool ok = true;
+    if (options_flag(&line, OPTION_HELP))
+        help_print_command(command);
+    else
+        ok = command->run(&line, &status, &e);
+    bool is_written = fflush(stdout) == 0 && !ferror(stdout);
+    if (!is_written && ok)
         ok = err_set(&e, ERR_IO, "Standard output could not be written.");
-    return ok ? status : report_error(&e);
+    return ok ? status : report_error(&line, &e);
 }
 
-static int unknown_command(const char *name)
+/* ---- words in the place of a command ---- */
+
+static int say_unknown(const char *name, const char *what, const struct str *names, size_t n)
 {
-    struct str names[ARRAY_LEN(commands)];
-    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        names[i] = str_from(commands[i]->name);
-    struct str nearest = nearest_of(str_from(name), names, ARRAY_LEN(names));
-    fprintf(stderr, "paperstack: there is no command \"%s\".", name);
+    struct str nearest = nearest_of(str_from(name), names, n);
+    fprintf(stderr, "paperstack: there is no %s \"%s\".", what, name);
     if (nearest.n)
         fprintf(stderr, " Did you mean \"%.*s\"?\n", STR_FMT(nearest));
     else
@@ -136,34 +121,71 @@ static int unknown_command(const char *name)
     return EXIT_USAGE;
 }
 
-/* "help", "help COMMAND", "--help" and "-h" in the place of a command. */
+static size_t name_commands(struct str *names)
+{
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+        names[i] = str_from(commands[i]->name);
+    return ARRAY_LEN(commands);
+}
+
+static int unknown_topic(const char *name)
+{
+    size_t n_topics;
+    const struct topic *topics = help_topics(&n_topics);
+    struct str names[ARRAY_LEN(commands) + TOPICS_MAX];
+    size_t n = name_commands(names);
+    for (size_t i = 0; i < n_topics; i++)
+        names[n++] = str_from(topics[i].name);
+    return say_unknown(name, "command or topic", names, n);
+}
+
+/* "help", "help COMMAND", "help TOPIC", and "--help" or "-h" in the place of a command. */
 static int help_on(int argc, char **argv)
 {
-    if (argc < 3) {
-        print_overview(stdout);
+    if (argc < 3 || is_any_of(argv[2], help_words)) {
+        help_print_overview(stdout);
         return EXIT_DONE;
     }
     const struct command *command = find_command(argv[2]);
-    if (!command)
-        return unknown_command(argv[2]);
-    print_help(command);
-    return EXIT_DONE;
+    const struct topic *topic = help_find_topic(argv[2]);
+    if (command)
+        help_print_command(command);
+    else if (topic)
+        help_print_topic(topic);
+    return command || topic ? EXIT_DONE : unknown_topic(argv[2]);
 }
 
-static bool is_any_of(const char *word, const char *a, const char *b, const char *c)
+static int unknown_command(const char *name)
 {
-    return strcmp(word, a) == 0 || strcmp(word, b) == 0 || strcmp(word, c) == 0;
+    struct str names[ARRAY_LEN(commands)];
+    return say_unknown(name, "command", names, name_commands(names));
+}
+
+/* ---- the process ---- */
+
+/* A file that is opened must not become standard output, or a printed line would be written into it. */
+static void open_standard_streams(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        (void)close(fd);
 }
 
 int cli_main(int argc, char **argv)
 {
+    open_standard_streams();
+    /* A reader that has seen enough (head) ends us quietly, also when our parent ignores the signal. */
+    (void)signal(SIGPIPE, SIG_DFL);
     if (argc < 2) {
-        print_overview(stderr);
+        help_print_overview(stderr);
         return EXIT_USAGE;
     }
-    if (is_any_of(argv[1], "help", "--help", "-h"))
+    if (is_any_of(argv[1], help_words))
         return help_on(argc, argv);
-    const char *name = is_any_of(argv[1], "version", "--version", "-V") ? "version" : argv[1];
+    const char *name = is_any_of(argv[1], version_words) ? "version" : argv[1];
     const struct command *command = find_command(name);
     if (!command)
         return unknown_command(argv[1]);

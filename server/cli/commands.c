@@ -20,7 +20,7 @@ bool command_read(const struct command_line *line, command_asker ask, int *statu
 {
     struct store_options how = {.read_only = true};
     struct library l = {0};
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &l.store, e))
+    if (!options_require(line, OPTION_DATA_DIR, &how.data_dir, e) || !store_open(&how, &l.store, e))
         return false;
     l.graph = graph_cache_new();
     bool ok = ask_store(line, &l, ask, status, e);

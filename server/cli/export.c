@@ -4,10 +4,10 @@
 
 #include "cli/commands_internal.h"
 
-static const struct option_spec options[] = {
+static const enum option options[] = {
     OPTION_DATA_DIR,
-    {"format", 0, OPTION_TEXT, "NAME", "jsonl", 0, 0, "jsonl: one JSON object a line"},
-    {"out", 'o', OPTION_TEXT, "FILE", "-", 0, 0, "where to write; - is standard output"},
+    OPTION_EXPORT_FORMAT,
+    OPTION_OUT,
 };
 
 static bool write_bytes(void *context, const char *p, size_t n)
@@ -37,14 +37,12 @@ static bool run(const struct command_line *line, int *status, struct err *e)
     struct store *store = NULL;
     FILE *out = NULL;
     (void)status;
-    if (strcmp(options_text(line, "format"), "jsonl") != 0)
-        return err_set(e, ERR_USAGE, "The format \"%s\" is not known. There is jsonl.",
-                       options_text(line, "format"));
-    if (!options_require(line, "data-dir", &how.data_dir, e) || !store_open(&how, &store, e))
+    if (!options_require(line, OPTION_DATA_DIR, &how.data_dir, e) || !store_open(&how, &store, e))
         return false;
-    bool ok = open_output(options_text(line, "out"), &out, e) && export_from(store, out, e);
+    bool ok = open_output(options_text(line, OPTION_OUT), &out, e) && export_from(store, out, e);
     if (out && out != stdout && fclose(out) != 0 && ok)
-        ok = err_set(e, ERR_IO, "%s could not be written to its end.", options_text(line, "out"));
+        ok = err_set(e, ERR_IO, "%s could not be written to its end.",
+                     options_text(line, OPTION_OUT));
     store_close(store);
     return ok;
 }

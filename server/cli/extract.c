@@ -9,11 +9,10 @@
 #include "cli/commands_internal.h"
 #include "extract/vocabulary.h"
 
-static const struct option_spec options[] = {
-    {"path", 0, OPTION_TEXT, "NAME", NULL, 0, 0,
-     "the note's path, when it is not that of the file"},
-    {"explain", 0, OPTION_FLAG, NULL, NULL, 0, 0, "say on standard error what scored how much"},
-    {"compact", 0, OPTION_FLAG, NULL, NULL, 0, 0, "print the JSON on one line"},
+static const enum option options[] = {
+    OPTION_PATH,
+    OPTION_EXPLAIN,
+    OPTION_COMPACT,
 };
 
 static bool read_note(const struct command_line *line, const char *file, struct str *bytes,
@@ -30,7 +29,7 @@ static bool read_note(const struct command_line *line, const char *file, struct 
 /* A path below the working directory is the note's path; of any other the last part. */
 static struct str note_path(const struct command_line *line, const char *file)
 {
-    const char *given = options_text(line, "path");
+    const char *given = options_text(line, OPTION_PATH);
     if (given)
         return str_from(given);
     if (strcmp(file, "-") == 0)
@@ -56,7 +55,7 @@ static void print_document(const struct command_line *line, const struct extract
                            struct str bytes)
 {
     json_t *document = extraction_to_json(x, bytes);
-    size_t layout = options_flag(line, "compact") ? JSON_COMPACT : JSON_INDENT(1);
+    size_t layout = options_flag(line, OPTION_COMPACT) ? JSON_COMPACT : JSON_INDENT(1);
     struct str text = json_print(document, JSON_STYLE | layout, line->arena);
     json_decref(document);
     (void)fwrite(text.p, 1, text.n, stdout);
@@ -68,7 +67,7 @@ static bool extract_with(const struct command_line *line, const struct vocabular
 {
     const char *file = line->arguments[0];
     struct extract_options how = {
-        .explain = options_flag(line, "explain"),
+        .explain = options_flag(line, OPTION_EXPLAIN),
         .latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1,
     };
     struct str bytes;

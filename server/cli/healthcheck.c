@@ -7,8 +7,8 @@
 
 #include "cli/commands_internal.h"
 
-static const struct option_spec options[] = {
-    {"port", 'p', OPTION_NUMBER, "N", "8765", 1, 65535, "port of the server on this machine"},
+static const enum option options[] = {
+    OPTION_PORT,
 };
 
 /* The status line of GET /readyz; false when there is no answer within 3 s. */
@@ -37,8 +37,9 @@ static bool run(const struct command_line *line, int *status, struct err *e)
 {
     char answer[64];
     (void)status;
-    if (!ask((uint16_t)options_number(line, "port"), answer, sizeof(answer)))
-        return err_set(e, ERR_BUSY, "No server answers on port %s.", options_text(line, "port"));
+    if (!ask((uint16_t)options_number(line, OPTION_PORT), answer, sizeof(answer)))
+        return err_set(e, ERR_BUSY, "No server answers on port %s.",
+                       options_text(line, OPTION_PORT));
     if (strncmp(answer, "HTTP/1.1 200", 12) != 0)
         return err_set(e, ERR_BUSY, "The server is not ready: %.12s.", answer);
     puts("ready");

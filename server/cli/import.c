@@ -7,14 +7,9 @@
 #include "cli/interrupt_internal.h"
 #include "cli/progress_internal.h"
 
-static const struct option_spec options[] = {
-    OPTION_DATA_DIR,
-    {"dry-run", 0, OPTION_FLAG, NULL, NULL, 0, 0, "only say what would be done"},
-    {"rebuild", 0, OPTION_FLAG, NULL, NULL, 0, 0, "read all stored notes again, too"},
-    {"batch", 0, OPTION_NUMBER, "N", "0", 0, 100000, "notes per transaction; 0 = as many as fit"},
-    OPTION_THREADS,
-    OPTION_JSON,
-    OPTION_QUIET,
+static const enum option options[] = {
+    OPTION_DATA_DIR, OPTION_DRY_RUN, OPTION_REBUILD,  OPTION_BATCH,
+    OPTION_THREADS,  OPTION_JSON,    OPTION_PROGRESS, OPTION_QUIET,
 };
 
 static json_t *row_to_json(const struct ingest_report_row *row)
@@ -46,11 +41,15 @@ static void print_json(const struct ingest_report *r, struct arena *a)
     printf("%.*s\n", STR_FMT(text));
 }
 
-static void print_text(const struct ingest_report *r, bool is_dry_run)
+static void print_problems(const struct ingest_report *r, const struct progress *progress)
 {
     for (size_t i = 0; i < r->n_rows; i++)
         if (r->rows[i].problem.n)
-            fprintf(stderr, "%.*s: %.*s\n", STR_FMT(r->rows[i].path), STR_FMT(r->rows[i].problem));
+            progress_problem(progress, r->rows[i].path, r->rows[i].problem);
+}
+
+static void print_text(const struct ingest_report *r, bool is_dry_run)
+{
     printf("%s%zu added, %zu changed, %zu unchanged, %zu failed\n", is_dry_run ? "would be: " : "",
            r->counts[INGEST_ADDED], r->counts[INGEST_CHANGED], r->counts[INGEST_UNCHANGED],
            r->counts[INGEST_FAILED]);
@@ -60,14 +59,14 @@ static bool take_in(const struct command_line *line, struct library *l, bool nee
                     struct progress *progress, struct ingest_report *report, struct err *e)
 {
     struct ingest_options o = {
-        .threads = (unsigned)options_number(line, "threads"),
-        .batch_notes = (size_t)options_number(line, "batch"),
-        .dry_run = options_flag(line, "dry-run"),
+        .threads = (unsigned)options_number(line, OPTION_THREADS),
+        .batch_notes = (size_t)options_number(line, OPTION_BATCH),
+        .dry_run = options_flag(line, OPTION_DRY_RUN),
         .stop = &progress->stop,
         .progress = progress_show,
         .progress_context = progress,
     };
-    bool rebuilds = (needs_rebuild || options_flag(line, "rebuild")) && !o.dry_run;
+    bool rebuilds = (needs_rebuild || options_flag(line, OPTION_REBUILD)) && !o.dry_run;
     return (!rebuilds || ingest_rebuild(l, &o, e)) &&
            ingest_paths(l, line->arguments, line->n_arguments, &o, line->arena, report, e);
 }
@@ -79,21 +78,24 @@ static bool run(const struct command_line *line, int *status, struct err *e)
     struct progress progress;
     struct ingest_report report = {0};
     bool needs_rebuild;
-    if (!options_require(line, "data-dir", &store.data_dir, e))
+    if (!options_require(line, OPTION_DATA_DIR, &store.data_dir, e))
         return false;
-    if (line->n_arguments == 0 && !options_flag(line, "rebuild"))
+    if (line->n_arguments == 0 && !options_flag(line, OPTION_REBUILD))
         return err_set(e, ERR_USAGE, "Name the folders or files to take in.");
     interrupt_block();
     if (!library_open(&store, &library, &needs_rebuild, e))
         return false;
-    progress_init(&progress, options_flag(line, "quiet"));
+    progress_init(&progress, line);
     bool ok = take_in(line, &library, needs_rebuild, &progress, &report, e);
     progress_end(&progress);
     library_close(&library);
-    if (options_flag(line, "json"))
+    bool is_json = options_flag(line, OPTION_JSON);
+    if (!is_json || progress.is_json)
+        print_problems(&report, &progress);
+    if (is_json)
         print_json(&report, line->arena);
     else
-        print_text(&report, options_flag(line, "dry-run"));
+        print_text(&report, options_flag(line, OPTION_DRY_RUN));
     if (report.counts[INGEST_FAILED])
         *status = EXIT_REJECTED;
     return ok;

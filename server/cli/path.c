@@ -2,10 +2,10 @@
 #include "base/strbuf.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {
+static const enum option options[] = {
     OPTIONS_RESULTS,
-    {"k", 'k', OPTION_NUMBER, "N", "3", 1, 10, "at most N paths, best first"},
-    {"hops", 0, OPTION_NUMBER, "N", "4", 1, 6, "of at most N edges"},
+    OPTION_K,
+    OPTION_HOPS,
     OPTION_FAIL_EMPTY,
 };
 
@@ -31,7 +31,8 @@ static struct str target_of(const struct command_line *line)
     ask_add_escaped(&target, str_from(line->arguments[0]));
     strbuf_add_cstr(&target, "&to=");
     ask_add_escaped(&target, str_from(line->arguments[1]));
-    strbuf_printf(&target, "&k=%s&hops=%s", options_text(line, "k"), options_text(line, "hops"));
+    strbuf_printf(&target, "&k=%s&hops=%s", options_text(line, OPTION_K),
+                  options_text(line, OPTION_HOPS));
     return str_copy(line->arena, strbuf_view(&target));
 }
 

@@ -4,7 +4,7 @@
 #include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {OPTIONS_RESULTS, OPTION_LIMIT, OPTION_FAIL_EMPTY};
+static const enum option options[] = {OPTIONS_RESULTS, OPTION_LIMIT, OPTION_FAIL_EMPTY};
 
 /* "nas.md:12: the quote" of the best reason. */
 static struct str best_place(const json_t *item, struct arena *a)
@@ -32,7 +32,11 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
         {"score", "score"}, {"key", "key|path|id|hops"}, {"title", "title|label|nodes|relation"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), best_place};
     json_t *answer;
-    struct str target = ask_target(line->arena, "/api/v1/query?q=", options_join(line), "");
+    struct str phrase;
+    if (!options_phrase(line, "Say what to look for: papers linked to contrastive learning.",
+                        &phrase, e))
+        return false;
+    struct str target = ask_target(line->arena, "/api/v1/query?q=", phrase, "");
     if (!ask_list(asker, target, &answer, e))
         return false;
     warn(answer);
@@ -43,9 +47,6 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    if (line->n_arguments == 0)
-        return err_set(e, ERR_USAGE,
-                       "Say what to look for: papers linked to contrastive learning.");
     return ask_with(line, ask, status, e);
 }
 

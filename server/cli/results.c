@@ -23,10 +23,15 @@ static const json_t *name_of(const json_t *object)
     return json_is_string(value) ? value : NULL;
 }
 
+/* Control characters, which could move the cursor of a terminal, become blanks: C0, DEL, and C1 in UTF-8. */
 static void add_text(struct strbuf *out, const char *text)
 {
-    for (; *text; text++)
-        strbuf_add_byte(out, (unsigned char)*text < ' ' ? ' ' : *text);
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
+        bool is_c1 = c == 0xC2 && next >= 0x80 && next < 0xA0;
+        strbuf_add_byte(out, is_c1 || c < ' ' || c == 0x7F ? ' ' : *text);
+        text += is_c1;
+    }
 }
 
 static void add_scalar(struct strbuf *out, const json_t *value)
@@ -94,7 +99,7 @@ struct columns {
 static bool read_columns(const struct command_line *line, const struct result_view *view,
                          struct columns *out, struct err *e)
 {
-    const char *fields = options_text(line, "fields");
+    const char *fields = options_text(line, OPTION_FIELDS);
     struct str rest = str_from(fields ? fields : ""), name;
     out->n = 0;
     for (size_t i = 0; !fields && i < view->n_columns; i++)
@@ -164,12 +169,13 @@ static void print_csv(const json_t *items, const struct columns *c, struct arena
     }
 }
 
-static void print_table(const json_t *items, const struct columns *c,
-                        const struct result_view *view, struct arena *a)
+static void print_table(const struct command_line *line, const json_t *items,
+                        const struct columns *c, const struct result_view *view)
 {
+    struct arena *a = line->arena;
     size_t i;
     json_t *item;
-    struct table table = {.arena = a, .n_columns = c->n};
+    struct table table = {.arena = a, .n_columns = c->n, .has_colour = table_wants_colour(line)};
     for (size_t k = 0; k < c->n; k++)
         table.titles[k] = c->items[k].title;
     json_array_foreach(items, i, item)
@@ -199,19 +205,19 @@ bool results_print(const struct command_line *line, json_t *answer, const struct
     struct arena *a = line->arena;
     if (!read_columns(line, view, &columns, e))
         return false;
-    if (json_array_size(items) == 0 && options_flag(line, "fail-empty"))
+    if (json_array_size(items) == 0 && options_flag(line, OPTION_FAIL_EMPTY))
         *status = EXIT_NOTHING_FOUND;
-    if (options_text(line, "fields"))
+    if (options_text(line, OPTION_FIELDS))
         json_array_foreach(items, i, item) keep_members(item, &columns);
-    if (options_flag(line, "json"))
+    if (options_flag(line, OPTION_JSON))
         print_json(answer, JSON_STYLE | JSON_INDENT(1), a);
-    else if (options_flag(line, "jsonl"))
+    else if (options_flag(line, OPTION_JSONL))
         json_array_foreach(items, i, item) print_json(item, JSON_STYLE | JSON_COMPACT, a);
-    else if (options_flag(line, "csv"))
+    else if (options_flag(line, OPTION_CSV))
         print_csv(items, &columns, a);
     else
-        print_table(items, &columns, view, a);
-    if (!options_flag(line, "json"))
+        print_table(line, items, &columns, view);
+    if (!options_flag(line, OPTION_JSON))
         say_total(answer, json_array_size(items));
     return true;
 }
@@ -230,9 +236,13 @@ bool results_ask(const struct command_line *line, struct asker *asker,
 
 /* ---- one thing ---- */
 
-static void print_members(const json_t *thing, struct arena *a)
+static void print_members(const struct command_line *line, const json_t *thing)
 {
-    struct table table = {.arena = a, .n_columns = 2, .titles = {"member", "value"}};
+    struct arena *a = line->arena;
+    struct table table = {.arena = a,
+                          .n_columns = 2,
+                          .titles = {"member", "value"},
+                          .has_colour = table_wants_colour(line)};
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)thing, key, value)
@@ -251,15 +261,15 @@ bool results_print_one(const struct command_line *line, json_t *thing, struct er
     struct columns columns;
     if (!read_columns(line, &view, &columns, e))
         return false;
-    if (options_text(line, "fields"))
+    if (options_text(line, OPTION_FIELDS))
         keep_members(thing, &columns);
-    if (options_flag(line, "json"))
+    if (options_flag(line, OPTION_JSON))
         print_json(thing, JSON_STYLE | JSON_INDENT(1), line->arena);
-    else if (options_flag(line, "jsonl"))
+    else if (options_flag(line, OPTION_JSONL))
         print_json(thing, JSON_STYLE | JSON_COMPACT, line->arena);
-    else if (options_flag(line, "csv"))
+    else if (options_flag(line, OPTION_CSV))
         return err_set(e, ERR_USAGE, "--csv is for lists: use --json here.");
     else
-        print_members(thing, line->arena);
+        print_members(line, thing);
     return true;
 }

@@ -35,19 +35,9 @@ MUST_USE bool results_print_one(const struct command_line *line, json_t *thing, 
 /* What a member says, in one line; empty when it is missing. */
 struct str result_cell(const json_t *item, const char *member, struct arena *a);
 
-/* Rows of option tables of commands that print results. */
+/* Options of commands that ask and print what comes. */
 #define OPTIONS_RESULTS                                                                            \
-    OPTION_DATA_DIR, {"url", 0, OPTION_TEXT, "URL",                                                \
-                      NULL,  0, 0,           "ask the server there instead of a data folder"},     \
-        {"token-file", 0, OPTION_TEXT, "FILE",                                                     \
-         NULL,         0, 0,           "file with the token for --url; or set PAPERSTACK_TOKEN"},  \
-        {"timeout", 0, OPTION_NUMBER, "S", "30", 1, 600, "seconds that --url may take to answer"}, \
-        OPTION_JSON,                                                                               \
-        {"jsonl", 0, OPTION_FLAG, NULL, NULL, 0, 0, "print each item as one line of JSON"},        \
-        {"csv", 0, OPTION_FLAG, NULL, NULL, 0, 0, "print CSV with a header line"},                 \
-    {                                                                                              \
-        "fields", 0, OPTION_TEXT, "A,B", NULL, 0, 0,                                               \
-            "only these members, for example key,title,year"                                       \
-    }
+    OPTION_DATA_DIR, OPTION_URL, OPTION_TOKEN, OPTION_TOKEN_FILE, OPTION_TIMEOUT, OPTION_JSON,     \
+        OPTION_JSONL, OPTION_CSV, OPTION_FIELDS, OPTION_COLOR
 
 #endif

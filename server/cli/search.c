@@ -2,9 +2,9 @@
 #include "base/strbuf.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {
+static const enum option options[] = {
     OPTIONS_RESULTS,
-    {"type", 0, OPTION_TEXT, "TYPE", NULL, 0, 0, "only paper, concept or note"},
+    OPTION_TYPE,
     OPTION_LIMIT,
     OPTION_FAIL_EMPTY,
 };
@@ -42,16 +42,17 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     static const struct result_column columns[] = {
         {"type", "type"}, {"key", "key|path"}, {"title", "title"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), plain_snippet};
-    const char *type = options_text(line, "type");
+    struct str phrase;
+    if (!options_phrase(line, "Say what to look for.", &phrase, e))
+        return false;
+    const char *type = options_text(line, OPTION_TYPE);
     const char *after = type ? arena_printf(line->arena, "&type=%s", type) : "";
-    struct str target = ask_target(line->arena, "/api/v1/search?q=", options_join(line), after);
+    struct str target = ask_target(line->arena, "/api/v1/search?q=", phrase, after);
     return results_ask(line, asker, ask_list, target, &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    if (line->n_arguments == 0)
-        return err_set(e, ERR_USAGE, "Say what to look for.");
     return ask_with(line, ask, status, e);
 }
 

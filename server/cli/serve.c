@@ -24,23 +24,10 @@
 #define DRAIN_MS          10000
 #define HOSTS_MAX         32
 
-static const struct option_spec options[] = {
-    OPTION_DATA_DIR,
-    {"notes", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "folder of notes to take in at start"},
-    {"watch", 0, OPTION_FLAG, NULL, NULL, 0, 0, "follow changes of the notes folder"},
-    {"address", 0, OPTION_TEXT, "ADDR", "127.0.0.1", 0, 0, "address to listen on"},
-    {"port", 'p', OPTION_NUMBER, "N", "8765", 0, 65535, "port; 0 = one that is free"},
-    {"allowed-host", 0, OPTION_TEXT, "NAMES", NULL, 0, 0, "further names of this server, by comma"},
-    {"cors-origin", 0, OPTION_TEXT, "ORIGINS", NULL, 0, 0,
-     "pages that may ask, by comma: https://lab.example"},
-    {"insecure-open", 0, OPTION_FLAG, NULL, NULL, 0, 0,
-     "no tokens although others can reach the address"},
-    {"behind-tls", 0, OPTION_FLAG, NULL, NULL, 0, 0,
-     "a proxy in front speaks TLS: cookies for TLS only"},
-    {"first-token", 0, OPTION_TEXT, "FILE", NULL, 0, 0,
-     "when there is no token, write one for an admin here"},
-    {"static-dir", 0, OPTION_TEXT, "DIR", NULL, 0, 0, "serve the page from here (development)"},
-    {"log-level", 0, OPTION_TEXT, "LEVEL", "info", 0, 0, "error, warn, info or debug"},
+static const enum option options[] = {
+    OPTION_DATA_DIR,   OPTION_NOTES,        OPTION_WATCH,       OPTION_ADDRESS,
+    OPTION_PORT,       OPTION_ALLOWED_HOST, OPTION_CORS_ORIGIN, OPTION_INSECURE_OPEN,
+    OPTION_BEHIND_TLS, OPTION_FIRST_TOKEN,  OPTION_STATIC_DIR,  OPTION_LOG_LEVEL,
     OPTION_THREADS,
 };
 
@@ -71,7 +58,7 @@ static void note_progress(void *context, size_t done, size_t total, uint64_t byt
 
 static bool update_library(struct service *s, struct err *e)
 {
-    struct ingest_options how = {.threads = (unsigned)options_number(s->line, "threads"),
+    struct ingest_options how = {.threads = (unsigned)options_number(s->line, OPTION_THREADS),
                                  .stop = &s->draining,
                                  .progress = note_progress,
                                  .progress_context = &s->api};
@@ -137,18 +124,18 @@ static const char *const *split_hosts(const char *names, struct arena *a)
 static bool start_server(struct service *s, struct err *e)
 {
     const struct command_line *line = s->line;
-    const char *const *origins = split_hosts(options_text(line, "cors-origin"), line->arena);
+    const char *const *origins = split_hosts(options_text(line, OPTION_CORS_ORIGIN), line->arena);
     s->api = (struct api){.cors_origins = origins,
                           .library = &s->library,
                           .people = s->people,
-                          .behind_tls = options_flag(line, "behind-tls"),
-                          .static_dir = options_text(line, "static-dir"),
+                          .behind_tls = options_flag(line, OPTION_BEHIND_TLS),
+                          .static_dir = options_text(line, OPTION_STATIC_DIR),
                           .draining = &s->draining,
                           .importing = &s->importing};
     struct server_options how = {
-        .address = options_text(line, "address"),
-        .port = (uint16_t)options_number(line, "port"),
-        .allowed_hosts = split_hosts(options_text(line, "allowed-host"), line->arena),
+        .address = options_text(line, OPTION_ADDRESS),
+        .port = (uint16_t)options_number(line, OPTION_PORT),
+        .allowed_hosts = split_hosts(options_text(line, OPTION_ALLOWED_HOST), line->arena),
         .cors_origins = origins,
         .router = api_router(),
         .context = &s->api,
@@ -202,9 +189,9 @@ static bool is_loopback(const char *address)
 /* In an open library whoever reaches the port may read and write everything. */
 static bool check_address(const struct service *s, struct err *e)
 {
-    const char *address = options_text(s->line, "address");
+    const char *address = options_text(s->line, OPTION_ADDRESS);
     if (is_loopback(address) || !people_is_open(s->people) ||
-        options_flag(s->line, "insecure-open"))
+        options_flag(s->line, OPTION_INSECURE_OPEN))
         return true;
     return err_set(
         e, ERR_USAGE,
@@ -229,7 +216,7 @@ static bool write_first_token(const char *path, struct str secret, struct err *e
 /* For a container, where nobody can run a command before the first start. */
 static bool make_first_token(struct service *s, struct err *e)
 {
-    const char *path = options_text(s->line, "first-token");
+    const char *path = options_text(s->line, OPTION_FIRST_TOKEN);
     struct token_row row;
     struct str secret;
     if (!path || !people_is_open(s->people))
@@ -255,7 +242,7 @@ static bool open_people(struct service *s, struct err *e)
 /* An origin has a scheme and no path; one that browsers never send would only look as if it worked. */
 static bool check_origins(const struct service *s, struct err *e)
 {
-    struct str rest = str_from(options_text(s->line, "cors-origin")), part;
+    struct str rest = str_from(options_text(s->line, OPTION_CORS_ORIGIN)), part;
     while (rest.n && str_split(&rest, ',', &part)) {
         part = str_trim(part);
         size_t scheme = str_find(part, STR("://"), 0);
@@ -272,17 +259,14 @@ static bool check_origins(const struct service *s, struct err *e)
 
 static bool set_up(struct service *s, struct store_options *store, struct err *e)
 {
-    const char *level_name = options_text(s->line, "log-level");
     enum log_level level;
-    if (!log_level_from_name(level_name, &level))
-        return err_set(e, ERR_USAGE, "--log-level is error, warn, info or debug, not \"%s\".",
-                       level_name);
-    log_set_level(level);
-    s->notes = options_text(s->line, "notes");
-    s->watches = options_flag(s->line, "watch");
+    if (log_level_from_name(options_text(s->line, OPTION_LOG_LEVEL), &level))
+        log_set_level(level);
+    s->notes = options_text(s->line, OPTION_NOTES);
+    s->watches = options_flag(s->line, OPTION_WATCH);
     atomic_init(&s->draining, false);
     atomic_init(&s->importing, true);
-    return options_require(s->line, "data-dir", &store->data_dir, e) && check_origins(s, e) &&
+    return options_require(s->line, OPTION_DATA_DIR, &store->data_dir, e) && check_origins(s, e) &&
            check_notes_folder(s, e);
 }
 

@@ -2,7 +2,7 @@
 #include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {OPTIONS_RESULTS};
+static const enum option options[] = {OPTIONS_RESULTS};
 
 /* A paper, else a concept, else a note; what none of them knows is refused as the paper was. */
 static bool find(struct asker *asker, struct str name, struct arena *a, json_t **out, struct err *e)
@@ -25,8 +25,11 @@ static bool find(struct asker *asker, struct str name, struct arena *a, json_t *
 static bool ask(const struct command_line *line, struct asker *asker, int *status, struct err *e)
 {
     json_t *thing;
+    struct str phrase;
     (void)status;
-    if (!find(asker, options_join(line), line->arena, &thing, e))
+    if (!options_phrase(line, "Say what to show: arxiv:1911.05722, MoCo or 对比学习.", &phrase,
+                        e) ||
+        !find(asker, phrase, line->arena, &thing, e))
         return false;
     bool ok = results_print_one(line, thing, e);
     json_decref(thing);
@@ -35,8 +38,6 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    if (line->n_arguments == 0)
-        return err_set(e, ERR_USAGE, "Say what to show: arxiv:1911.05722, MoCo or 对比学习.");
     return ask_with(line, ask, status, e);
 }
 

@@ -1,9 +1,9 @@
 #include "base/arena.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {
+static const enum option options[] = {
     OPTIONS_RESULTS,
-    {"limit", 'n', OPTION_NUMBER, "N", "20", 1, 100, "at most N papers"},
+    OPTION_LIMIT_SIMILAR,
     OPTION_FAIL_EMPTY,
 };
 
@@ -12,15 +12,17 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     static const struct result_column columns[] = {
         {"score", "score"}, {"key", "key|paper.key"}, {"title", "title|label|paper.title"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), NULL};
-    const char *after = arena_printf(line->arena, "/similar?limit=%s", options_text(line, "limit"));
-    struct str target = ask_target(line->arena, "/api/v1/papers/", options_join(line), after);
+    struct str phrase;
+    if (!options_phrase(line, "Name a paper: its id, an identifier or its title.", &phrase, e))
+        return false;
+    const char *after =
+        arena_printf(line->arena, "/similar?limit=%s", options_text(line, OPTION_LIMIT_SIMILAR));
+    struct str target = ask_target(line->arena, "/api/v1/papers/", phrase, after);
     return results_ask(line, asker, ask_get, target, &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)
 {
-    if (line->n_arguments == 0)
-        return err_set(e, ERR_USAGE, "Name a paper: its id, an identifier or its title.");
     return ask_with(line, ask, status, e);
 }
 

@@ -1,7 +1,7 @@
 #include "cli/ask_internal.h"
 #include "cli/results_internal.h"
 
-static const struct option_spec options[] = {OPTIONS_RESULTS};
+static const enum option options[] = {OPTIONS_RESULTS};
 
 /* Counts within counts stand beside the others: papers.entry. */
 static json_t *flatten(const json_t *counts)
@@ -29,7 +29,7 @@ static bool ask(const struct command_line *line, struct asker *asker, int *statu
     (void)status;
     if (!ask_get(asker, STR("/api/v1/stats"), &counts, e))
         return false;
-    bool is_json = options_flag(line, "json") || options_flag(line, "jsonl");
+    bool is_json = options_flag(line, OPTION_JSON) || options_flag(line, OPTION_JSONL);
     json_t *shown = is_json ? json_incref(counts) : flatten(counts);
     bool ok = results_print_one(line, shown, e);
     json_decref(shown);

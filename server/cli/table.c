@@ -7,29 +7,26 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "cli/options_internal.h"
 
 #define DEFAULT_WIDTH 80
 #define GAP           2
+
+/* ECMA-48, select graphic rendition. */
+#define BOLD  "\033[1m"
+#define FAINT "\033[2m"
+#define PLAIN "\033[0m"
 
 struct table_row *table_add_row(struct table *t)
 {
     return vec_push(t->arena, t);
 }
 
-static size_t cells_of(uint32_t cp)
-{
-    enum script script = utf8_script(cp);
-    bool is_wide = script == SCRIPT_HAN || script == SCRIPT_KANA || script == SCRIPT_HANGUL ||
-                   (cp >= 0x3000 && cp <= 0x303F) || (cp >= 0xFF01 && cp <= 0xFF60) ||
-                   (cp >= 0x1F300 && cp <= 0x1FAFF);
-    return is_wide ? 2 : 1;
-}
-
 size_t table_width(struct str s)
 {
     size_t width = 0, n;
     for (size_t i = 0; i < s.n; i += n)
-        width += cells_of(utf8_decode(s, i, &n));
+        width += utf8_cells(utf8_decode(s, i, &n));
     return width;
 }
 
@@ -39,7 +36,7 @@ struct str table_cut(struct str s, size_t width, struct arena *a)
     if (table_width(s) <= width || width == 0)
         return s;
     for (size_t i = 0; i < s.n; i += n) {
-        used += cells_of(utf8_decode(s, i, &n));
+        used += utf8_cells(utf8_decode(s, i, &n));
         if (used > width - 1)
             return str_from(arena_printf(a, "%.*s…", STR_FMT(str_sub(s, 0, i))));
     }
@@ -51,6 +48,14 @@ static void print_plain(const struct table *t)
     for (size_t i = 0; i < t->n; i++)
         for (size_t k = 0; k < t->n_columns; k++)
             printf("%.*s%c", STR_FMT(t->items[i].cells[k]), k + 1 < t->n_columns ? '\t' : '\n');
+}
+
+bool table_wants_colour(const struct command_line *line)
+{
+    const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool is_plain = (no_color && *no_color) || (terminal && strcmp(terminal, "dumb") == 0);
+    return options_is(line, OPTION_COLOR, "always") ||
+           (options_is(line, OPTION_COLOR, "auto") && !is_plain);
 }
 
 static size_t terminal_width(void)
@@ -97,12 +102,15 @@ static void print_pretty(const struct table *t)
     measure(t, widths);
     for (size_t k = 0; k < t->n_columns; k++)
         titles[k] = str_from(t->titles[k]);
+    fputs(t->has_colour ? BOLD : "", stdout);
     print_row(t, titles, widths);
+    fputs(t->has_colour ? PLAIN : "", stdout);
     for (size_t i = 0; i < t->n; i++) {
         print_row(t, t->items[i].cells, widths);
         struct str details = table_cut(t->items[i].details, terminal_width() - 4, t->arena);
         if (details.n)
-            printf("    %.*s\n", STR_FMT(details));
+            printf("    %s%.*s%s\n", t->has_colour ? FAINT : "", STR_FMT(details),
+                   t->has_colour ? PLAIN : "");
     }
 }
 

@@ -12,6 +12,7 @@ struct arena;
 struct table {
     struct arena *arena;
     size_t n_columns;
+    bool has_colour; /* titles and details stand out, on terminals only */
     const char *titles[TABLE_COLUMNS_MAX];
 
     struct table_row {
@@ -22,6 +23,10 @@ struct table {
     size_t n, cap;
 };
 
+struct command_line;
+
+/* As --color and NO_COLOR say. */
+bool table_wants_colour(const struct command_line *line);
 /* A new row; its cells are set by the caller and live as long as the table. */
 struct table_row *table_add_row(struct table *t);
 /* To standard output. */

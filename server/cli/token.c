@@ -5,23 +5,19 @@
 #include "base/clock.h"
 #include "cli/commands_internal.h"
 
-static const struct option_spec options[] = {
+static const enum option options[] = {
     OPTION_DATA_DIR,
-    {"rights", 0, OPTION_TEXT, "RIGHTS", "read", 0, 0, "of a new token: read, curate or admin"},
-    {"expires", 0, OPTION_TEXT, "DAY", NULL, 0, 0, "last day before which it is good: 2027-01-31"},
+    OPTION_RIGHTS,
+    OPTION_EXPIRES,
 };
 
 static bool create(const struct command_line *line, struct people *p, struct err *e)
 {
-    struct str rights_text = str_from(options_text(line, "rights"));
-    const char *day = options_text(line, "expires");
-    enum rights rights = rights_from_name(rights_text);
+    const char *day = options_text(line, OPTION_EXPIRES);
+    enum rights rights = rights_from_name(str_from(options_text(line, OPTION_RIGHTS)));
     int64_t expires_ms = 0;
     struct token_row row;
     struct str secret;
-    if (rights == RIGHTS_NONE)
-        return err_set(e, ERR_USAGE, "--rights is read, curate or admin, not \"%.*s\".",
-                       STR_FMT(rights_text));
     if (day && !clock_parse_day(day, &expires_ms))
         return err_set(e, ERR_USAGE, "--expires is a day such as 2027-01-31, not \"%s\".", day);
     if (!people_create_token(p, str_from(line->arguments[1]), rights, expires_ms, line->arena, &row,
@@ -66,7 +62,7 @@ static bool change(const struct command_line *line,
     struct store_options store_options = {.create = true};
     struct store *store;
     struct people *people = NULL;
-    if (!options_require(line, "data-dir", &store_options.data_dir, e) ||
+    if (!options_require(line, OPTION_DATA_DIR, &store_options.data_dir, e) ||
         !store_open(&store_options, &store, e))
         return false;
     bool ok = people_open(store, &people, e) && how(line, people, e);

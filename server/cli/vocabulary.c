@@ -11,21 +11,15 @@
 #include "cli/interrupt_internal.h"
 #include "cli/progress_internal.h"
 
-static const struct option_spec options[] = {
-    OPTION_DATA_DIR,
-    {"name", 0, OPTION_TEXT, "NAME", NULL, 0, 0, "which vocabulary; user when left out of import"},
-    {"format", 0, OPTION_TEXT, "NAME", NULL, 0, 0, "turtle, ntriples, csv, tsv; export: also json"},
-    {"scope", 0, OPTION_TEXT, "NAME", "all", 0, 0, "export: all, user, shipped or discovered"},
-    {"out", 'o', OPTION_TEXT, "FILE", "-", 0, 0, "export: where to write; - is standard output"},
-    OPTION_THREADS,
-    OPTION_JSON,
-    OPTION_QUIET,
+static const enum option options[] = {
+    OPTION_DATA_DIR, OPTION_NAME, OPTION_FORMAT,   OPTION_SCOPE, OPTION_OUT,
+    OPTION_THREADS,  OPTION_JSON, OPTION_PROGRESS, OPTION_QUIET,
 };
 
 static bool read_format(const struct command_line *line, enum vocabulary_format fallback,
                         enum vocabulary_format *out, struct err *e)
 {
-    const char *name = options_text(line, "format");
+    const char *name = options_text(line, OPTION_FORMAT);
     *out = name ? vocabulary_format_named(str_from(name)) : fallback;
     return !name || *out != FORMAT_UNKNOWN ||
            err_set(e, ERR_USAGE,
@@ -35,7 +29,7 @@ static bool read_format(const struct command_line *line, enum vocabulary_format 
 
 static struct str name_of(const struct command_line *line, const char *fallback)
 {
-    const char *name = options_text(line, "name");
+    const char *name = options_text(line, OPTION_NAME);
     return str_from(name ? name : fallback);
 }
 
@@ -51,13 +45,13 @@ static bool change_library(const struct command_line *line, library_change apply
     struct library library;
     struct progress progress;
     bool needs_rebuild;
-    if (!options_require(line, "data-dir", &store.data_dir, e))
+    if (!options_require(line, OPTION_DATA_DIR, &store.data_dir, e))
         return false;
     interrupt_block();
     if (!library_open(&store, &library, &needs_rebuild, e))
         return false;
-    progress_init(&progress, options_flag(line, "quiet"));
-    struct ingest_options o = {.threads = (unsigned)options_number(line, "threads"),
+    progress_init(&progress, line);
+    struct ingest_options o = {.threads = (unsigned)options_number(line, OPTION_THREADS),
                                .stop = &progress.stop,
                                .progress = progress_show,
                                .progress_context = &progress};
@@ -69,7 +63,7 @@ static bool change_library(const struct command_line *line, library_change apply
 
 static void print_report(const struct command_line *line, const struct vocabulary_report *r)
 {
-    if (options_flag(line, "json")) {
+    if (options_flag(line, OPTION_JSON)) {
         json_t *report = vocabulary_report_to_json(r);
         struct str text = json_print(report, JSON_COMPACT, line->arena);
         json_decref(report);
@@ -129,7 +123,7 @@ static void print_list(const struct command_line *line, const json_t *list)
 {
     const json_t *items = json_object_get(list, "items"), *item;
     size_t i;
-    if (options_flag(line, "json")) {
+    if (options_flag(line, OPTION_JSON)) {
         struct str text = json_print(list, JSON_COMPACT, line->arena);
         printf("%.*s\n", STR_FMT(text));
         return;
@@ -160,7 +154,7 @@ static bool list(const struct command_line *line, struct err *e)
     struct store_options store = {.read_only = true};
     struct library library;
     bool needs_rebuild;
-    if (!options_require(line, "data-dir", &store.data_dir, e) ||
+    if (!options_require(line, OPTION_DATA_DIR, &store.data_dir, e) ||
         !library_open(&store, &library, &needs_rebuild, e))
         return false;
     bool ok = print_list_of(line, &library, e);
@@ -170,7 +164,7 @@ static bool list(const struct command_line *line, struct err *e)
 
 static bool write_out(const struct command_line *line, struct str text, struct err *e)
 {
-    const char *name = options_text(line, "out");
+    const char *name = options_text(line, OPTION_OUT);
     bool is_standard = strcmp(name, "-") == 0;
     FILE *out = is_standard ? stdout : fopen(name, "wbe");
     if (!out)
@@ -189,7 +183,7 @@ static bool export_from(const struct command_line *line, const struct library *l
     enum vocabulary_scope scope;
     enum vocabulary_format format;
     (void)status;
-    if (!vocabulary_scope_named(str_from(options_text(line, "scope")), &scope))
+    if (!vocabulary_scope_named(str_from(options_text(line, OPTION_SCOPE)), &scope))
         return err_set(e, ERR_USAGE, "--scope is all, user, shipped or discovered.");
     return read_format(line, FORMAT_TURTLE, &format, e) &&
            vocabulary_export(db, scope, name_of(line, NULL), format, &text, e) &&

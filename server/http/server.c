@@ -510,3 +510,8 @@ void server_read_stats(const struct server *s, struct server_stats *out)
         .in_flight = atomic_load(&s->in_flight),
     };
 }
+
+const char *server_microhttpd_version(void)
+{
+    return MHD_get_version();
+}

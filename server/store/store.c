@@ -141,3 +141,8 @@ bool store_set_setting(struct db *db, struct str name, struct str value, struct 
     bind_str(&s, 2, value);
     return stmt_run(&s, e);
 }
+
+const char *store_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}

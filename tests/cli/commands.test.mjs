@@ -6,7 +6,7 @@ import test from 'node:test';
 import { ok, run, start, temporaryFolder } from './support/run.mjs';
 
 const MOCO = '# SSL\n\n* [MoCo](https://arxiv.org/abs/1911.05722)\n  * 对比学习 with a momentum encoder\n';
-const commands = ['serve', 'import', 'query', 'search', 'show', 'path', 'similar', 'stats', 'export', 'vocabulary', 'check', 'extract', 'healthcheck', 'completion', 'version'];
+const commands = ['serve', 'import', 'query', 'search', 'show', 'path', 'similar', 'stats', 'export', 'vocabulary', 'check', 'extract', 'healthcheck', 'config', 'completion', 'version'];
 
 test('every command explains itself with two examples', () => {
   const overview = ok('--help');
@@ -28,7 +28,11 @@ test('mistakes name the nearest word and end with 2', () => {
     [['serve', '--data-dir', 'x', '--watch'], /--watch needs --notes/],
     [['query', '--data-dir'], /--data-dir needs a value/],
     [['extract'], /Name one note/],
-    [['export', '--data-dir', 'x', '--format', 'xml'], /There is jsonl/],
+    [['serve', '--data-dir', 'x', '--log-level', 'wran'], /--log-level is one of error\|warn\|info\|debug, not "wran"\. Did you mean warn/],
+    [['stats', '--token', 'ps_x'], /set PAPERSTACK_TOKEN, or say --token-file/],
+    [['stats', '--data-dir', 'x', '--url', 'http://127.0.0.1:1'], /Say --url or --data-dir, not both/],
+    [['help', 'setings'], /Did you mean "settings"/],
+    [['export', '--data-dir', 'x', '--format', 'xml'], /--format is one of jsonl, not "xml"/],
   ]) {
     const { status, out, err } = run(args);
     assert.equal(status, 2, args.join(' '));
@@ -51,15 +55,6 @@ test('extract prints the document of a file or of standard input', () => {
   assert.equal(JSON.parse(fromInput.out).note.path, 'a/b.md');
   assert.equal(run(['extract', path.join(folder, 'gone.md')]).status, 1);
   assert.equal(run(['extract', '-'], { input: `${'> '.repeat(5000)}deep\n` }).status, 1);
-});
-
-test('options come from the environment, and flags win', () => {
-  const data = temporaryFolder();
-  const notes = temporaryFolder();
-  fs.writeFileSync(path.join(notes, 'x.md'), MOCO);
-  assert.equal(run(['import', notes], { env: { PAPERSTACK_DATA_DIR: data } }).status, 0);
-  assert.match(run(['export'], { env: { PAPERSTACK_DATA_DIR: data } }).out, /arxiv:1911.05722/);
-  assert.equal(run(['export', '--data-dir', data], { env: { PAPERSTACK_DATA_DIR: '/nowhere' } }).status, 0);
 });
 
 test('a dry run stores nothing; rejected notes end with 4', () => {

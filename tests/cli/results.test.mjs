@@ -70,6 +70,15 @@ test('path, similar and stats', () => {
   assert.equal(counts.notes, 25);
 });
 
+test('a question can come from standard input', () => {
+  const words = ask('query', '--json', '与对比学习相关的论文');
+  assert.equal(run(['query', '--data-dir', data, '--json', '-'], { input: '与对比学习相关的论文\n' }).out, words);
+  assert.equal(run(['show', '--data-dir', data, '-'], { input: 'MoCo' }).status, 0);
+  const empty = run(['query', '--data-dir', data, '-'], { input: ' \n' });
+  assert.equal(empty.status, 2);
+  assert.match(empty.err, /Say what to look for/);
+});
+
 test('search can be bound to a kind, and its places are plain text', () => {
   const { items } = JSON.parse(ask('search', '--json', '--type', 'note', 'learning'));
   assert.ok(items.length > 0 && items.every((item) => item.type === 'note'));
@@ -86,6 +95,8 @@ test('shells complete the commands and options that the help names', () => {
   assert.deepEqual(complete('query', '--js').sort(), ['--json', '--jsonl']);
   const helped = [...ok('query', '--help').matchAll(/^ .*?(--[a-z-]+)/gm)].map((m) => m[1]).sort();
   assert.deepEqual([...new Set(complete('query', '--'))].sort(), [...new Set(helped)].filter((o) => o.startsWith('--')).sort());
+  assert.deepEqual(complete('search', '--type', '').sort(), ['concept', 'note', 'paper']);
+  assert.ok(complete('help', 'ex').includes('exit-codes'));
   for (const option of helped.filter((o) => o !== '--help')) {
     assert.ok(ok('completion', 'zsh').includes(`'${option}[`), option);
     assert.ok(ok('completion', 'fish').includes(`-l ${option.slice(2)}`), option);

@@ -68,7 +68,7 @@ test('mistakes name the place and the remedy', () => {
     [['vocabulary', 'import', '--data-dir', data], 2, /Name one file/],
     [['vocabulary', 'remove', '--data-dir', data], 2, /--name NAME/],
     [['vocabulary', 'remove', '--name', 'none', '--data-dir', data], 1, /no vocabulary "none"/],
-    [['vocabulary', 'export', '--scope', 'mine', '--data-dir', data], 2, /--scope is all, user/],
+    [['vocabulary', 'export', '--scope', 'mine', '--data-dir', data], 2, /--scope is one of all\|user/],
     [['vocabulary', 'export', '--format', 'xml', '--data-dir', data], 2, /There are turtle/],
     [['vocabulary', 'import', path.join(data, 'gone.ttl'), '--data-dir', data], 1, /gone\.ttl: /],
     [['vocabulary', 'import', file('bad.ttl', '@prefix a: <http://a/> .\na:b "c" .\n'), '--data-dir', data], 1, /Line 2, column \d+ cannot be read/],

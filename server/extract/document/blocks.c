@@ -406,3 +406,8 @@ void blocks_read(struct builder *b, const struct shadow *shadow)
     cmark_node_free(root);
     cmark_parser_free(parser);
 }
+
+const char *document_cmark_version(void)
+{
+    return cmark_version_string();
+}
