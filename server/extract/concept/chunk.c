@@ -19,6 +19,12 @@ static bool is_adverb(const struct finder *f, size_t i)
     return w.n > 4 && str_ends(w, STR("ly")) && !(phrase_token_flags(f, i) & PHRASE_LABEL);
 }
 
+/* German writes nouns with capitals: a small word is a verb, an adjective or grammar. */
+static bool is_no_german_noun(const struct finder *f, size_t i)
+{
+    return f->tongue == TONGUE_GERMAN && !f->in_title[i] && f->tokens[i].shape == SHAPE_LOWER;
+}
+
 static bool is_content_word(const struct finder *f, size_t i, size_t end)
 {
     const struct token *t = &f->tokens[i];
@@ -26,15 +32,31 @@ static bool is_content_word(const struct finder *f, size_t i, size_t end)
         return false;
     if (is_hyphenated(f, i, end) || (!place_begins_block(f, i) && t->gap == GAP_HYPHEN))
         return true;
+    if (is_no_german_noun(f, i))
+        return false;
     return !(phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) && !is_adverb(f, i) &&
            !(t->fold.n == 1 && t->shape != SHAPE_DIGIT);
+}
+
+/* "base de sécurité", "biais d'attention": the word that joins two nouns of a Romance language. */
+static bool is_romance_joint(const struct finder *f, size_t i, size_t end)
+{
+    static const char *const joints[] = {"de", "du", "del", "des", "d"};
+    if (f->tongue != TONGUE_ROMANCE || f->in_title[i] || i + 1 >= end ||
+        f->tokens[i + 1].gap > GAP_BREAK || !is_content_word(f, i + 1, end))
+        return false;
+    for (size_t k = 0; k < ARRAY_LEN(joints); k++)
+        if (str_eq(f->tokens[i].fold, str_from(joints[k])))
+            return true;
+    return false;
 }
 
 /* A digit goes on a term ("type 2 diabetes") but does not begin one. */
 static size_t word_chunk_end(const struct finder *f, size_t begin, size_t end)
 {
     size_t i = begin + 1;
-    while (i < end && f->tokens[i].gap <= GAP_BREAK && is_content_word(f, i, end))
+    while (i < end && f->tokens[i].gap <= GAP_BREAK &&
+           (is_content_word(f, i, end) || is_romance_joint(f, i, end)))
         i++;
     while (i > begin + 1 && f->tokens[i - 1].shape == SHAPE_DIGIT &&
            f->tokens[i - 1].gap != GAP_HYPHEN)
@@ -69,6 +91,7 @@ static size_t skip_front(const struct finder *f, size_t begin, size_t end)
 static size_t skip_back(const struct finder *f, size_t begin, size_t end)
 {
     while (end - begin > 2 && phrase_token_flags(f, end - 1) & PHRASE_QUALITY &&
+           !(phrase_token_flags(f, end - 1) & PHRASE_ENDING) &&
            f->tokens[end - 1].gap != GAP_HYPHEN)
         end--;
     size_t bare = end;

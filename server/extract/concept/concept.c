@@ -178,6 +178,7 @@ static void init(struct finder *f, const struct concept_input *in, struct arena 
     f->in_title = ARENA_ARRAY(a, bool, f->n_tokens);
     collect_paper_names(f);
     mark_titles(f);
+    f->tongue = tongue_find(f);
 }
 
 /* ---- negation ---- */

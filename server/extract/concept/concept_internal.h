@@ -65,6 +65,10 @@ struct votes {
     size_t n;
 };
 
+/* What the small words of a note say about its language, for those in which terms look unlike English
+ * ones: capitalised nouns, or nouns joined by "de". */
+enum tongue { TONGUE_OTHER, TONGUE_GERMAN, TONGUE_ROMANCE };
+
 struct finder {
     const struct concept_input *in;
     const struct document *document;
@@ -72,6 +76,7 @@ struct finder {
     size_t n_tokens;
     const struct vocabulary *vocabulary;
     struct arena *arena;
+    enum tongue tongue;
 
     VEC(struct found) found;
     VEC(struct term) terms;
@@ -166,6 +171,16 @@ void typo_find_all(struct finder *f);
 void field_find_all(struct finder *f);
 void discover_terms(struct finder *f);
 
+/* ---- tongue.c, keyword.c ---- */
+
+/* Needs in_title; reads a bounded part of the note. */
+enum tongue tongue_find(const struct finder *f);
+
+/* Takes tokens [begin, end), one keyword. */
+typedef void keyword_fn(void *user, size_t begin, size_t end);
+/* Each member of the keyword lists of the note, in order of fields, then of tables. */
+void keywords_each(struct finder *f, keyword_fn *take, void *user);
+
 /* ---- phrase_filter.c ---- */
 
 /* Whether tokens [begin, end) may be a term at all: no stop word or verb at an edge, no person,
@@ -179,6 +194,8 @@ bool phrase_has_head(const struct finder *f, size_t i);
 bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end);
 /* A rare word whose ending only the sciences use: "proteinuria", "benazepril". */
 bool phrase_is_scientific(const struct finder *f, size_t i);
+/* In a note in German: capitalised, and long enough for a compound; "Randzustände". */
+bool phrase_is_german_noun(const struct finder *f, size_t begin, size_t end);
 uint16_t phrase_token_flags(const struct finder *f, size_t i);
 
 #endif

@@ -231,6 +231,8 @@ static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t be
         cues |= CUE(RARE);
     if (end - begin == 1 && phrase_is_scientific(f, begin))
         cues |= CUE(RARE) | CUE(ENDING);
+    if (f->tongue == TONGUE_GERMAN && phrase_is_german_noun(f, begin, end))
+        cues |= CUE(RARE) | CUE(COMPOUND);
     return phrase_is_technical(f, begin, end) ? cues | CUE(UNUSUAL) : cues;
 }
 
@@ -440,9 +442,23 @@ static int by_length(const void *pa, const void *pb)
                : a->first->token_begin > b->first->token_begin;
 }
 
+static void count_keyword(void *user, size_t begin, size_t end)
+{
+    struct discovery *d = user;
+    const struct finder *f = d->finder;
+    if (is_known(f, begin, end))
+        return;
+    struct chunk whole = {.begin = begin,
+                          .end = end,
+                          .next = end,
+                          .kind = f->tokens[begin].kind == TOKEN_WORD ? CHUNK_WORDS : CHUNK_WIDE};
+    count(d, &whole, begin, end, CUE(TAG));
+}
+
 void discover_terms(struct finder *f)
 {
     struct discovery d = {.finder = f, .index = map_new(f->arena)};
+    keywords_each(f, count_keyword, &d);
     for (uint32_t node = 0; node < f->document->n_nodes; node++)
         count_block(&d, node);
     for (size_t i = 0; i < d.candidates.n; i++)

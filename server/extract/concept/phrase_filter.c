@@ -11,6 +11,7 @@
 #define GLOSS_MIN      4  /* letters of a word that translates another */
 #define SINGLE_MIN     3  /* letters of a term of one word */
 #define SCIENTIFIC_MIN 8  /* letters */
+#define GERMAN_MIN     10 /* letters of a compound */
 #define AUTHORS_MAX    12 /* words from a name to the year behind the names */
 
 uint16_t phrase_token_flags(const struct finder *f, size_t i)
@@ -220,7 +221,8 @@ static bool is_distinctive(const struct finder *f, size_t i)
         is_foreign_label(f, i))
         return false;
     if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
-        return is_rare_title_word(f, i) || phrase_is_scientific(f, i);
+        return is_rare_title_word(f, i) || phrase_is_scientific(f, i) ||
+               phrase_is_german_noun(f, i, i + 1);
     return t->shape == SHAPE_MIXED || t->shape == SHAPE_UPPER;
 }
 
@@ -242,6 +244,21 @@ bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end)
         found |= is_rare_word(f, i);
     }
     return found;
+}
+
+bool phrase_is_german_noun(const struct finder *f, size_t begin, size_t end)
+{
+    if (f->tongue != TONGUE_GERMAN || f->in_title[begin])
+        return false;
+    size_t letters = 0;
+    bool is_foreign = false;
+    for (size_t i = begin; i < end; i++) {
+        if (f->tokens[i].kind != TOKEN_WORD || f->tokens[i].shape == SHAPE_DIGIT)
+            return false;
+        letters += f->tokens[i].fold.n;
+        is_foreign |= !(phrase_token_flags(f, i) & (PHRASE_ENGLISH | PHRASE_LEAD));
+    }
+    return is_foreign && f->tokens[end - 1].shape != SHAPE_LOWER && letters >= GERMAN_MIN;
 }
 
 bool phrase_is_scientific(const struct finder *f, size_t i)

@@ -217,7 +217,9 @@ struct str *bylines_read(const struct relation_search *s)
     for (size_t i = 0; i < papers->n_places; i++) {
         const struct paper_place *p = &papers->places[i];
         if (!found[p->paper].n && !p->is_name_only)
-            found[p->paper] = p->is_entry ? before_title(s, p) : before_link(s, p);
+            found[p->paper] = p->is_entry ? before_title(s, p) : STR_EMPTY;
+        if (!found[p->paper].n && !p->is_name_only)
+            found[p->paper] = before_link(s, p);
     }
     for (size_t i = 0; i < papers->n_places; i++) {
         const struct paper_place *p = &papers->places[i];
