@@ -153,6 +153,18 @@ static const struct label_candidate *choose_sense(const struct finder *f, const 
     return best_support >= SUPPORT_SECTION && !tie ? best : NULL;
 }
 
+/* "MR CLEAN", "IMS III": two or three capitals before a word in capitals that is no label are the
+ * beginning of a longer name. */
+static bool begins_name(const struct finder *f, const struct match *m)
+{
+    size_t behind = m->token_end;
+    if (behind >= f->n_tokens || f->tokens[behind].node != m->node)
+        return false;
+    const struct token *t = &f->tokens[behind];
+    return t->gap == GAP_SPACE && t->shape == SHAPE_UPPER && t->fold.n >= TITLE_CASE_MIN &&
+           f->token_match[behind] == UINT32_MAX;
+}
+
 static bool single_label_fits(const struct finder *f, const struct match *m)
 {
     const struct label_candidate *c = &m->candidates[0];
@@ -161,7 +173,7 @@ static bool single_label_fits(const struct finder *f, const struct match *m)
         return cased_label_fits(f, m);
     case CLASS_CONTEXT:
         return accept_surface_fits(f, label_of(f, c)->text, m->token_begin, m->token_end) &&
-               context_support(f, c->concept, m->node) > 0;
+               context_support(f, c->concept, m->node) > 0 && !begins_name(f, m);
     case CLASS_STRUCTURAL:
         return structural_label_fits(f, m);
     case CLASS_SAFE:

@@ -34,6 +34,8 @@ static bool is_content_word(const struct finder *f, size_t i, size_t end)
         return true;
     if (is_no_german_noun(f, i))
         return false;
+    if (phrase_is_plural_noun(f, i))
+        return true;
     return !(phrase_token_flags(f, i) & (PHRASE_STOP | PHRASE_VERB)) && !is_adverb(f, i) &&
            !(t->fold.n == 1 && t->shape != SHAPE_DIGIT);
 }

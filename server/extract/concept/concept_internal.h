@@ -192,6 +192,8 @@ bool phrase_is_technical(const struct finder *f, size_t begin, size_t end);
 bool phrase_has_head(const struct finder *f, size_t i);
 /* A long word that neither everyday English nor a label has: "flunixin meglumine". */
 bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end);
+/* "Quantum Wells": a small word in the plural, inside the title of a paper, is a noun. */
+bool phrase_is_plural_noun(const struct finder *f, size_t i);
 /* A rare word whose ending only the sciences use: "proteinuria", "benazepril". */
 bool phrase_is_scientific(const struct finder *f, size_t i);
 /* In a note in German: capitalised, and long enough for a compound; "Randzustände". */

@@ -360,8 +360,8 @@ static void note_longer(struct discovery *d, const struct candidate *longer)
     const struct finder *f = d->finder;
     size_t begin = longer->first->token_begin;
     size_t end = longer->first->token_end;
-    if (f->tokens[begin].kind != TOKEN_WORD)
-        return;
+    if (f->tokens[begin].kind != TOKEN_WORD || end - begin > NESTED_WORDS_MAX)
+        return; /* what is inside the longest was not counted either */
     for (size_t from = begin; from + 2 <= end; from++)
         for (size_t to = from + 2; to <= end; to++) {
             if (to - from == end - begin)

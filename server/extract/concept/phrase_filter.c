@@ -11,6 +11,7 @@
 #define GLOSS_MIN      4  /* letters of a word that translates another */
 #define SINGLE_MIN     3  /* letters of a term of one word */
 #define SCIENTIFIC_MIN 8  /* letters */
+#define SPECIAL_MIN    4  /* letters of each word of a phrase of special words */
 #define GERMAN_MIN     10 /* letters of a compound */
 #define AUTHORS_MAX    12 /* words from a name to the year behind the names */
 
@@ -151,6 +152,13 @@ static bool is_institution(const struct finder *f, size_t begin, size_t end)
            (PHRASE_ORGANISATION | PHRASE_VENUE);
 }
 
+bool phrase_is_plural_noun(const struct finder *f, size_t i)
+{
+    const struct token *t = &f->tokens[i];
+    return f->in_title[i] && t->shape == SHAPE_TITLE && str_eq(t->fold, STR("well")) &&
+           t->end - t->begin > t->fold.n;
+}
+
 /* A function word may begin a compound ("long-range") but ends no term. */
 static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
 {
@@ -160,7 +168,8 @@ static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
     const uint16_t no_begin = function | PHRASE_QUALITY;
     bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
     return (phrase_token_flags(f, begin) & no_begin && !compound) ||
-           phrase_token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) ||
+           (phrase_token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) &&
+            !phrase_is_plural_noun(f, end - 1)) ||
            f->tokens[begin].gap == GAP_HYPHEN ||
            (end < f->n_tokens && f->tokens[end].gap == GAP_HYPHEN);
 }
@@ -235,15 +244,27 @@ static bool is_rare_word(const struct finder *f, size_t i)
            !t->in_code && !is_inflected(t->fold) && !(phrase_token_flags(f, i) & known);
 }
 
+/* In no text of everyday: "stent retriever". */
+static bool is_special_word(const struct finder *f, size_t i)
+{
+    const uint16_t ordinary = PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_BLOCKED |
+                              PHRASE_WEAK_HEAD | PHRASE_QUALITY | PHRASE_LEAD;
+    const struct token *t = &f->tokens[i];
+    return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && t->fold.n >= SPECIAL_MIN &&
+           !t->in_code && !(phrase_token_flags(f, i) & ordinary);
+}
+
 bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end)
 {
-    bool found = false;
+    bool has_rare = false;
+    size_t special = 0;
     for (size_t i = begin; i < end; i++) {
         if (f->tokens[i].shape == SHAPE_DIGIT)
             return false;
-        found |= is_rare_word(f, i);
+        has_rare |= is_rare_word(f, i);
+        special += is_special_word(f, i);
     }
-    return found;
+    return has_rare || (end - begin > 1 && special == end - begin);
 }
 
 bool phrase_is_german_noun(const struct finder *f, size_t begin, size_t end)

@@ -10,6 +10,7 @@ static const struct {
     enum tongue tongue;
     struct str word;
 } small_words[] = {
+
 #define SMALL_WORD(tongue, word) {TONGUE_##tongue, {word, sizeof(word) - 1}},
 #include "extract/tables/small_words.def"
 #undef SMALL_WORD

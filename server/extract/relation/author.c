@@ -2,9 +2,8 @@
 #include "base/map.h"
 #include "extract/relation/relation_internal.h"
 
-#define SURNAME_LETTERS_MIN 4  /* of a surname that stands alone */
-#define YEAR_TOKENS_MAX     60 /* of a block that are looked at */
-#define AUTHORS_MAX         4  /* further authors of a paper are never named in text */
+#define SURNAME_LETTERS_MIN 4 /* of a surname that stands alone */
+#define AUTHORS_MAX         4 /* further authors of a paper are never named in text */
 
 /* One author of one paper. Those of the same surname are chained. */
 struct byline {
@@ -67,40 +66,6 @@ static uint32_t index_authors(const struct relation_search *s, struct author_ind
     return rank;
 }
 
-static uint32_t year_of(struct str fold)
-{
-    uint64_t year;
-    if (fold.n != 4 || !str_to_u64(fold, &year) || year < 1900 || year > 2100)
-        return 0;
-    return (uint32_t)year;
-}
-
-/* The one year that the block names; 0 when it names none or several. */
-static uint32_t only_year(const struct relation_search *s, uint32_t node)
-{
-    uint32_t found = 0;
-    uint32_t first = s->in->tokens->node_first[node], end = s->in->tokens->node_end[node];
-    for (uint32_t i = first; i < end && i < first + YEAR_TOKENS_MAX; i++) {
-        uint32_t year = year_of(s->tokens[i].fold);
-        if (year && found && year != found)
-            return 0;
-        found = year ? year : found;
-    }
-    return found;
-}
-
-/* The year of a paper that its entry does not hold as such: in its block, or in the heading. */
-static uint32_t year_around(const struct relation_search *s, uint32_t paper)
-{
-    uint32_t block = scope_block(s, paper);
-    if (block == NONE)
-        return 0;
-    uint32_t year = only_year(s, block);
-    uint32_t section = document_section(s->d, block);
-    bool is_first = section != NONE && s->d->nodes[section].first_child == block;
-    return year || !is_first ? year : only_year(s, section);
-}
-
 static void index_papers(const struct relation_search *s, struct author_index *index)
 {
     index->surnames = map_new(s->a);
@@ -111,7 +76,7 @@ static void index_papers(const struct relation_search *s, struct author_index *i
     for (uint32_t i = 0; i < s->in->papers->n_papers; i++) {
         const struct paper *p = &s->in->papers->papers[i];
         uint32_t rank = 0;
-        index->years[i] = p->year ? p->year : year_around(s, i);
+        index->years[i] = year_of_paper(s, i);
         for (uint32_t k = 0; k < p->n_authors && rank < AUTHORS_MAX; k++)
             rank = index_authors(s, index, p->authors[k], i, rank);
         if (!p->n_authors)
@@ -200,7 +165,7 @@ static void read_year(const struct relation_search *s, struct naming *n)
     uint32_t k = n->token_end;
     if (k < s->n_tokens && s->tokens[k].gap < GAP_BLOCK &&
         s->tokens[k].node == s->tokens[k - 1].node)
-        n->year = year_of(s->tokens[k].fold);
+        n->year = year_written(s->tokens[k].fold);
     if (n->year)
         n->token_end++;
 }
@@ -210,7 +175,7 @@ static bool split_key(struct str fold, struct naming *n)
 {
     if (fold.n < 6)
         return false;
-    n->year = year_of(str_from_pos(fold, fold.n - 4));
+    n->year = year_written(str_from_pos(fold, fold.n - 4));
     n->surname = str_sub(fold, 0, fold.n - 4);
     return n->year != 0;
 }

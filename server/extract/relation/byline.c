@@ -175,6 +175,8 @@ static struct str behind_title(const struct relation_search *s, const struct pap
     bool is_marked = behind > 0 && strchr(")]*", s->d->source.p[behind - 1]);
     if (first >= end || (!is_marked && s->tokens[first].gap < GAP_COMMA))
         return STR_EMPTY;
+    if (first + 1 < end && str_eq(s->tokens[first].fold, STR("by")))
+        first++;
     struct run run = run_forward(s, first, sentence_end(s, first, end));
     bool has_year = has_year_behind(s, &run, end);
     bool is_pair = run.all_names == 2 && run.names > 0 && is_joined(s, &run);

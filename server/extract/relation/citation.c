@@ -223,6 +223,7 @@ void citations_collect(struct relation_search *s)
     authors_collect(s);
     local_names_collect(s);
     ordinals_collect(s);
+    years_collect(s);
     citations_sort(s);
     anaphors_collect(s);
     citations_sort(s);

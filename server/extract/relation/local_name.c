@@ -13,11 +13,13 @@
 #define INITIALS_MIN     3
 #define INITIALS_MAX     6
 #define TITLE_HEAD_MAX   3 /* tokens before the colon */
+#define TITLE_TOKENS_MAX 6 /* of a title that a cell repeats */
 #define EQUAL_NODES_MAX  6 /* blocks below an entry that may say what it is called */
 
 struct local_names {
     struct map *papers; /* joined folds -> paper, or NONE when two papers have the name */
     struct map *first;  /* the folded first word of each */
+    struct map *titles; /* joined folds of short titles, for the cells of tables */
 };
 
 static bool is_sign(const struct token *t)
@@ -76,7 +78,7 @@ static bool is_word(const struct relation_search *s, uint32_t begin, uint32_t en
     uint32_t node = s->tokens[begin].node;
     for (uint32_t i = s->mention_first[node]; i < s->mention_end[node]; i++) {
         const struct mention *m = &concepts->mentions[s->mentions[i]];
-        if (m->token_begin <= begin && m->token_end > begin)
+        if (m->token_begin <= begin && m->token_end >= end)
             return concepts->concepts[m->concept].vocabulary != NONE &&
                    !concepts->concepts[m->concept].is_work;
         if (m->token_begin > begin)
@@ -150,6 +152,18 @@ static bool begins_remark(const struct relation_search *s, uint32_t token)
         if (str_ends(gap, str_from(marks[i])))
             return true;
     return false;
+}
+
+/* "**MR CLEAN** - A randomized trial …": the name before the title and a dash. */
+static void read_before_title(const struct relation_search *s, struct local_names *names,
+                              uint32_t paper)
+{
+    uint32_t place = s->first_place[paper];
+    uint32_t first = s->in->tokens->node_first[scope_block(s, paper)];
+    uint32_t end = place == NONE ? first : token_at(s, s->in->papers->places[place].begin);
+    uint32_t behind = first < end ? name_end(s->tokens, first, end) : first;
+    if (behind > first && behind == end && begins_remark(s, behind))
+        take_name(s, names, first, behind, paper);
 }
 
 /* "… [[pdf](…)] - MSCN. Sets of tables": the name at the head of the remark on the entry's line. */
@@ -307,9 +321,26 @@ static void read_initials(const struct relation_search *s, struct local_names *n
         put_name(s, names, name.items, 1, paper);
 }
 
+/* "The log-structured merge-tree": a cell may hold it without the article, and nothing else. */
+static void read_short_title(const struct relation_search *s, struct local_names *names,
+                             const struct token_list *title, uint32_t paper)
+{
+    static const char *const articles[] = {"the", "a", "an"};
+    if (title->n == 0)
+        return;
+    uint32_t first = fold_is_any(title->items[0].fold, articles, ARRAY_LEN(articles));
+    uint32_t n = (uint32_t)title->n - first;
+    if (n == 0 || n > TITLE_TOKENS_MAX)
+        return;
+    bool is_new;
+    uint64_t *value = map_put(names->titles, joined_key(s, &title->items[first], n), &is_new);
+    *value = is_new || *value == paper ? paper : NONE;
+}
+
 static void read_title(const struct relation_search *s, struct local_names *names, uint32_t paper)
 {
     const struct token_list *title = &s->in->papers->title_tokens[paper];
+    read_short_title(s, names, title, paper);
     read_made(s, names, title, paper);
     read_initials(s, names, title, paper);
 }
@@ -327,6 +358,7 @@ static void read_names(const struct relation_search *s, struct local_names *name
         if (scope_block(s, i) == NONE || papers->papers[i].short_name.n)
             continue;
         read_brackets(s, names, i);
+        read_before_title(s, names, i);
         read_remark(s, names, i);
         if (s->d->nodes[scope_block(s, i)].kind == NODE_SECTION)
             read_lead(s, names, i, scope_block(s, i)); /* "### scVI (lopez2018deep)" */
@@ -359,24 +391,51 @@ static uint32_t find_name(const struct relation_search *s, const struct local_na
     return 0;
 }
 
+static void add_name(struct relation_search *s, uint32_t paper, uint32_t begin, uint32_t end)
+{
+    if (place_at(s, s->tokens[begin].begin))
+        return;
+    citation_add(s, (struct citation){.kind = CITATION_NAME,
+                                      .paper = paper,
+                                      .concept = NONE,
+                                      .node = s->tokens[begin].node,
+                                      .begin = s->tokens[begin].begin,
+                                      .end = s->tokens[end - 1].end,
+                                      .confidence = 950});
+}
+
+/* The pieces of a cell that are the title of a paper of the note. */
+static void read_cell(struct relation_search *s, const struct local_names *names, uint32_t cell)
+{
+    uint32_t end = node_tokens_end(s, cell);
+    for (uint32_t i = s->in->tokens->node_first[cell]; i < end;) {
+        uint32_t last = i + 1;
+        while (last < end && s->tokens[last].gap < GAP_COMMA)
+            last++;
+        const uint64_t *paper = last - i <= TITLE_TOKENS_MAX
+                                    ? map_get(names->titles, joined_key(s, &s->tokens[i], last - i))
+                                    : NULL;
+        if (paper && *paper != NONE)
+            add_name(s, (uint32_t)*paper, i, last);
+        i = last;
+    }
+}
+
 void local_names_collect(struct relation_search *s)
 {
-    struct local_names names = {map_new(s->a), map_new(s->a)};
+    struct local_names names = {map_new(s->a), map_new(s->a), map_new(s->a)};
     read_names(s, &names);
+    for (uint32_t i = 0; i < s->d->n_nodes; i++)
+        if (s->d->nodes[i].kind == NODE_CELL)
+            read_cell(s, &names, i);
     if (!map_count(names.papers))
         return;
     for (uint32_t i = 0; i < s->n_tokens; i++) {
         uint32_t paper = NONE;
         uint32_t n = may_begin(&s->tokens[i]) ? find_name(s, &names, i, &paper) : 0;
-        if (!n || place_at(s, s->tokens[i].begin))
+        if (!n)
             continue;
-        citation_add(s, (struct citation){.kind = CITATION_NAME,
-                                          .paper = paper,
-                                          .concept = NONE,
-                                          .node = s->tokens[i].node,
-                                          .begin = s->tokens[i].begin,
-                                          .end = s->tokens[i + n - 1].end,
-                                          .confidence = 950});
+        add_name(s, paper, i, i + n);
         i += n - 1;
     }
 }

@@ -149,6 +149,15 @@ void citation_marks_collect(struct relation_search *s); /* [2], [^key], [@key] *
 void authors_collect(struct relation_search *s);        /* "Cytron et al.", "Sharpe (1964)" */
 void local_names_collect(struct relation_search *s);    /* "(DAPA-HF)" */
 void ordinals_collect(struct relation_search *s);       /* "Unlike 4/", "paper 2", 第2篇 */
+
+/* ---- year.c ---- */
+
+void years_collect(struct relation_search *s);
+/* A year of four digits; 0 otherwise. */
+uint32_t year_written(struct str fold);
+/* That of its entry, else the one that its block or heading names; 0 when it is not known. */
+uint32_t year_of_paper(const struct relation_search *s,
+                       uint32_t paper);           /* "Unlike 4/", "paper 2", 第2篇 */
 void anaphors_collect(struct relation_search *s); /* 上文, 前者: needs the other citations */
 
 /* The authors written before each link or title, per paper: empty where none are found. */

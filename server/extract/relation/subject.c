@@ -2,6 +2,7 @@
 #include "extract/relation/slot_internal.h"
 
 #define SUBJECT_TOKENS_MAX 8
+#define REVIEW_TOKENS_MIN  3   /* before the first title */
 #define STEPS_MAX          24  /* citations or cues looked back at */
 #define TOPIC_TOKENS_MAX   2   /* before a mark that says what the block is about */
 #define NESTED_MAX         3   /* entries around an entry that are looked at */
@@ -75,6 +76,21 @@ static bool is_reference_line(const struct relation_search *s, uint32_t offset)
     return at > first && source.p[at] == ']';
 }
 
+/* A review in prose: the paragraph names its first paper in the midst of a sentence and goes on to
+ * others, which are not part of that one. */
+static bool is_in_review(const struct relation_search *s, const struct citation *o, uint32_t paper)
+{
+    uint32_t place = s->first_place[paper];
+    if (o->kind != CITATION_LINK || o->node != scope_block(s, paper) || place == NONE ||
+        s->d->nodes[o->node].kind != NODE_PARAGRAPH)
+        return false;
+    const struct paper_place *p = &s->in->papers->places[place];
+    uint32_t first = s->in->tokens->node_first[o->node];
+    uint32_t title = token_at(s, p->begin);
+    return p->node == o->node && p->begin < o->begin && title >= first + REVIEW_TOKENS_MIN &&
+           s->token_clause[title] != s->token_clause[o->token_begin];
+}
+
 /* The entry that the place belongs to. What only cites or lists a paper is no part of its own. */
 static uint32_t speaking_paper(const struct relation_search *s, const struct citation *o)
 {
@@ -82,7 +98,8 @@ static uint32_t speaking_paper(const struct relation_search *s, const struct cit
     bool is_outside = paper == o->paper && o->kind == CITATION_HEAD;
     for (int i = 0; i < NESTED_MAX && paper != NONE; i++) {
         bool is_list = o->node == scope_block(s, paper) && is_reference_line(s, o->begin);
-        if (!is_outside && !is_list && s->papers.items[paper].status == PAPER_ENTRY)
+        if (!is_outside && !is_list && !is_in_review(s, o, paper) &&
+            s->papers.items[paper].status == PAPER_ENTRY)
             return paper;
         is_outside = false;
         paper = scope_paper_around(s, paper);
