@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/han_variants.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -112,14 +113,12 @@ static bool is_false_plural(const char *w, size_t n)
     return false;
 }
 
+/* "ss", "us", "is", "os", "as", "ics". */
 static bool keeps_final_s(const char *w, size_t n)
 {
-    static const struct str suffixes[] = {STR_INIT("ss"), STR_INIT("us"), STR_INIT("is"),
-                                          STR_INIT("os"), STR_INIT("as"), STR_INIT("ics")};
-    for (size_t i = 0; i < ARRAY_LEN(suffixes); i++)
-        if (ends(w, n, suffixes[i]))
-            return true;
-    return is_false_plural(w, n);
+    char before = w[n - 2];
+    return before == 's' || before == 'u' || before == 'i' || before == 'o' || before == 'a' ||
+           ends(w, n, STR("ics")) || is_false_plural(w, n);
 }
 
 static size_t without_plural(char *w, size_t n)
@@ -167,8 +166,29 @@ static size_t piece_end(struct str s, size_t i, enum script script)
     return end;
 }
 
+/* A key is no longer than its text: a byte stands between two words. */
+static struct str ascii_key(struct arena *a, struct str s)
+{
+    char *key = arena_array_raw(a, s.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!ascii_is_alnum(s.p[i]))
+            continue;
+        if (n)
+            key[n++] = ' ';
+        char *word = key + n;
+        for (; i < s.n && ascii_is_alnum(s.p[i]); i++)
+            key[n++] = ascii_lower(s.p[i]);
+        n = (size_t)(word - key) + fold_singular(word, (size_t)(key + n - word));
+    }
+    key[n] = '\0';
+    return str_of(key, n);
+}
+
 struct str fold_key(struct arena *a, struct str s)
 {
+    if (is_all_ascii(s))
+        return ascii_key(a, s);
     STRBUF_SCOPE(folded);
     STRBUF_SCOPE(key);
     fold_append(&folded, s);

@@ -5,6 +5,7 @@
 struct row {
     const char *text;
     uint8_t length;
+    char first;
     bool needs_year; /* of venues */
 };
 
@@ -15,7 +16,7 @@ struct list {
 };
 
 /* clang-format off */
-#define ROW(text) {text, sizeof(text) - 1, false}
+#define ROW(text) {text, sizeof(text) - 1, text[0], false}
 /* clang-format on */
 #define LIST(rows)     (&(const struct list){rows, ARRAY_LEN(rows)})
 #define IN(rows, word) is_in(LIST(rows), word)
@@ -77,8 +78,8 @@ static const struct row wide_link_words[] = {
 #include "extract/tables/link_words.def"
 };
 static const struct row venues[] = {
-#define VENUE(name)           {name, sizeof(name) - 1, false},
-#define VENUE_WITH_YEAR(name) {name, sizeof(name) - 1, true},
+#define VENUE(name)           {name, sizeof(name) - 1, name[0], false},
+#define VENUE_WITH_YEAR(name) {name, sizeof(name) - 1, name[0], true},
 #include "extract/tables/venues.def"
 };
 
@@ -87,9 +88,9 @@ static struct str row_text(const struct row *row)
     return str_of(row->text, row->length);
 }
 
-static unsigned char first_byte(const char *text)
+static unsigned char lower_byte(char c)
 {
-    return (unsigned char)ascii_lower(text[0]);
+    return (unsigned char)ascii_lower(c);
 }
 
 /* The first row that begins with `byte`, or where it would stand. */
@@ -99,7 +100,7 @@ static size_t first_row(const struct list *list, unsigned char byte)
     size_t high = list->n;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (first_byte(list->rows[mid].text) < byte)
+        if (lower_byte(list->rows[mid].first) < byte)
             low = mid + 1;
         else
             high = mid;
@@ -111,8 +112,8 @@ static bool is_in(const struct list *list, struct str word)
 {
     if (word.n == 0)
         return false;
-    unsigned char byte = first_byte(word.p);
-    for (size_t i = first_row(list, byte); i < list->n && first_byte(list->rows[i].text) == byte;
+    unsigned char byte = lower_byte(word.p[0]);
+    for (size_t i = first_row(list, byte); i < list->n && lower_byte(list->rows[i].first) == byte;
          i++)
         if (str_eq_ci(word, row_text(&list->rows[i])))
             return true;
@@ -176,8 +177,8 @@ static size_t longest_at_begin(const struct list *list, struct str s)
     size_t longest = 0;
     if (s.n == 0)
         return 0;
-    unsigned char byte = first_byte(s.p);
-    for (size_t i = first_row(list, byte); i < list->n && first_byte(list->rows[i].text) == byte;
+    unsigned char byte = lower_byte(s.p[0]);
+    for (size_t i = first_row(list, byte); i < list->n && lower_byte(list->rows[i].first) == byte;
          i++) {
         struct str row = row_text(&list->rows[i]);
         if (row.n > longest && str_starts_ci(s, row) && is_word_border(s, row.n))
@@ -229,9 +230,9 @@ size_t venue_at(struct str s, size_t i, bool any_case, bool *needs_year)
     size_t longest = 0;
     if (rest.n == 0)
         return 0;
-    unsigned char byte = first_byte(rest.p);
+    unsigned char byte = lower_byte(rest.p[0]);
     for (size_t k = first_row(LIST(venues), byte);
-         k < ARRAY_LEN(venues) && first_byte(venues[k].text) == byte; k++) {
+         k < ARRAY_LEN(venues) && lower_byte(venues[k].first) == byte; k++) {
         struct str name = row_text(&venues[k]);
         bool here = any_case ? str_starts_ci(rest, name) : str_starts(rest, name);
         bool ends = name.n >= rest.n || !ascii_is_alpha(rest.p[name.n]);
