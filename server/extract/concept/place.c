@@ -1,5 +1,4 @@
 #include "base/arena.h"
-#include "base/strbuf.h"
 #include "base/utf8.h"
 #include "extract/concept/concept_internal.h"
 
@@ -13,13 +12,19 @@ struct str place_text(const struct finder *f, size_t begin, size_t end)
 
 struct str place_key(const struct finder *f, size_t begin, size_t end)
 {
-    STRBUF_SCOPE(key);
+    size_t size = 1;
+    for (size_t i = begin; i < end; i++)
+        size += f->tokens[i].fold.n + 1;
+    char *key = arena_array_raw(f->arena, size, 1);
+    size_t n = 0;
     for (size_t i = begin; i < end; i++) {
         if (i > begin)
-            strbuf_add_byte(&key, ' ');
-        strbuf_add_str(&key, f->tokens[i].fold);
+            key[n++] = ' ';
+        memcpy(key + n, f->tokens[i].fold.p, f->tokens[i].fold.n);
+        n += f->tokens[i].fold.n;
     }
-    return str_copy(f->arena, strbuf_view(&key));
+    key[n] = '\0';
+    return str_of(key, n);
 }
 
 bool place_begins_block(const struct finder *f, size_t i)

@@ -116,8 +116,10 @@ static bool is_digit(uint32_t cp)
 static bool is_function_word(struct str word)
 {
     char first = ascii_lower(word.p[0]);
+    if (word.n > FUNCTION_WORD_MAX || !(lists[WORDS_FUNCTION].firsts & BYTE_BIT(first)))
+        return false;
     size_t low = 0;
-    size_t high = word.n > FUNCTION_WORD_MAX ? 0 : ARRAY_LEN(words_FUNCTION);
+    size_t high = ARRAY_LEN(words_FUNCTION);
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (words_FUNCTION[mid].first < first)
