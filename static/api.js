@@ -85,6 +85,12 @@ async function post(path, body, signal) {
   return answer.json();
 }
 
+/** @param {'POST' | 'PUT'} method @param {string} url @param {string} text @param {AbortSignal} [signal] */
+async function sendText(method, url, text, signal) {
+  const how = { method, body: text, headers: { 'Content-Type': 'text/markdown' } };
+  return (await request(url, 'application/json', signal, how)).json();
+}
+
 /** @param {string} path */
 const remove = (path) => request(apiUrl(path), 'application/json', undefined, { method: 'DELETE' });
 
@@ -113,6 +119,14 @@ export const api = {
     create: (token) => post('/session', { token }),
     delete: () => remove('/session'),
   },
+  tokens: {
+    /** @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').Token[]}>} */
+    list: (s) => get('/tokens', {}, s),
+    /** The secret is in this answer only. @param {{name: string, rights: string, expires?: string}} body @returns {Promise<import('./types.js').Token & {secret: string}>} */
+    create: (body) => post('/tokens', body),
+    /** @param {string} id */
+    delete: (id) => remove(`/tokens/${segment(id)}`),
+  },
   papers: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Paper> & import('./types.js').Interpretation>} */
     list: (p, s) => get('/papers', p, s),
@@ -126,6 +140,8 @@ export const api = {
     notes: (id, s) => get(`/papers/${segment(id)}/notes`, {}, s),
     /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').SimilarPaper[]}>} */
     similar: (id, p, s) => get(`/papers/${segment(id)}/similar`, p, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<string>} */
+    cite: async (id, p, s) => (await request(apiUrl(`/papers/${segment(id)}/citation`, p), '*/*', s)).text(),
   },
   concepts: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept> & import('./types.js').Interpretation>} */
@@ -136,6 +152,8 @@ export const api = {
     papers: (id, p, s) => get(`/concepts/${segment(id)}/papers`, p, s),
     /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').RelatedConcept[]}>} */
     related: (id, p, s) => get(`/concepts/${segment(id)}/related`, p, s),
+    /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').ConceptTree>} */
+    tree: (id, p, s) => get(`/concepts/${segment(id)}/tree`, p, s),
   },
   edges: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Edge>>} */
@@ -166,5 +184,13 @@ export const api = {
     show: (path, s) => get(`/notes/${notePath(path)}`, {}, s),
     /** Safe HTML with the evidence marked. @param {string} path @param {AbortSignal} [s] @returns {Promise<string>} */
     html: async (path, s) => (await request(apiUrl(`/notes/${notePath(path)}`, { format: 'html' }), 'text/html', s)).text(),
+    /** As it was written. @param {string} path @param {AbortSignal} [s] @returns {Promise<string>} */
+    source: async (path, s) => (await request(apiUrl(`/notes/${notePath(path)}`, { format: 'md' }), 'text/markdown', s)).text(),
+    /** What a text would say; nothing is stored. @param {string} path @param {string} text @param {AbortSignal} [s] @returns {Promise<import('./types.js').Extraction>} */
+    preview: (path, text, s) => sendText('POST', apiUrl('/notes/preview', { path }), text, s),
+    /** @param {string} path @param {string} text @returns {Promise<import('./types.js').TakenNote>} */
+    put: (path, text) => sendText('PUT', apiUrl(`/notes/${notePath(path)}`), text),
+    /** @param {FormData} form @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').TakenNote[], counts: Record<string, number>}>} */
+    upload: async (form, s) => (await request(apiUrl('/notes'), 'application/json', s, { method: 'POST', body: form })).json(),
   },
 };

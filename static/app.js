@@ -19,8 +19,11 @@ import { lazyView } from './lib/lazy-view.js';
 import { SignInView } from './views/sign-in.js';
 import { NotFoundView } from './views/not-found.js';
 
-const GraphView = lazyView('/assets/graph.css', async () => (await import('./graph/graph-view.js')).GraphView);
-const DocsView = lazyView('/assets/docs.css', async () => (await import('./docs/docs-view.js')).DocsView);
+const GraphView = lazyView('graph', '/assets/graph.css', async () => (await import('./graph/graph-view.js')).GraphView);
+const DocsView = lazyView('docs', '/assets/docs.css', async () => (await import('./docs/docs-view.js')).DocsView);
+const ImportView = lazyView('import', '/assets/tools.css', async () => (await import('./tools/import-view.js')).ImportView);
+const EditView = lazyView('edit', '/assets/tools.css', async () => (await import('./tools/edit-view.js')).EditView);
+const SettingsView = lazyView('settings', '/assets/tools.css', async () => (await import('./tools/settings-view.js')).SettingsView);
 
 /** @type {[string, (props: any) => any][]} */
 const routes = [
@@ -33,6 +36,10 @@ const routes = [
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
   ['/graph', GraphView],
+  ['/import', ImportView],
+  ['/edit', EditView],
+  ['/edit/*path', EditView],
+  ['/settings', SettingsView],
   ['/docs', DocsView],
   ['/sign-in', SignInView],
 ];

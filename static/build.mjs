@@ -31,7 +31,7 @@ fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(assets, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['static/app.js', 'static/css/app.css', 'static/css/docs.css', 'static/css/graph.css'],
+  entryPoints: ['static/app.js', 'static/css/app.css', 'static/css/docs.css', 'static/css/graph.css', 'static/css/tools.css'],
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   outdir: assets,

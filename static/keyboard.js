@@ -6,7 +6,7 @@ import { settings } from './lib/settings.js';
 /** How long "g" waits for its letter, in milliseconds. */
 const sequencePause = 1200;
 /** @type {Record<string, string>} */
-const destinations = { h: '/', p: '/papers', c: '/concepts', n: '/notes', g: '/graph', d: '/docs' };
+const destinations = { h: '/', p: '/papers', c: '/concepts', n: '/notes', g: '/graph', i: '/import', s: '/settings', d: '/docs' };
 
 /** @param {EventTarget | null} target */
 function isTyping(target) {

@@ -42,6 +42,8 @@
  * @property {string[]} [language]
  * @property {string | null} [date]
  * @property {string[]} [tags]
+ * @property {string} [sha256]
+ * @property {NoteWarning[]} [warnings]
  */
 /** @typedef {Concept & {score: number, papers_with_both: number, edge: string | null, relation: string | null, examples: EdgeEnd[]}} RelatedConcept */
 /** @typedef {Paper & {score: number, why: {shared: number, concepts: EdgeEnd[], papers: EdgeEnd[]}}} SimilarPaper */
@@ -62,10 +64,19 @@
 /** @typedef {{type: 'path', id?: undefined, hops: number, cost: number, nodes: EdgeEnd[]}} Path from the first node to the last; why: a reason for each hop */
 /** @typedef {(Paper | Concept | (Note & {type: 'note'}) | Path) & {score: number, why: Reason[]}} QueryHit */
 /** @typedef {{type: 'paper' | 'concept' | 'note', id: string, key?: string, path?: string, title: string, snippet: string | null, line: number | null, score: number, match: 'all' | 'some' | 'nearest'}} SearchHit */
+/** @typedef {EdgeEnd & {slug: string, papers: number, broader?: ConceptNode[], narrower?: ConceptNode[]}} ConceptNode */
+/** @typedef {Concept & {broader: ConceptNode[], narrower: ConceptNode[]}} ConceptTree */
+/** @typedef {{line: number, code: string, detail: string}} NoteWarning */
+/** @typedef {{key: string, status: Paper['status'], title: string, short: string | null, line: number}} FoundPaper */
+/** @typedef {{key: string, label: Labels, kind: string, origin: string}} FoundConcept */
+/** @typedef {{from: string, relation: string, to: string, score: number, evidence: {line: number, start: number, end: number, quote: string, rule: string}[]}} FoundEdge */
+/** @typedef {{note: {path: string, title: string}, papers: FoundPaper[], concepts: FoundConcept[], edges: FoundEdge[], warnings: NoteWarning[]}} Extraction */
 /** @typedef {{text: string, type: 'paper' | 'concept', key: string, label: string}} QueryTerm */
+/** @typedef {{path: string, outcome: 'added' | 'changed' | 'unchanged' | 'renamed' | 'deleted' | 'failed', papers: number, concepts: number, edges: number, warnings: number, problem?: string}} TakenNote */
+/** @typedef {{id: string, name: string, rights: 'read' | 'curate' | 'admin', created_at: string, expires_at: string | null, revoked_at: string | null}} Token */
 /** @typedef {{limit: number, total: number, next_cursor: string | null}} Page */
 /** @typedef {{code: string, detail: string}} Warning */
-/** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number}} Stats */
+/** @typedef {{notes: number, failed_notes?: number, papers: {total: number, entry: number, cited: number, stub: number}, concepts: number, edges: number, evidence?: number, weeks: {week: string, notes: number}[]}} Stats */
 /** @typedef {{interpreted_as: {phrase: string, query: import('./lib/query-document.js').QueryDocument, terms: QueryTerm[]}, warnings: Warning[], facets?: Record<string, {values: {value: string, count: number, label?: string}[], other: number}>}} Interpretation */
 /** @typedef {{name: string | null, token: string | null, rights: 'none' | 'read' | 'curate' | 'admin', open: boolean}} Me */
 /** @typedef {{parameter?: string, pointer?: string, code?: string, detail?: string, suggestion?: string}} ProblemItem */

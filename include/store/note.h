@@ -61,4 +61,15 @@ struct month_count {
 MUST_USE bool note_count_months(struct db *db, int64_t node_id, struct arena *a,
                                 struct month_count **out, size_t *n, struct err *e);
 
+/* Notes by the week (from Monday, UTC) in which they were last written: by the time of the file, or by that of
+ * the upload. */
+struct week_count {
+    int64_t monday_ms;
+    int64_t n;
+};
+
+/* The latest weeks that have any, latest first, at most `limit`. */
+MUST_USE bool note_count_weeks(struct db *db, size_t limit, struct arena *a,
+                               struct week_count **out, size_t *n, struct err *e);
+
 #endif

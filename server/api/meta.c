@@ -1,6 +1,8 @@
 #include "api_internal.h"
 #include "app/preview.h"
 #include "base/arena.h"
+#include "base/clock.h"
+#include "store/note.h"
 
 /* The addresses that there are, from the table itself. */
 static json_t *routes_to_json(void)
@@ -32,19 +34,37 @@ static json_t *count(uint64_t n)
     return json_integer((json_int_t)n);
 }
 
+#define STATS_WEEKS 53
+
+static json_t *weeks_to_json(const struct week_count *weeks, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        char monday[CLOCK_TEXT];
+        clock_format(weeks[i].monday_ms, monday);
+        (void)json_array_append_new(list, json_pack("{s:s%, s:I}", "week", monday, (size_t)10,
+                                                    "notes", (json_int_t)weeks[i].n));
+    }
+    return list;
+}
+
 static bool stats(struct api_call *c, struct err *e)
 {
     struct store_counts n;
-    if (!store_count(c->db, &n, e))
+    struct week_count *weeks;
+    size_t n_weeks;
+    if (!store_count(c->db, &n, e) ||
+        !note_count_weeks(c->db, STATS_WEEKS, c->arena, &weeks, &n_weeks, e))
         return false;
     json_t *papers = json_pack("{s:o, s:o, s:o, s:o}", "total", count(n.papers), "entry",
                                count(n.entries), "cited", count(n.cited), "stub", count(n.stubs));
     return api_send(c->q, c->r,
-                    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "notes", count(n.notes),
-                              "failed_notes", count(n.failed_notes), "papers", papers, "concepts",
-                              count(n.concepts), "edges", count(n.edges), "evidence",
-                              count(n.evidence), "bytes", count(n.bytes), "graph_version",
-                              count(store_graph_version(c->api->library->store))),
+                    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "notes",
+                              count(n.notes), "failed_notes", count(n.failed_notes), "papers",
+                              papers, "concepts", count(n.concepts), "edges", count(n.edges),
+                              "evidence", count(n.evidence), "bytes", count(n.bytes),
+                              "graph_version", count(store_graph_version(c->api->library->store)),
+                              "weeks", weeks_to_json(weeks, n_weeks)),
                     e);
 }
 

@@ -349,6 +349,26 @@ bool note_count_months(struct db *db, int64_t node_id, struct arena *a, struct m
     return stmt_finish(&s, e);
 }
 
+/* Week 0 holds the first of January 1970, a Thursday. */
+static int64_t monday_of(int64_t week)
+{
+    const int64_t day_ms = 86400000;
+    return (week * 7 - 3) * day_ms;
+}
+
+bool note_count_weeks(struct db *db, size_t limit, struct arena *a, struct week_count **out,
+                      size_t *n, struct err *e)
+{
+    STMT_SCOPE(s, db, COUNT_NOTE_WEEKS);
+    bind_i64(&s, 1, (int64_t)limit);
+    VEC(struct week_count) weeks = VEC_INIT;
+    while (stmt_next(&s))
+        *vec_push(a, &weeks) = (struct week_count){monday_of(column_i64(&s, 0)), column_i64(&s, 1)};
+    *out = weeks.items;
+    *n = weeks.n;
+    return stmt_finish(&s, e);
+}
+
 bool note_list_stamps(struct db *db, struct str source, struct arena *a, struct note_row **out,
                       size_t *n, struct err *e)
 {

@@ -138,6 +138,9 @@
     X(NOTE_COUNT_MONTHS,                                                                           \
       "SELECT substr(date, 1, 7) AS month, count(*) FROM note "                                    \
       "WHERE id IN (SELECT note_id FROM mention WHERE node_id = ?1) GROUP BY month ORDER BY month")\
+    X(COUNT_NOTE_WEEKS,                                                                            \
+      "SELECT (CASE WHEN mtime_ns > 0 THEN mtime_ns / 1000000 ELSE changed_ms END + 259200000) "   \
+      "/ 604800000 AS week, count(*) FROM note GROUP BY week ORDER BY week DESC LIMIT ?1")         \
     /* ---- facts (fact/fact.c) ---- */                                                            \
     X(NOTE_UPDATE_EVIDENCE, "UPDATE note SET n_evidence = ?2 WHERE id = ?1")                       \
     X(FACT_PUT,                                                                                    \

@@ -1,10 +1,12 @@
-// Beside the papers of a concept: when they came out, and which concepts go with it.
+// Beside the papers of a concept: when they came out, and what is broader and narrower, and
+// which concepts go with it.
 import { html } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer, useLatest } from '../lib/answer.js';
 import { formatNumber, t, tCount } from '../lib/i18n.js';
 import { languageOf, preferredLabel } from '../lib/text.js';
 import { changeQuery } from '../router.js';
+import { ConceptTree } from './concept-tree.js';
 import { Settled } from './states.js';
 
 const relatedLimit = 15;
@@ -48,10 +50,10 @@ function Related({ related }) {
   </section>`;
 }
 
-/** @param {{id: string, relation: string, year: string}} props */
-export function ConceptAside({ id, relation, year }) {
+/** @param {{id: string, label: string, relation: string, year: string}} props */
+export function ConceptAside({ id, label, relation, year }) {
   const answer = useAnswer(`concept aside ${relation} ${id}`, (signal) => loadAside(id, relation, signal));
   const aside = useLatest(answer.data);
   return html`<aside class="concept-aside" aria-label=${t('concept.aside')}><${Settled} answer=${{ ...answer, isLoading: !aside }} rows=${4}>${aside && html`
-    <${Years} years=${aside.years} chosen=${year} /><${Related} related=${aside.related} />`}<//></aside>`;
+    <${Years} years=${aside.years} chosen=${year} /><${ConceptTree} id=${id} label=${label} /><${Related} related=${aside.related} />`}<//></aside>`;
 }

@@ -3,7 +3,7 @@ import { t } from '../lib/i18n.js';
 import { changeSettings, settings } from '../lib/settings.js';
 import { Account } from './account.js';
 import { SearchBox } from './search-box.js';
-import { ConceptIcon, GraphIcon, HelpIcon, Logo, MoonIcon, NoteIcon, PaperIcon, SunIcon, SystemIcon } from './icons.js';
+import { AddIcon, ConceptIcon, GraphIcon, HelpIcon, Logo, MoonIcon, NoteIcon, PaperIcon, SettingsIcon, SunIcon, SystemIcon } from './icons.js';
 
 /** @type {['/papers' | '/concepts' | '/notes' | '/graph', string, () => any][]} */
 const destinations = [
@@ -31,11 +31,13 @@ function Controls({ onHelp }) {
   const isChinese = settings.language === 'zh';
   return html`<div class="controls">
     <${Account} />
+    <a class="control" href="/import" title=${t('import.title')} aria-label=${t('import.title')}><${AddIcon} /></a>
     <button type="button" class="control" lang=${isChinese ? 'en' : 'zh-Hans'}
       onClick=${() => changeSettings({ language: isChinese ? 'en' : 'zh' })}>${isChinese ? 'English' : '中文'}</button>
-    <button type="button" class="control" title=${t(`theme.${settings.theme}`)} aria-label=${t(`theme.${settings.theme}`)}
+    <button type="button" class="control theme" title=${t(`theme.${settings.theme}`)} aria-label=${t(`theme.${settings.theme}`)}
       onClick=${() => changeSettings({ theme: next })}><${themeIcons[settings.theme]} /></button>
     <button type="button" class="control help" title=${t('keys.title')} aria-label=${t('keys.title')} onClick=${onHelp}><${HelpIcon} /></button>
+    <a class="control" href="/settings" title=${t('settings.title')} aria-label=${t('settings.title')}><${SettingsIcon} /></a>
   </div>`;
 }
 

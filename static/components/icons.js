@@ -15,6 +15,8 @@ export const SystemIcon = icon('M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 3v18M12 
 export const HelpIcon = icon('M3 6h18v12H3zM6.5 9.5h.01M10 9.5h.01M14 9.5h.01M17.5 9.5h.01M7.5 14.5h9');
 export const CloseIcon = icon('M7 7l10 10M17 7 7 17');
 export const FilterIcon = icon('M4 7h16M7 12h10M10 17h4');
+export const AddIcon = icon('M12 5v14M5 12h14');
+export const SettingsIcon = icon('M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM9 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z');
 export const ArrowIcon = icon('M5 12h14M13 6l6 6-6 6');
 
 export const Logo = () => html`<svg class="logo-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

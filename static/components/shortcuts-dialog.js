@@ -12,6 +12,8 @@ const keys = [
   ['g c', 'keys.concepts'],
   ['g n', 'keys.notes'],
   ['g g', 'keys.graph'],
+  ['g i', 'keys.import'],
+  ['g s', 'keys.settings'],
   ['g d', 'keys.docs'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],

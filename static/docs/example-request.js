@@ -1,51 +1,12 @@
 // A command with "copy as curl" and, when it only reads, "try it" with the answer of this server.
-import { html, useEffect, useState } from '../lib/html.js';
+import { html, useState } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer } from '../lib/answer.js';
 import { formatNumber, t } from '../lib/i18n.js';
+import { CopyButton } from '../components/copy-button.js';
 import { Settled } from '../components/states.js';
 import { curlOf, targetOf } from './request.js';
 import { JsonTree } from './json-tree.js';
-
-/** How long "copied" is shown, in milliseconds. */
-const copiedPause = 2500;
-
-/** Browsers keep the clipboard from pages that came without TLS, unless they are of this machine. @param {string} text */
-function copyBySelection(text) {
-  const field = document.createElement('textarea');
-  field.className = 'visually-hidden';
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const isDone = document.execCommand('copy');
-  field.remove();
-  return isDone;
-}
-
-/** @param {string} text @returns {Promise<boolean>} */
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const focused = document.activeElement;
-    const isDone = copyBySelection(text);
-    if (focused instanceof HTMLElement) focused.focus();
-    return isDone;
-  }
-}
-
-/** @param {{text: string}} props */
-function CopyButton({ text }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(''), copiedPause);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = async () => setSaid((await copyText(text)) ? 'docs.copied' : 'docs.copy-failed');
-  return html`<button type="button" class="button copy" onClick=${copy}>${t('docs.copy')}</button>
-    <span class="copied" role="status">${said && t(said)}</span>`;
-}
 
 /** @param {{answer: import('../api.js').RawAnswer}} props */
 function LiveAnswer({ answer: { status, type, text, milliseconds } }) {
@@ -70,7 +31,7 @@ export function ExampleRequest({ request, withToken }) {
     <pre class="command"><code>${command}</code></pre>
     <p class="request-actions">
       ${request.method === 'GET' && html`<button type="button" class="button try" aria-expanded=${isOpen} onClick=${() => setOpen(!isOpen)}>${t(isOpen ? 'docs.close' : 'docs.try')}</button>`}
-      <${CopyButton} text=${command} />
+      <${CopyButton} text=${command} label=${t('docs.copy')} />
     </p>
     ${isOpen && html`<${Live} target=${targetOf(request)} />`}
   </div>`;

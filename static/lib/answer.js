@@ -15,6 +15,9 @@ function remember(key, value) {
   if (cache.size > cacheLimit && oldest !== undefined) cache.delete(oldest);
 }
 
+/** After something was stored: nothing older is shown again. */
+export const forgetAnswers = () => cache.clear();
+
 /**
  * @template T
  * @typedef {{data: T | undefined, error: import('../api.js').ApiError | undefined, isLoading: boolean, retry: () => void}} Answer

@@ -19,11 +19,11 @@ function loadStyle(url) {
   });
 }
 
-/** @param {string} style address of the view's style sheet @param {() => Promise<(props: any) => any>} load */
-export function lazyView(style, load) {
+/** @param {string} name @param {string} style address of the view's style sheet @param {() => Promise<(props: any) => any>} load */
+export function lazyView(name, style, load) {
   const loadBoth = async () => (await Promise.all([load(), loadStyle(style)]))[0];
   return (/** @type {object} */ props) => {
-    const answer = useAnswer(`view ${style}`, loadBoth);
+    const answer = useAnswer(`view ${name}`, loadBoth);
     return html`<${Settled} answer=${answer} rows=${8}>${answer.data && html`<${answer.data} ...${props} />`}<//>`;
   };
 }

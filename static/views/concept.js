@@ -1,30 +1,44 @@
-// One concept: its names, what is broader, and its papers, each with the line that says so; beside them
-// their years and the concepts that come up with it.
-import { html } from '../lib/html.js';
+// One concept: its names, and its papers, each with the line that says so; beside them their years, what
+// is broader and narrower, and the concepts that come up with it.
+import { html, useState } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer, useList } from '../lib/answer.js';
 import { kindText, relationText, t, tCount } from '../lib/i18n.js';
-import { graphUrl, languageOf, otherLabel, preferredLabel } from '../lib/text.js';
+import { graphUrl, languageOf, preferredLabel } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
 import { ConceptAside } from '../components/concept-aside.js';
-import { endUrl } from '../components/edge-card.js';
 import { PaperEntry, Reasons } from '../components/entries.js';
 import { Empty, MoreButton, Settled, Unknown } from '../components/states.js';
 
 const relations = ['', 'introduces', 'about', 'uses', 'evaluates_on', 'compares_with', 'mentions'];
 
+/** So many other names are read at a glance. */
+const firstNames = 6;
+
+/** Its label in each language but the one of the heading. @param {{labels: import('../types.js').Labels}} props */
+function OtherLabels({ labels }) {
+  const others = Object.entries(labels).filter(([, label]) => label && label !== preferredLabel(labels));
+  if (others.length === 0) return null;
+  return html`<p class="other-label">${others.map(([language, label], i) => html`${i > 0 && ' · '}<span key=${language} lang=${language}>${label}</span>`)}</p>`;
+}
+
+/** @param {{names: string[]}} props */
+function OtherNames({ names }) {
+  const [isWhole, setWhole] = useState(false);
+  if (names.length === 0) return null;
+  const shown = isWhole ? names : names.slice(0, firstNames);
+  return html`<p class="facts names"><span class="muted">${t('concept.alt')}</span> ${shown.join(' · ')}${' '}
+    ${shown.length < names.length && html`<button type="button" class="quiet" onClick=${() => setWhole(true)}>${tCount('facet.more', names.length - shown.length)}</button>`}</p>`;
+}
+
 /** @param {{concept: import('../types.js').Concept}} props */
 function ConceptHead({ concept }) {
-  const other = otherLabel(concept.label);
-  const broader = concept.broader ?? [];
   return html`<header class="page-head stacked">
     <p class="kicker">${kindText(concept.kind)}</p>
     <h1 lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</h1>
-    ${other && html`<p class="other-label" lang=${languageOf(other)}>${other}</p>`}
-    ${concept.alt.length > 0 && html`<p class="facts names"><span class="muted">${t('concept.alt')}</span> ${concept.alt.join(' · ')}</p>`}
-    ${broader.length > 0 && html`<p class="facts"><span class="muted">${t('concept.broader')}</span>
-      ${broader.map((item) => html`<a key=${item.id} href=${endUrl(item)}>${item.label}</a>`)}</p>`}
+    <${OtherLabels} labels=${concept.label} />
+    <${OtherNames} names=${concept.alt} />
     <p class="facts"><a href=${graphUrl(concept.id)}>${t('nav.open-in-graph')}</a></p>
   </header>`;
 }
@@ -62,7 +76,7 @@ export function ConceptView({ id, place }) {
     <${Settled} answer=${answer} rows=${2}>${answer.data && html`<${ConceptHead} concept=${answer.data} />`}<//>
     <div class="beside">
       <${ConceptPapers} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${relation} year=${year} />
-      <${ConceptAside} id=${id} relation=${relation} year=${year} />
+      <${ConceptAside} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${relation} year=${year} />
     </div>
   </article>`;
 }

@@ -1,4 +1,4 @@
-// Search first; below it what there is: the largest concepts, the notes, the numbers.
+// Search first; below it what is new, when notes were written, and the largest concepts.
 import { html } from '../lib/html.js';
 import { api } from '../api.js';
 import { useAnswer } from '../lib/answer.js';
@@ -6,20 +6,22 @@ import { formatNumber, t } from '../lib/i18n.js';
 import { languageOf, preferredLabel } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { SearchBox } from '../components/search-box.js';
-import { NoteEntry } from '../components/entries.js';
+import { Activity } from '../components/activity.js';
+import { NoteEntry, PaperEntry } from '../components/entries.js';
 import { Empty, Settled } from '../components/states.js';
 
-const topConcepts = 30;
-const firstNotes = 6;
+const topConcepts = 24;
+const newest = 6;
 
 /** @param {AbortSignal} signal */
 async function loadHome(signal) {
-  const [stats, concepts, notes] = await Promise.all([
+  const [stats, concepts, papers, notes] = await Promise.all([
     api.stats(signal),
     api.concepts.list({ limit: topConcepts }, signal),
-    api.notes.list({ limit: firstNotes }, signal),
+    api.papers.list({ limit: newest, sort: '-added_at' }, signal),
+    api.notes.list({ limit: newest }, signal),
   ]);
-  return { stats, concepts: concepts.items, notes: notes.items };
+  return { stats, concepts: concepts.items, papers: papers.items, notes: notes.items };
 }
 
 /** Questions that this library can answer. @param {{concepts: import('../types.js').Concept[]}} props */
@@ -34,34 +36,46 @@ function Examples({ concepts }) {
 function Numbers({ stats }) {
   /** @type {[string, number, string | null][]} */
   const rows = [
-    ['home.papers', stats.papers.total, '/papers'],
-    ['home.concepts', stats.concepts, '/concepts'],
+    ['nav.papers', stats.papers.total, '/papers'],
+    ['nav.concepts', stats.concepts, '/concepts'],
     ['home.edges', stats.edges, null],
-    ['home.notes', stats.notes, '/notes'],
+    ['nav.notes', stats.notes, '/notes'],
   ];
   return html`<dl class="numbers">${rows.map(([key, n, url]) => html`<div key=${key}>
-    <dt>${url ? html`<a href=${url}>${t(key)}</a>` : t(key)}</dt><dd>${formatNumber(n)}</dd></div>`)}</dl>`;
+    <dd>${formatNumber(n)}</dd><dt>${url ? html`<a href=${url}>${t(key)}</a>` : t(key)}</dt></div>`)}</dl>`;
 }
 
 /** @param {{concepts: import('../types.js').Concept[]}} props */
 function ConceptCloud({ concepts }) {
   return html`<section aria-labelledby="top-concepts">
-    <h2 id="top-concepts">${t('home.top-concepts')}</h2>
+    <div class="section-head"><h2 id="top-concepts">${t('home.top-concepts')}</h2><a class="section-more" href="/concepts">${t('home.all-concepts')}</a></div>
     <ul class="chips">${concepts.map((concept) => html`<li key=${concept.id}>
       <a class="chip" data-entry href=${`/concepts/${encodeURIComponent(concept.slug)}`}>
         <span lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</span> <span class="chip-count">${formatNumber(concept.papers)}</span></a></li>`)}
-      <li><a class="chip more-chip" href="/concepts">${t('home.all-concepts')}</a></li>
     </ul>
   </section>`;
 }
 
-/** @param {{notes: import('../types.js').Note[]}} props */
-function FirstNotes({ notes }) {
-  return html`<section aria-labelledby="first-notes">
-    <h2 id="first-notes">${t('home.notes')}</h2>
-    <ul class="entries plain">${notes.map((note) => html`<${NoteEntry} key=${note.id} note=${note} />`)}</ul>
-    <p class="more"><a href="/notes">${t('home.all-notes')}</a></p>
+/** @param {{id: string, title: string, all: string, url: string, children?: import('../lib/html.js').Children}} props */
+function Latest({ id, title, all, url, children }) {
+  return html`<section aria-labelledby=${id}>
+    <div class="section-head"><h2 id=${id}>${title}</h2><a class="section-more" href=${url}>${all}</a></div>
+    <ul class="entries plain">${children}</ul>
   </section>`;
+}
+
+/** @param {{home: Awaited<ReturnType<typeof loadHome>>}} props */
+function Library({ home }) {
+  return html`<div class="columns">
+      <${Latest} id="new-papers" title=${t('home.new-papers')} all=${t('home.all-papers')} url="/papers">
+        ${home.papers.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper} />`)}<//>
+      <div>
+        <${Activity} weeks=${home.stats.weeks} />
+        <${Latest} id="new-notes" title=${t('home.notes')} all=${t('home.all-notes')} url="/notes">
+          ${home.notes.map((note) => html`<${NoteEntry} key=${note.id} note=${note} />`)}<//>
+      </div>
+    </div>
+    <${ConceptCloud} concepts=${home.concepts} />`;
 }
 
 export function HomeView() {
@@ -72,13 +86,12 @@ export function HomeView() {
     <div class="hero">
       <h1>${t('home.title')}</h1>
       <${SearchBox} isLarge=${true} />
-      <div class="examples-place">${home && html`<${Examples} concepts=${home.concepts} />`}</div>
+      <div class="examples-place">${home && html`<${Examples} concepts=${home.concepts} /><${Numbers} stats=${home.stats} />`}</div>
     </div>
     <${Settled} answer=${answer} rows=${8}>
-      ${home && home.stats.notes === 0 && html`<${Empty} title=${t('home.empty')}><p>${t('home.empty.text')}</p><pre>paperstack import --data-dir DIR notes/</pre><//>`}
-      ${home && home.stats.notes > 0 && html`
-        <${Numbers} stats=${home.stats} />
-        <div class="columns"><${ConceptCloud} concepts=${home.concepts} /><${FirstNotes} notes=${home.notes} /></div>`}
+      ${home && home.stats.notes === 0 && html`<${Empty} title=${t('home.empty')}><p>${t('home.empty.text')}</p>
+        <p class="state-actions"><a class="button primary" href="/import">${t('import.title')}</a></p><pre>paperstack import --data-dir DIR notes/</pre><//>`}
+      ${home && home.stats.notes > 0 && html`<${Library} home=${home} />`}
     <//>
   </div>`;
 }

@@ -7,6 +7,7 @@ import { t } from '../lib/i18n.js';
 import { graphUrl, identifierUrl, languageOf } from '../lib/text.js';
 import { useTitle } from '../lib/title.js';
 import { paperFacts, StatusBadge } from '../components/entries.js';
+import { Citation } from '../components/citation.js';
 import { PaperConcepts } from '../components/paper-concepts.js';
 import { PaperRelations } from '../components/paper-relations.js';
 import { PaperSimilar } from '../components/paper-similar.js';
@@ -40,7 +41,7 @@ function PaperHead({ paper }) {
     ${names.length > 0 && html`<p class="other-label">${[...new Set(names)].join(' · ')}</p>`}
     ${paperFacts(paper).length > 0 && html`<p class="facts">${paperFacts(paper).join(' · ')}</p>`}
     <${Identifiers} paper=${paper} />
-    <p class="facts"><a href=${graphUrl(paper.id)}>${t('nav.open-in-graph')}</a></p>
+    <div class="head-actions"><${Citation} key=${paper.id} id=${paper.id} /><a class="toggle" href=${graphUrl(paper.id)}>${t('nav.open-in-graph')}</a></div>
   </header>`;
 }
 

@@ -213,6 +213,8 @@ test('suggestions begin with what was typed', async () => {
 
 test('statistics count what there is', async () => {
   const stats = await server.get('/stats');
+  assert.equal(stats.weeks.reduce((sum, { notes }) => sum + notes, 0), stats.notes, 'all were written within the weeks that are counted');
+  for (const { week } of stats.weeks) assert.equal(new Date(week).getUTCDay(), 1, `${week} is a Monday`);
   assert.ok(stats.notes >= 15 && stats.papers.total > 50 && stats.concepts > 100 && stats.edges > 200);
 });
 

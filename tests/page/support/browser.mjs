@@ -90,6 +90,9 @@ export async function viewAddresses(browser) {
     concept: `/concepts/${concept.slug}`,
     notes: '/notes',
     note: `/notes/${note.path.split('/').map(encodeURIComponent).join('/')}`,
+    import: '/import',
+    edit: `/edit/${note.path.split('/').map(encodeURIComponent).join('/')}`,
+    settings: '/settings',
     unknown: '/papers/no-such-paper-at-all',
     missing: '/no/such/view',
   };
