@@ -49,7 +49,9 @@ MUST_USE bool select_values(struct db *db, const struct select_field *f, int64_t
 /* Things with a value from `from` to `to`, of a node with this row (`from` = `to`). */
 MUST_USE bool select_by_number(struct db *db, const struct select_field *f, int64_t from,
                                int64_t to, struct arena *a, struct select_ids *out, struct err *e);
-/* Things with this folded value. */
+/* Whether select_by_text gives the things without this value: most papers are unread. */
+bool select_is_rest(const struct select_field *f, struct str folded);
+/* Things with this folded value, or without it (select_is_rest). */
 MUST_USE bool select_by_text(struct db *db, const struct select_field *f, struct str folded,
                              struct arena *a, struct select_ids *out, struct err *e);
 /* Things with a value for which `fits` is true; NULL: with any value. Looks at all of them. */
@@ -77,6 +79,16 @@ MUST_USE bool select_public_number(struct db *db, enum select_kind kind, int64_t
                                    struct err *e);
 /* "p_…" and so on. */
 struct str select_public_id(enum select_kind kind, int64_t number, struct arena *a);
+
+/* ---- who asks ---- */
+
+/* The fields "reading" and "rating" are those of this person until the transaction ends; `person` must
+ * live as long. Nobody has read anything when it is empty. */
+void select_set_person(struct db *db, struct str person);
+/* Marks the answer as one for this person. */
+struct str select_take_person(struct db *db);
+/* Whether anything that was read since depends on the person. */
+bool select_is_personal(const struct db *db);
 
 /* ---- notes ---- */
 

@@ -95,6 +95,8 @@ json_t *shape_concept(const struct concept_row *c);
 json_t *shape_note(const struct note_row *n);
 /* What came of a note that was sent. */
 json_t *shape_report_row(const struct ingest_report_row *row);
+/* What everybody says of reading a paper. */
+MUST_USE bool shape_readings(struct api_call *c, int64_t paper_id, json_t **out, struct err *e);
 json_t *shape_evidence(const struct evidence_row *rows, size_t n);
 json_t *shape_hit(const struct search_hit *h);
 /* {type,id,key,label} of an end of an edge. */
@@ -116,6 +118,8 @@ api_handler api_openapi_show;
 api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
 api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
     api_papers_list_notes, api_papers_list_evidence;
+api_handler api_papers_show_reading, api_papers_put_reading, api_papers_delete_reading,
+    api_reading_list;
 api_handler api_problems_show, api_papers_cite, api_concepts_resolve;
 api_handler api_concepts_list, api_concepts_show, api_concepts_list_papers;
 api_handler api_edges_list, api_edges_show;

@@ -1,6 +1,7 @@
 #include "api_internal.h"
 #include "base/arena.h"
 #include "base/hash.h"
+#include "store/select.h"
 
 /* RELIABILITY.md 3: no input holds the service for over 2 s. */
 #define READ_BUDGET_MS 2000
@@ -29,23 +30,37 @@ bool api_send(struct request *q, struct response *r, json_t *body, struct err *e
 }
 
 /* The answer to a GET depends on the graph, the address and the language of its labels; and on the store,
- * since another one can be served under the same address tomorrow. */
-static struct str current_etag(const struct request *q, const struct api *api)
+ * since another one can be served under the same address tomorrow. Some also depend on who asks. */
+static struct str current_etag(const struct request *q, const struct api *api, bool is_personal)
 {
-    char store[SHA256_HEX + 1];
+    char store[SHA256_HEX + 1], person[SHA256_HEX + 1] = "";
     hash_sha256_hex(store_secret(api->library->store), store);
-    return str_from(arena_printf(q->arena, "W/\"%.8s-g%llu-%s\"", store,
+    if (is_personal)
+        hash_sha256_hex(q->person, person);
+    return str_from(arena_printf(q->arena, "W/\"%.8s-g%llu-%s%s%.16s\"", store,
                                  (unsigned long long)store_graph_version(api->library->store),
-                                 request_language(q)));
+                                 request_language(q), is_personal ? "-p" : "", person));
 }
 
-static bool has_current_version(const struct request *q, struct response *r, const struct api *api)
+/* Of one version of the graph an address gives every person the same answer or each her own, so a tag that
+ * fits in either way is one that she was given. */
+static bool has_current_version(const struct request *q, struct response *r, struct str shared,
+                                struct str personal)
 {
-    struct str etag = current_etag(q, api);
-    response_header(r, "ETag", etag);
-    response_header(r, "Cache-Control", STR("no-cache"));
-    response_header(r, "Vary", STR("Accept-Language"));
-    return str_has(request_header(q, "if-none-match"), etag);
+    struct str known = request_header(q, "if-none-match");
+    bool is_shared = str_has(known, shared);
+    if (!is_shared && !str_has(known, personal))
+        return false;
+    response_header(r, "ETag", is_shared ? shared : personal);
+    return true;
+}
+
+static void add_cache_headers(struct response *r, bool is_personal)
+{
+    response_header(r, "Cache-Control", is_personal ? STR("private, no-cache") : STR("no-cache"));
+    response_header(r, "Vary",
+                    is_personal ? STR("Accept-Language, Authorization, Cookie")
+                                : STR("Accept-Language"));
 }
 
 uint64_t api_version(void *context)
@@ -60,12 +75,19 @@ static bool is_starting(const struct api *api)
     return api->importing && atomic_load(api->importing);
 }
 
+static bool begin(struct api_call *c, struct err *e)
+{
+    if (!store_read_begin(c->api->library->store, READ_BUDGET_MS, &c->db, e))
+        return false;
+    select_set_person(c->db, c->q->person);
+    return true;
+}
+
 bool api_read_anew(void *context, struct request *q, struct response *r, struct err *e,
                    api_reader read)
 {
-    struct api *api = context;
-    struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
-    if (!store_read_begin(api->library->store, READ_BUDGET_MS, &c.db, e))
+    struct api_call c = {.api = context, .q = q, .r = r, .arena = q->arena};
+    if (!begin(&c, e))
         return false;
     response_header(r, "Cache-Control", STR("no-store"));
     bool ok = read(&c, e);
@@ -73,23 +95,39 @@ bool api_read_anew(void *context, struct request *q, struct response *r, struct 
     return ok;
 }
 
-bool api_read(void *context, struct request *q, struct response *r, struct err *e, api_reader read)
+/* The tags are of the version before anything is read: what is read then is this version or a later one. */
+static bool read_version(struct api_call *c, api_reader read, struct err *e)
 {
-    struct api *api = context;
-    struct api_call c = {.api = api, .q = q, .r = r, .arena = q->arena};
-    uint64_t version =
-        api_version(context); /* read first: what is read then is this version or a later one */
-    bool is_get = q->method == HTTP_GET || q->method == HTTP_HEAD;
-    if (is_get && has_current_version(q, r, api)) {
-        r->status = 304;
+    uint64_t version = api_version(c->api);
+    struct str shared = current_etag(c->q, c->api, false),
+               personal = current_etag(c->q, c->api, true);
+    if (has_current_version(c->q, c->r, shared, personal)) {
+        c->r->status = 304;
+        add_cache_headers(c->r, false);
         return true;
     }
-    if (!store_read_begin(api->library->store, READ_BUDGET_MS, &c.db, e))
+    if (!begin(c, e))
+        return false;
+    bool ok = read(c, e), is_personal = select_is_personal(c->db);
+    store_read_end(c->db);
+    if (!ok || c->r->is_problem)
+        return ok;
+    response_header(c->r, "ETag", is_personal ? personal : shared);
+    add_cache_headers(c->r, is_personal);
+    if (!is_personal && !is_starting(c->api))
+        c->r->version = version;
+    return true;
+}
+
+bool api_read(void *context, struct request *q, struct response *r, struct err *e, api_reader read)
+{
+    struct api_call c = {.api = context, .q = q, .r = r, .arena = q->arena};
+    if (q->method == HTTP_GET || q->method == HTTP_HEAD)
+        return read_version(&c, read, e);
+    if (!begin(&c, e))
         return false;
     bool ok = read(&c, e);
     store_read_end(c.db);
-    if (ok && !r->is_problem && !is_starting(api))
-        r->version = version;
     return ok;
 }
 

@@ -128,13 +128,27 @@ static bool include_notes(struct api_call *c, const struct query_hit *hit, json_
     return true;
 }
 
+static bool include_reading(struct api_call *c, const struct query_hit *hit, json_t **out,
+                            struct err *e)
+{
+    json_t *items = json_array();
+    if (hit->find == FIND_PAPERS) {
+        json_decref(items);
+        if (!shape_readings(c, hit->id, &items, e))
+            return false;
+    }
+    *out = included(items, false);
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*make)(struct api_call *c, const struct query_hit *hit, json_t **out, struct err *e);
 } includes[] = {{"concepts", include_concepts},
                 {"notes", include_notes},
                 {"edges", include_edges},
-                {"evidence", include_evidence}};
+                {"evidence", include_evidence},
+                {"reading", include_reading}};
 
 static bool add_included(struct api_call *c, const struct query *query, const struct query_hit *hit,
                          json_t *item, struct err *e)

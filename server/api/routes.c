@@ -2,6 +2,7 @@
  * follow from it. In reading order. */
 #include "api_internal.h"
 #include "app/preview.h"
+#include "app/reading.h"
 #include "app/vocabulary.h"
 #include "changes_internal.h"
 
@@ -96,6 +97,13 @@ static const struct route_param decision_params[] = {
     {.name = "state", .type = PARAM_ENUM, .values = "active|dormant|reverted", .doc = "Only those that count, that find nothing now, or that were taken back", .example = "dormant"},
     LIMIT, CURSOR, END};
 
+#define PERSON {.name = "person", .type = PARAM_TEXT, .doc = "Whose; your own when left out or \"me\"", .example = "me"}
+static const struct route_param reading_params[] = {PERSON, END};
+static const struct route_param reading_list_params[] = {
+    PERSON,
+    {.name = "state", .type = PARAM_ENUM, .values = READING_STATES, .doc = "Only papers in this state", .example = "queued"},
+    LIMIT, CURSOR, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -110,6 +118,10 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/papers/{id}/evidence",      api_papers_list_evidence, ACCESS_READ,  0,              relation_params, "papers.list_evidence",  "Every place in the notes that says something of a paper"},
     {HTTP_GET,    "/api/v1/papers/{id}/similar",       api_papers_list_similar,  ACCESS_READ,  0,              likeness_params, "papers.list_similar",   "Papers that share concepts, links and words with a paper, each with its reasons"},
     {HTTP_GET,    "/api/v1/papers/{id}/citation",      api_papers_cite,          ACCESS_READ,  0,              citation_params, "papers.cite",           "A reference for BibTeX, RIS, CSL-JSON or people; also as /papers/{id}.bib, .ris, .csl.json, .txt"},
+    {HTTP_GET,    "/api/v1/papers/{id}/reading",       api_papers_show_reading,  ACCESS_READ,  0,              reading_params,  "papers.show_reading",   "Your reading state of a paper, or another person's"},
+    {HTTP_PUT,    "/api/v1/papers/{id}/reading",       api_papers_put_reading,   ACCESS_READ,  SMALL_BODY,     no_params,       "papers.put_reading",    "Say how far you are with a paper, and how good it is"},
+    {HTTP_DELETE, "/api/v1/papers/{id}/reading",       api_papers_delete_reading, ACCESS_READ, 0,              no_params,       "papers.delete_reading", "Forget what you said of reading a paper"},
+    {HTTP_GET,    "/api/v1/reading",                   api_reading_list,         ACCESS_READ,  0,              reading_list_params, "reading.list",      "What you queued, read or skipped, latest change first; another person's with person="},
     {HTTP_GET,    "/api/v1/concepts",                  api_concepts_list,        ACCESS_READ,  0,              NULL,            "concepts.list",         "Concepts, most papers first"},
     {HTTP_GET,    "/api/v1/concepts/resolve",          api_concepts_resolve,     ACCESS_READ,  0,              resolve_params,  "concepts.resolve",      "Which concepts a text may mean, best first, with how it matched"},
     {HTTP_GET,    "/api/v1/concepts/{id}",             api_concepts_show,        ACCESS_READ,  0,              no_params,       "concepts.show",         "One concept, by id, slug or label in any language"},

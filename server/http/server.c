@@ -136,12 +136,23 @@ static struct MHD_Response *mhd_response(struct response *r)
     return MHD_create_response_from_buffer_with_free_callback(n, bytes, free);
 }
 
+/* Besides what the handler named. */
+static void vary_by_encoding(const struct request *q, struct response *r)
+{
+    struct str named = STR("Accept-Language");
+    for (size_t i = 0; i < r->n_headers; i++)
+        if (str_eq(r->headers[i].name, STR("Vary")))
+            named = r->headers[i].value;
+    response_header(r, "Vary",
+                    str_from(arena_printf(q->arena, "Accept-Encoding, %.*s", STR_FMT(named))));
+}
+
 static void compress(const struct request *q, struct response *r)
 {
     bool wanted = compress_is_accepted(request_header(q, "accept-encoding"));
     bool possible = r->borrowed_gzip.n || (r->allow_gzip && r->body.n >= COMPRESS_FROM);
     if (possible)
-        response_header(r, "Vary", STR("Accept-Encoding, Accept-Language"));
+        vary_by_encoding(q, r);
     if (!wanted || !possible)
         return;
     if (r->borrowed_gzip.n)

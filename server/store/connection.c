@@ -211,5 +211,8 @@ void connection_end_transaction(struct db *db, bool rolled_back)
     journal_reset(&db->journal);
     db->search_queue = NULL;
     db->touches_graph = false;
+    db->moves_papers = false;
+    db->is_personal = false;
+    db->person = STR_EMPTY;
     db->deadline_ms = 0;
 }

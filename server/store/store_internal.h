@@ -34,6 +34,8 @@ struct db {
     struct store *store;
     bool is_writer;
     bool touches_graph;  /* this transaction raises the graph version */
+    bool moves_papers;   /* it wrote or deleted papers: reading_place has something to do */
+    bool is_personal;    /* it was asked for something that depends on `person` */
     bool failed;         /* the disk failed under this connection */
     int64_t deadline_ms; /* on the monotonic clock; 0 = none */
     sqlite3_stmt *statements[STMT_COUNT];
@@ -45,6 +47,7 @@ struct db {
     struct arena *scratch;             /* emptied at the end of each transaction */
     struct change_list changes;        /* of this transaction */
     struct journal journal;            /* the same, to be written down */
+    struct str person;                 /* who asks, of this transaction */
     struct search_queue *search_queue; /* in scratch; NULL = nothing queued (search/queue.c) */
 };
 

@@ -79,6 +79,14 @@ static struct str plain_text(const struct matcher *m, struct str folded)
     return str_starts(folded, scheme) ? str_from_pos(folded, scheme.n) : folded;
 }
 
+/* Of the people who read a paper "me" is the one who asks. */
+static struct str wanted_text(struct answer *w, const struct matcher *m, struct str text)
+{
+    bool is_me =
+        str_eq(str_from(m->condition->field->name), STR("read_by")) && str_eq_ci(text, STR("me"));
+    return plain_text(m, select_fold(m->arena, is_me ? select_take_person(w->db) : text));
+}
+
 static bool want_value(struct answer *w, struct matcher *m, size_t i, struct err *e)
 {
     const struct query_value *v = &m->condition->values[i];
@@ -93,7 +101,7 @@ static bool want_value(struct answer *w, struct matcher *m, size_t i, struct err
             (struct wanted){.value = i, .from = v->number, .to = v->number};
     else
         *vec_push(m->arena, &m->wanted) =
-            (struct wanted){.value = i, .text = plain_text(m, select_fold(m->arena, v->text))};
+            (struct wanted){.value = i, .text = wanted_text(w, m, v->text)};
     return true;
 }
 
@@ -240,7 +248,7 @@ static bool find_wanted(struct answer *w, const struct matcher *m, const struct 
             return find_by_number(w, m, x->from, x->to, out, e);
         if (!select_by_text(w->db, m->field, x->text, w->arena, &ids, e))
             return false;
-        *out = set_of(ids);
+        *out = select_is_rest(m->field, x->text) ? set_not(set_of(ids)) : set_of(ids);
         return true;
     }
 }

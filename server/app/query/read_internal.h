@@ -116,7 +116,7 @@ bool query_find_find(struct str name, enum query_find *out);
 #define QUERY_MODES      "all|any|phrase"
 #define QUERY_PARTS      "title|notes|name" /* query_text.in */
 #define QUERY_STATUSES   "proposed|confirmed|rejected"
-#define QUERY_INCLUDES   "why|notes|edges|evidence|concepts"
+#define QUERY_INCLUDES   "why|notes|edges|evidence|concepts|reading"
 
 /* ---- build.c ---- */
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "store/note.h"
+#include "store/reading.h"
 
 #define NOTES_PER_PAGE 500
 
@@ -135,7 +136,8 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
 static bool finish(struct resolver *r, struct err *e)
 {
     return resolve_all_edges(r, e) && graph_write_counts(r->db, r->counts, e) &&
-           delete_unmentioned(r, e) && decided_edges_write(r, e) && store_touch_graph(r->db, e);
+           delete_unmentioned(r, e) && decided_edges_write(r, e) && reading_place(r->db, e) &&
+           store_touch_graph(r->db, e);
 }
 
 bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,

@@ -66,6 +66,7 @@ bool store_clear_graph(struct db *db, struct err *e)
     };
 
     change_everything(db);
+    db->moves_papers = true;
     journal_add_all(db);
     return keep_papers(db, e) && keep_concepts(db, e) &&
            run_all(db, statements, ARRAY_LEN(statements), e) && search_index_clear_names(db, e) &&

@@ -82,6 +82,7 @@ bool graph_put_paper(struct db *db, struct paper_row *row, struct err *e)
     if (found && is_same_paper(&old, row))
         return true;
     change_node(db, row->id);
+    db->moves_papers = true;
     journal_add(db, JOURNAL_PAPER, public_id, found ? JOURNAL_CHANGED : JOURNAL_ADDED);
     search_index_touch_paper(db, row->id, found ? &old : NULL);
     if (!found)
@@ -185,6 +186,7 @@ bool graph_delete_paper(struct db *db, int64_t id, struct err *e)
     if (!graph_get_paper(db, id, db->scratch, &old, e))
         return false;
     change_node(db, id);
+    db->moves_papers = true;
     journal_add(db, JOURNAL_PAPER, public_id_of_key(old.key), JOURNAL_REMOVED);
     search_index_touch_paper(db, id, &old);
     return keep_alias(db, NODE_PAPER, old.public_id, old.key, old.title, e) &&

@@ -27,7 +27,7 @@ const struct select_field *select_field_find(enum select_kind kind, struct str n
 
 bool select_is_number(const struct select_field *f)
 {
-    return f->shape == SHAPE_NUMBER || f->shape == SHAPE_DATE;
+    return f->shape == SHAPE_NUMBER || f->shape == SHAPE_RATING || f->shape == SHAPE_DATE;
 }
 
 bool select_is_node(const struct select_field *f)
@@ -43,6 +43,12 @@ bool select_is_day(const struct select_field *f)
 bool select_zero_is_unknown(const struct select_field *f)
 {
     return strcmp(f->name, "year") == 0 || str_ends(str_from(f->name), STR("_at"));
+}
+
+bool select_is_rest(const struct select_field *f, struct str folded)
+{
+    return f->shape == SHAPE_STATE &&
+           (str_eq(folded, STR("unread")) || str_eq(folded, STR("unfinished")));
 }
 
 bool select_has_index(const struct select_field *f)
@@ -159,6 +165,15 @@ static bool take_word(const struct reading *r, struct stmt *s, int column, struc
     return true;
 }
 
+/* Besides its state a paper is unread until it is begun, and unfinished until it is read or skipped. */
+static bool take_states(const struct reading *r, struct str state)
+{
+    bool is_begun = state.n && !str_eq(state, STR("queued"));
+    bool is_over = str_eq(state, STR("read")) || str_eq(state, STR("skipped"));
+    return (!state.n || take_text(r, state)) && (is_begun || take_text(r, STR("unread"))) &&
+           (is_over || take_text(r, STR("unfinished")));
+}
+
 bool field_read_values(const struct select_field *f, struct stmt *s, int column, bool is_scan,
                        struct arena *a, value_taker take, void *context, struct err *e)
 {
@@ -188,7 +203,11 @@ bool field_read_values(const struct select_field *f, struct stmt *s, int column,
         return true;
     case SHAPE_WORD:
         return take_word(&r, s, column, e);
+    case SHAPE_STATE:
+        (void)take_states(&r, column_str(s, column, a));
+        return true;
     case SHAPE_NUMBER:
+    case SHAPE_RATING:
     case SHAPE_NODE:
     case SHAPE_NEIGHBOUR:
         (void)take_number(&r, column_i64(s, column));

@@ -14,10 +14,12 @@ enum select_shape {
     SHAPE_ARXIV,
     SHAPE_LABELS, /* JSON object of labels, JSON array of alternatives */
     SHAPE_NUMBER,
-    SHAPE_DATE,     /* ISO text, shown as yyyymmdd */
-    SHAPE_WORD,     /* word.id */
-    SHAPE_NODE,     /* row of a paper or concept */
-    SHAPE_NEIGHBOUR /* the same; ?2 is the word "rejected" */
+    SHAPE_DATE,      /* ISO text, shown as yyyymmdd */
+    SHAPE_WORD,      /* word.id */
+    SHAPE_NODE,      /* row of a paper or concept */
+    SHAPE_NEIGHBOUR, /* the same; ?2 is the word "rejected" */
+    SHAPE_STATE,     /* the reading state of the person who asks, her name the last parameter */
+    SHAPE_RATING     /* a number of hers */
 };
 
 /* A field that has no such statement. */

@@ -120,12 +120,20 @@ static bool bind_rejected(struct db *db, const struct select_field *f, struct st
     return true;
 }
 
+/* Behind all other parameters. */
+static void bind_person(struct db *db, const struct select_field *f, struct stmt *s, int parameter)
+{
+    if (f->shape == SHAPE_STATE || f->shape == SHAPE_RATING)
+        bind_str(s, parameter, select_take_person(db));
+}
+
 bool select_values(struct db *db, const struct select_field *f, int64_t id, struct arena *a,
                    struct select_value **out, size_t *n, struct err *e)
 {
     struct value_list list = {.arena = a};
     STMT_SCOPE_OF(s, db, f->values);
     bind_i64(&s, 1, id);
+    bind_person(db, f, &s, 2);
     if (!bind_rejected(db, f, &s, e))
         return false;
     while (stmt_next(&s))
@@ -144,8 +152,9 @@ bool select_by_number(struct db *db, const struct select_field *f, int64_t from,
     *out = (struct select_ids){0};
     STMT_SCOPE_OF(s, db, f->find);
     bind_i64(&s, 1, from);
-    if (f->shape == SHAPE_NUMBER)
+    if (f->shape == SHAPE_NUMBER || f->shape == SHAPE_RATING)
         bind_i64(&s, 2, to);
+    bind_person(db, f, &s, 3);
     return bind_rejected(db, f, &s, e) && read_ids(&s, a, out, e);
 }
 
@@ -174,6 +183,7 @@ bool select_by_text(struct db *db, const struct select_field *f, struct str fold
         bind_i64(&s, 1, number);
     } else {
         bind_str(&s, 1, with_scheme(f, folded, a));
+        bind_person(db, f, &s, 2);
     }
     return read_ids(&s, a, out, e) && follow_notes(db, f, a, out, e);
 }
@@ -197,6 +207,7 @@ bool select_by_test(struct db *db, const struct select_field *f, select_test *fi
     struct test_run run = {.fits = fits, .context = context};
     *out = (struct select_ids){0};
     STMT_SCOPE_OF(s, db, f->scan);
+    bind_person(db, f, &s, 1);
     while (stmt_next(&s)) {
         struct arena_mark mark = arena_mark(db->scratch);
         run.has_fit = false;
@@ -274,6 +285,24 @@ bool select_public_number(struct db *db, enum select_kind kind, int64_t id, int6
     if (!found)
         *out = -1;
     return true;
+}
+
+/* ---- who asks ---- */
+
+void select_set_person(struct db *db, struct str person)
+{
+    db->person = person;
+}
+
+struct str select_take_person(struct db *db)
+{
+    db->is_personal = true;
+    return db->person;
+}
+
+bool select_is_personal(const struct db *db)
+{
+    return db->is_personal;
 }
 
 /* ---- notes ---- */
