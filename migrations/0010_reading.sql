@@ -1,4 +1,4 @@
--- Schema 9: what each person says of reading a paper. It cannot be made again, and a rebuild leaves it alone.
+-- Schema 10: what each person says of reading a paper. It cannot be made again, and a rebuild leaves it alone.
 
 -- One row for a person and a paper as it was called then; the paper is found again by key, identifiers, names.
 CREATE TABLE reading (
