@@ -14,7 +14,7 @@ WERROR    ?=
 unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
              libsqlite3-dev libcurl4-gnutls-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
-APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark raptor2-utils curl python3 git $(call unless,chromium,chromium)
+APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark mandoc raptor2-utils curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 APT_BENCH := wrk nginx sqlite3 cmark
 
@@ -61,7 +61,10 @@ LIB       := $(BUILD)/libpaperstack.a
 EMBEDDED  := $(shell find static migrations server/extract server/api/openapi -type f ! -name '*.[ch]' ! -name '*.def' 2>/dev/null | LC_ALL=C sort)
 
 .PHONY: all
-all: build/paperstack ## build build/paperstack
+all: build/paperstack build/paperstack.1 ## build build/paperstack and its man page
+
+build/paperstack.1: build/paperstack
+	$(Q)build/paperstack help man-page > $@
 
 build/paperstack: $(BUILD)/paperstack
 	$(Q)ln -sfn $(V)/paperstack $@
@@ -81,6 +84,10 @@ $(OBJ)/%.o: %.c Makefile
 $(OBJ)/gen/%.o: $(GEN)/%.c Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) -Iinclude $(STD) $(OPT_$(V)) -c $< -o $@
+
+# The day of the page is that of the sources, so that the same sources give the same page.
+MAN_DATE = $(shell LC_ALL=C date -u -d "@$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 0)}" '+%B %-d, %Y')
+$(OBJ)/server/cli/man.o: CFLAGS_ALL += -DPS_DATE='"$(MAN_DATE)"'
 
 # The commit changes without any source changing: only the file that names it is built again.
 $(OBJ)/server/cli/version.o: CFLAGS_ALL += -DPS_COMMIT='"$(COMMIT)"'
@@ -350,8 +357,14 @@ $(BUILD)/bench/%: tests/bench/%.c $(LIB)
 bench-extract: $(BUILD)/bench/extract ## speed of extraction alone on one core, beside cmark (BENCH_NOTES=folders)
 	$(Q)$< $(BENCH_NOTES)
 
-install: build/paperstack ## install below PREFIX (and DESTDIR)
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: build/paperstack build/paperstack.1 ## install below PREFIX (and DESTDIR): program, man page, completions of shells
 	install -D -m 755 build/release/paperstack $(DESTDIR)$(PREFIX)/bin/paperstack
+	install -D -m 644 build/paperstack.1 $(SHARE)/man/man1/paperstack.1
+	$(Q)mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	build/paperstack completion bash > $(SHARE)/bash-completion/completions/paperstack
+	build/paperstack completion zsh > $(SHARE)/zsh/site-functions/_paperstack
+	build/paperstack completion fish > $(SHARE)/fish/vendor_completions.d/paperstack.fish
 
 .PHONY: help
 help: ## this list

@@ -137,6 +137,10 @@ static void print_settings(void)
 
 void help_print_topic(const struct topic *topic)
 {
+    if (topic->table == TABLE_MAN_PAGE) {
+        help_print_man_page();
+        return;
+    }
     printf("%s\n", topic->text);
     if (topic->table != TABLE_NONE)
         putchar('\n');
