@@ -115,11 +115,19 @@ static bool cased_label_fits(const struct finder *f, const struct match *m)
            !is_english_word(f, m->token_begin, m->token_end) && context_has_in_note(f, c->concept);
 }
 
+/* The "risk" of "low-risk". */
+static bool is_in_compound(const struct finder *f, const struct match *m)
+{
+    size_t begin = m->token_begin;
+    return m->token_end - begin == 1 && !place_begins_block(f, begin) &&
+           f->tokens[begin].kind == TOKEN_WORD && f->tokens[begin].gap == GAP_HYPHEN;
+}
+
 static bool structural_label_fits(const struct finder *f, const struct match *m)
 {
     const struct token *t = &f->tokens[m->token_begin];
     uint32_t concept = m->candidates[0].concept;
-    if (t->in_code)
+    if (t->in_code || is_in_compound(f, m))
         return false;
     if (place_stands_out(f, m->token_begin, m->token_end))
         return true;

@@ -186,6 +186,9 @@ static uint32_t block_cues(const struct finder *f, const struct chunk *c, size_t
         return 0;
     if (is_heading && fills_block(f, begin, end))
         return CUE(HEADING);
+    if (f->document->nodes[f->tokens[begin].node].kind == NODE_CELL && end - begin > 1 &&
+        fills_block(f, begin, end))
+        return CUE(LEAD);
     if (place_is_lead(f, begin, end) && !fills_block(f, begin, end))
         return CUE(LEAD);
     return 0;
@@ -194,6 +197,8 @@ static uint32_t block_cues(const struct finder *f, const struct chunk *c, size_t
 /* Capitals that the begin of a sentence does not explain. */
 static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
 {
+    if (end - begin == 1 && f->tokens[begin].shape == SHAPE_MIXED && !f->in_title[begin])
+        return true; /* "TrajGRU. A new cell" */
     return !f->in_title[begin] && !place_is_heading(f, f->tokens[begin].node) &&
            !place_begins_block(f, begin) && f->tokens[begin].gap < GAP_CLAUSE &&
            all_capitalised(f, begin, end);

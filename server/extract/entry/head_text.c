@@ -3,6 +3,7 @@
 #include "extract/entry/head_internal.h"
 
 /* Lines of a paragraph in which a citation may begin. */
+#define CITED_TITLE_MIN    3 /* words of a title in italics behind its authors */
 #define CITATION_LINES_MAX 4
 /* Words of a title between authors, venue and year. */
 #define CITED_TITLE_WORDS 3
@@ -64,6 +65,15 @@ static bool is_behind_authors(const struct entry_search *s, const struct candida
     return prefix.n && shape_is_authors(prefix) && !title_split_citation(prefix, &parts);
 }
 
+/* "Levy 2008: *Expectation-based syntactic comprehension*. … doi": what stands in italics between
+ * authors and an identifier is a title, however it is written. */
+static bool is_cited_title(const struct entry_search *s, const struct candidate *c,
+                           const struct span *span, const struct shape *h)
+{
+    return c->identifier != NONE && span->kind == SPAN_EMPHASIS && h->words >= CITED_TITLE_MIN &&
+           !h->cjk && is_behind_authors(s, c, span);
+}
+
 /* The first quotation, italics or bold run that reads like a title. */
 static const struct span *find_marked(const struct entry_search *s, const struct candidate *c,
                                       uint32_t limit, enum marks marks)
@@ -86,11 +96,26 @@ static const struct span *find_marked(const struct entry_search *s, const struct
         struct shape h;
         shape_read(text, &h);
         is_name |= span->begin == c->begin && span->end == c->end && h.words >= 3 && !h.cjk;
+        is_name |= is_cited_title(s, c, span, &h);
         if (is_name || is_book_mark(s, span) || grade >= GRADE_CAPITALISED ||
             (grade == GRADE_SENTENCE && span->kind != SPAN_STRONG))
             return span;
     }
     return NULL;
+}
+
+/* "… 方法优化。出处：Lu et al. *ePlace: …*": one past the label that says where a thought comes from, or
+ * 0. */
+static size_t behind_source_label(struct str line)
+{
+    static const char *const labels[] = {"出处：", "出处:",    "来源：",   "来源:",    "出典：",
+                                         "출처: ", "Source: ", "Quelle: ", "Fuente: ", "Source : "};
+    for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+        size_t at = str_find(line, str_from(labels[i]), 0);
+        if (at != SIZE_MAX)
+            return at + strlen(labels[i]);
+    }
+    return 0;
 }
 
 /* Where the words before a marked title begin: at the label of its line ("A: Graves, …") where the
@@ -105,7 +130,8 @@ static uint32_t prefix_begin(const struct entry_search *s, const struct candidat
     struct str line = str_from_pos(before, at);
     bool has_label =
         at > 0 && str_find(str_sub(line, 0, LABEL_BYTES_MAX), STR(": "), 0) != SIZE_MAX;
-    return c->begin + (has_label ? (uint32_t)at : 0);
+    size_t source = behind_source_label(line);
+    return c->begin + (source || has_label ? (uint32_t)(at + source) : 0);
 }
 
 static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t limit,
@@ -122,7 +148,10 @@ static bool read_marked(struct entry_search *s, struct candidate *c, uint32_t li
         return false;
     head_set_title(s, c, TITLE_MARKED, span->text_begin, span->text_end,
                    head_visible(s, span->text_begin, span->text_end));
-    if (c->grade == GRADE_NONE && span->begin == c->begin && span->end == c->end)
+    struct shape title;
+    shape_read(c->title.text, &title);
+    bool is_whole = span->begin == c->begin && span->end == c->end;
+    if (c->grade == GRADE_NONE && (is_whole || is_cited_title(s, c, span, &title)))
         c->grade = GRADE_SENTENCE;
     struct title before;
     title_clean(prefix, s->a, &before);

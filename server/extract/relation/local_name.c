@@ -104,7 +104,13 @@ static struct str gap_before(const struct relation_search *s, uint32_t token)
     return document_slice(s->d, s->tokens[token - 1].end, s->tokens[token].begin);
 }
 
-/* "… (DAPA-HF)" and "(VQE, Peruzzo 2014)" in the block of the entry. */
+static bool closes_bracket(const struct relation_search *s, uint32_t token)
+{
+    struct str gap = gap_before(s, token);
+    return str_starts(gap, STR(")")) || str_starts(gap, STR("）"));
+}
+
+/* "… (DAPA-HF)", "(VQE, Peruzzo 2014)" and "(Chastre 2003, PneumA)" in the block of the entry. */
 static void read_brackets(const struct relation_search *s, struct local_names *names,
                           uint32_t paper)
 {
@@ -112,10 +118,13 @@ static void read_brackets(const struct relation_search *s, struct local_names *n
     uint32_t end = node_tokens_end(s, block);
     for (uint32_t i = s->in->tokens->node_first[block] + 1; i < end; i++) {
         struct str gap = gap_before(s, i);
-        if (s->tokens[i].gap < GAP_COMMA || (!str_ends(gap, STR("(")) && !str_ends(gap, STR("（"))))
+        bool opens = str_ends(gap, STR("(")) || str_ends(gap, STR("（"));
+        bool goes_on = str_eq(str_trim(gap), STR(",")) || str_eq(str_trim(gap), STR("，"));
+        if (s->tokens[i].gap < GAP_COMMA || (!opens && !goes_on))
             continue;
         uint32_t behind = name_end(s->tokens, i, end);
-        bool closes = behind == end || s->tokens[behind].gap >= GAP_COMMA;
+        bool closes = opens ? behind == end || s->tokens[behind].gap >= GAP_COMMA
+                            : behind < end && closes_bracket(s, behind);
         if (behind > i && closes)
             take_name(s, names, i, behind, paper);
     }
@@ -217,6 +226,25 @@ static void read_equal_below(const struct relation_search *s, struct local_names
             read_equal(s, names, paper, i);
 }
 
+/* A digit, or capitals that no grammar asks for. */
+static bool has_mark(const struct token *tokens, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (tokens[i].shape == SHAPE_DIGIT || is_sign(&tokens[i]))
+            return true;
+    return false;
+}
+
+/* "Tree of Thoughts": capitals but for the words of grammar. */
+static bool is_capitalised(const struct token *tokens, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (tokens[i].kind != TOKEN_WORD ||
+            (tokens[i].shape == SHAPE_LOWER && !title_word_is_function(tokens[i].fold)))
+            return false;
+    return tokens[0].shape != SHAPE_LOWER;
+}
+
 /* Names in the title and the aliases: before a colon, behind one, before a bracket. */
 static void read_text(const struct relation_search *s, struct local_names *names, struct str text,
                       uint32_t paper)
@@ -228,13 +256,9 @@ static void read_text(const struct relation_search *s, struct local_names *names
     if (cut == SIZE_MAX)
         return;
     tokenise_text(str_sub(text, 0, cut), s->in->vocabulary, s->a, &tokens);
-    bool has_digit = false;
-    bool has_sign = false;
-    for (size_t i = 0; i < tokens.n; i++) {
-        has_digit |= tokens.items[i].shape == SHAPE_DIGIT;
-        has_sign |= is_sign(&tokens.items[i]);
-    }
-    if (tokens.n && tokens.n <= TITLE_HEAD_MAX && (has_digit || has_sign))
+    uint32_t n = (uint32_t)tokens.n;
+    if (n && n <= TITLE_HEAD_MAX &&
+        (has_mark(tokens.items, n) || (n > 1 && is_capitalised(tokens.items, n))))
         put_name(s, names, tokens.items, (uint32_t)tokens.n, paper);
     tokenise_text(str_from_pos(text, cut + 1), s->in->vocabulary, s->a, &tokens);
     if (tokens.n == 1 && is_sign(&tokens.items[0]))
@@ -433,7 +457,7 @@ void local_names_collect(struct relation_search *s)
     for (uint32_t i = 0; i < s->n_tokens; i++) {
         uint32_t paper = NONE;
         uint32_t n = may_begin(&s->tokens[i]) ? find_name(s, &names, i, &paper) : 0;
-        if (!n)
+        if (!n || (n > 1 && !has_mark(&s->tokens[i], n) && !is_capitalised(&s->tokens[i], n)))
             continue;
         add_name(s, paper, i, i + n);
         i += n - 1;

@@ -8,6 +8,9 @@
 #define WEIGHT_POINTED_AT  500
 #define WEIGHT_LISTED      550
 #define WEIGHT_INTRODUCED  450 /* in the list that a sentence about the other introduces */
+#define OWN_CUE            800
+#define WEIGHT_SUM         600
+#define SUM_TOKENS_MAX     5   /* "+ the actions of X" */
 #define WEIGHT_TOGETHER    350 /* two citations in one sentence of prose */
 
 static const char *const cue_rules[CUE_CLASS_COUNT] = {
@@ -108,8 +111,24 @@ struct bare {
     const char *rule;
 };
 
+/* "LATS = Monte Carlo tree search + the actions of ReAct": a member of a sum. */
+static bool is_in_sum(const struct relation_search *s, const struct citation *o)
+{
+    uint32_t first = s->in->tokens->node_first[o->node];
+    for (uint32_t i = o->token_begin; i > first && o->token_begin - i < SUM_TOKENS_MAX; i--) {
+        struct str gap = document_slice(s->d, s->tokens[i - 1].end, s->tokens[i].begin);
+        if (s->tokens[i].gap >= GAP_CLAUSE)
+            return false;
+        if (str_has(gap, STR(" + ")))
+            return true;
+    }
+    return false;
+}
+
 static struct bare bare_relation(const struct relation_search *s, const struct citation *o)
 {
+    if ((o->kind == CITATION_NAME || o->kind == CITATION_MARK) && is_in_sum(s, o))
+        return (struct bare){REL_USES, WEIGHT_SUM, "sum"};
     if (o->kind == CITATION_NAME) /* there is something, and no telling which way */
         return (struct bare){REL_RELATED_TO, WEIGHT_NAMED, "named"};
     if (o->kind == CITATION_ANAPHOR)
@@ -185,9 +204,47 @@ static void read_neighbours(struct relation_search *s, const struct slot *slot)
     emit(s, slot, c, (struct proof){o->begin, o->end, before->begin, before->end, "same-sentence"});
 }
 
+/* The cue behind the title of an entry that stands in the notes of another, where nothing else is
+ * its object: "  - [X](…) extends this to video". */
+static const struct match *own_cue(const struct relation_search *s, const struct citation *o)
+{
+    size_t next = citations_from(s, o->end);
+    if (o->kind != CITATION_HEAD || s->papers.items[o->paper].status != PAPER_ENTRY ||
+        (next < s->citations.n && s->citations.items[next].node == o->node))
+        return NULL;
+    uint32_t end = s->in->tokens->node_end[o->node];
+    for (size_t i = cues_from(s, o->token_end); i < s->n_cues; i++) {
+        enum cue_class c = s->cues[i]->cue->class_;
+        if (s->cues[i]->token_begin >= end || c == CUE_USES || c == CUE_NEGATION)
+            return NULL;
+        if (cue_is_relation(c) && c != CUE_BACKGROUND)
+            return place_at(s, s->cues[i]->begin) ? NULL : s->cues[i];
+    }
+    return NULL;
+}
+
+/* What an entry says of the one that it stands in. */
+static bool read_own_cue(struct relation_search *s, const struct slot *slot, uint32_t around)
+{
+    const struct citation *o = slot->object;
+    const struct match *cue = own_cue(s, o);
+    if (!cue)
+        return false;
+    bool is_earlier = cue->cue->class_ == CUE_PREDECESSOR;
+    uint16_t weight = times(cue->cue->confidence, OWN_CUE);
+    struct claim c = paper_claim(is_earlier ? around : o->paper, cue_relation_of(cue)->relation,
+                                 is_earlier ? o->paper : around, weight, o->node);
+    emit(s, slot, c,
+         (struct proof){o->begin, o->end, cue->begin, cue->end, cue_rules[cue->cue->class_]});
+    claim_add_title(s, c, around);
+    return true;
+}
+
 static void read_bare(struct relation_search *s, const struct slot *slot)
 {
     struct subject subject = subject_of_scope(s, slot);
+    if (subject.paper != NONE && read_own_cue(s, slot, subject.paper))
+        return;
     if (subject.paper != NONE) {
         emit_bare(s, slot, subject.paper, bare_relation(s, slot->object));
         return;
