@@ -26,5 +26,7 @@ failed=$(($(sum 's/^\[  FAILED  \] ([0-9]+) test\(s\).*/\1/p') + $(sum 's/^# fai
 skipped=$(sum 's/^# skipped ([0-9]+)/\1/p')
 # A suite that broke before it could count is a failure all the same.
 [ "$failed" -ge "$failed_suites" ] || failed=$failed_suites
+# What failed stands last, where it is seen in a log that is cut off above.
+grep -hE '^not ok |^ +not ok |^\[  FAILED  \] [a-z]|(ERROR|WARNING): (Address|Thread|Leak)' "$out"/*.log | sort -u | sed 's/^ */failed: /' | head -n 20
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -21,6 +21,8 @@ extern const struct command stats_command;
 extern const struct command path_command;
 extern const struct command similar_command;
 extern const struct command check_command;
+extern const struct command backup_command;
+extern const struct command restore_command;
 extern const struct command export_command;
 extern const struct command vocabulary_command;
 extern const struct command token_command;

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "store/store_internal.h"
 
-#define LOCK_FILE      "paperstack.lock"
 #define PRIVATE_FOLDER 0700
 #define PRIVATE_FILE   0600
 
@@ -92,7 +91,7 @@ bool data_dir_make_file(const char *path, struct err *e)
 bool data_dir_lock(const char *path, struct arena *a, int *lock_fd, struct err *e)
 {
     size_t folder = strlen(path) - strlen(DATABASE_FILE);
-    const char *name = arena_printf(a, "%.*s%s", (int)folder, path, LOCK_FILE);
+    const char *name = arena_printf(a, "%.*s%s", (int)folder, path, DATA_LOCK_FILE);
     int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, PRIVATE_FILE);
     if (fd < 0)
         return err_set_detail(e, ERR_IO, strerror(errno),

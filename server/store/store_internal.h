@@ -13,6 +13,7 @@
 #include "store/store.h"
 
 #define DATABASE_FILE "paperstack.db"
+#define DATA_LOCK_FILE "paperstack.lock"
 #define WORDS_MAX     512 /* relations, statuses, origins and rules are some hundred at most */
 
 struct search_queue;
@@ -88,6 +89,9 @@ MUST_USE bool data_dir_open(const struct store_options *o, struct arena *a, cons
 MUST_USE bool data_dir_lock(const char *path, struct arena *a, int *lock_fd, struct err *e);
 MUST_USE bool data_dir_make_file(const char *path, struct err *e);
 void data_dir_unlock(int lock_fd);
+
+/* backup.c: `part`, a whole file, becomes `file`: synced, renamed, and the folder synced. */
+MUST_USE bool backup_publish(const char *part, const char *file, struct arena *a, struct err *e);
 
 /* error.c: the one place where results of SQLite become errors of ours. Always false. */
 bool err_db(struct err *e, struct db *db, int rc, const char *what);

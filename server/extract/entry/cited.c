@@ -82,6 +82,8 @@ static bool is_paper_page(const struct entry_search *s, const struct reference *
 static void add_wikilink(struct entry_search *s, struct reference *r)
 {
     struct work *w = work_add_cited(s, r->node, r->begin, r->end, r->page);
+    if (w->title.n == 0)
+        w->title = r->page; /* the name of a page is all that there is, whatever it is made of */
     work_add_alias(s, w, reference_label(s, r));
     r->is_taken = true;
 }
