@@ -14,7 +14,7 @@ WERROR    ?=
 unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
              libsqlite3-dev libcurl4-gnutls-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
-APT_TEST  := libcmocka-dev clang libclang-rt-14-dev cmark mandoc raptor2-utils curl python3 git $(call unless,chromium,chromium)
+APT_TEST  := libcmocka-dev clang eatmydata fiu-utils e2fsprogs libclang-rt-14-dev cmark mandoc raptor2-utils curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 APT_BENCH := wrk nginx sqlite3 cmark
 
@@ -244,6 +244,21 @@ cli: all node_modules/.test ## black-box tests of the command line (T=name: only
 	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-reporter=tap \
 	    $(if $(T),tests/cli/$(T).test.mjs,$(CLI_TESTS))
 
+# What is preloaded into servers, or breaks the machine below them.
+DURABILITY_PARTS := build/tests/power_cut build/tests/slow_sync.so build/tests/network_folder.so
+build/tests/%.so: tests/durability/support/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -fPIC -O1 $(STD) -D_GNU_SOURCE -Wall -Wextra -Werror -o $@ $<
+build/tests/power_cut: tests/durability/support/power_cut.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O1 $(STD) -D_GNU_SOURCE -Wall -Wextra -Werror -o $@ $<
+
+DURABILITY_TESTS := $(wildcard tests/durability/*.test.mjs)
+.PHONY: durability
+durability: all node_modules/.test $(DURABILITY_PARTS) ## kills, power cuts, broken disks, backups (CRASHES=500 CUTS=50; T=name: only that file)
+	$(Q)PAPERSTACK_BINARY=build/paperstack node --test --test-concurrency=1 --test-reporter=tap \
+	    $(if $(T),tests/durability/$(T).test.mjs,$(DURABILITY_TESTS))
+
 .PHONY: golden golden-accept quality
 golden: ## golden cases of extraction
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
@@ -265,7 +280,7 @@ test: setup-test ## install what the tests need and run them all
 	$(Q)tests/run.sh $(SUITES)
 
 SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
-          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "durability=$(MAKE) durability" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -2,7 +2,9 @@
  *
  * Every request passes the filter of RELIABILITY.md 1.1 (one Host that is allowed, one length, no
  * Transfer-Encoding tricks, token header names, no control bytes, caps on URL, headers and body)
- * before a handler sees it. A handler is called once, with the whole body, on a pool thread. */
+ * before a handler sees it. A handler is called once, with the whole body, on a thread that may wait: those
+ * that answer questions and those that change something have threads of their own, apart from the threads
+ * that move the bytes (server/http/workers_internal.h). */
 #ifndef PS_HTTP_SERVER_H
 #define PS_HTTP_SERVER_H
 
@@ -13,7 +15,7 @@ struct server;
 struct server_options {
     const char *address;              /* "127.0.0.1", "::1", "0.0.0.0" */
     uint16_t port;                    /* 0: the system chooses */
-    unsigned threads;                 /* pool; 0 = 4 */
+    unsigned threads;                 /* that answer questions; 0 = 4 */
     const char *const *allowed_hosts; /* besides the loopback names; NULL-terminated or NULL */
     const char *const
         *cors_origins; /* whose pages may ask: "https://lab.example", or "*"; the same */

@@ -1,6 +1,9 @@
+#include "base/clock.h"
 #include "base/log.h"
 #include "cors_internal.h"
 #include "exchange_internal.h"
+
+#define COMPRESS_FROM 1024
 
 struct exchange *exchange_new(const char *target)
 {
@@ -8,6 +11,7 @@ struct exchange *exchange_new(const char *target)
     struct exchange *x = ARENA_NEW(a, struct exchange);
     x->arena = a;
     x->body = (struct strbuf)STRBUF_INIT;
+    x->response.body = (struct strbuf)STRBUF_INIT;
     x->request.arena = a;
     x->request.target = target ? str_copy(a, str_from(target)) : STR_EMPTY;
     return x;
@@ -19,6 +23,7 @@ void exchange_free(struct exchange *x)
         return;
     cache_release(x->cached);
     strbuf_release(&x->body);
+    strbuf_release(&x->response.body);
     arena_free(x->arena);
 }
 
@@ -93,8 +98,9 @@ static void answer_refusal(struct exchange *x, struct response *r)
         response_header(r, "Allow", x->allow);
 }
 
-static bool changes_something(enum http_method m)
+bool exchange_changes_something(const struct exchange *x)
 {
+    enum http_method m = x->request.method;
     return m == HTTP_POST || m == HTTP_PUT || m == HTTP_PATCH || m == HTTP_DELETE;
 }
 
@@ -119,7 +125,33 @@ static void run_handler(struct exchange *x, const struct server_options *o, stru
                   e.detail);
 }
 
-void exchange_answer(struct exchange *x, const struct server_options *o, struct response *r)
+/* Besides what the handler named. */
+static void vary_by_encoding(const struct request *q, struct response *r)
+{
+    struct str named = STR("Accept-Language");
+    for (size_t i = 0; i < r->n_headers; i++)
+        if (str_eq(r->headers[i].name, STR("Vary")))
+            named = r->headers[i].value;
+    response_header(r, "Vary",
+                    str_from(arena_printf(q->arena, "Accept-Encoding, %.*s", STR_FMT(named))));
+}
+
+static void compress(const struct request *q, struct response *r)
+{
+    bool wanted = compress_is_accepted(request_header(q, "accept-encoding"));
+    bool possible = r->borrowed_gzip.n || (r->allow_gzip && r->body.n >= COMPRESS_FROM);
+    if (possible)
+        vary_by_encoding(q, r);
+    if (!wanted || !possible)
+        return;
+    if (r->borrowed_gzip.n)
+        r->borrowed = r->borrowed_gzip;
+    else if (!compress_gzip(&r->body))
+        return;
+    response_header(r, "Content-Encoding", STR("gzip"));
+}
+
+static void fill(struct exchange *x, const struct server_options *o, struct response *r)
 {
     r->status = 200;
     if (x->body_too_large)
@@ -129,7 +161,23 @@ void exchange_answer(struct exchange *x, const struct server_options *o, struct 
         answer_refusal(x, r);
     else
         run_handler(x, o, r);
-    if (o->finished && x->route && x->refused.code == ERR_NONE &&
-        changes_something(x->request.method))
+    if (o->finished && x->route && x->refused.code == ERR_NONE && exchange_changes_something(x))
         o->finished(o->context, &x->request, x->route, r->status);
+}
+
+void exchange_answer(struct exchange *x, const struct server_options *o)
+{
+    struct response *r = &x->response;
+    int64_t start = clock_monotonic_ms();
+    fill(x, o, r);
+    LOG_DEBUG("http", "request", "id=%s method=%s target=%.*s status=%d bytes=%zu ms=%lld",
+              x->request.id, http_method_name(x->request.method), STR_FMT(x->request.target),
+              r->status, r->borrowed.p ? r->borrowed.n : r->body.n,
+              (long long)(clock_monotonic_ms() - start));
+    x->is_answered = true;
+    if (r->stream)
+        return;
+    compress(&x->request, r);
+    if (x->cache)
+        cache_keep(x->cache, &x->request, x->route, r);
 }

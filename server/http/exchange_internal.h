@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http_internal.h"
 #include "stream_internal.h"
+#include "workers_internal.h"
 
 struct exchange {
     struct arena *arena;
@@ -20,7 +21,11 @@ struct exchange {
     bool body_too_large;
     bool started;     /* headers were read */
     bool counted;     /* in the number of requests in flight */
+    bool is_answered; /* `response` is made, and not sent yet */
     bool is_streamed; /* the thread of the streams has answered */
+    struct response response;
+    struct work_item item; /* in the queue of a worker */
+    void *server, *owner;  /* for the worker: whom to count for, and whom to wake */
     struct stream stream;
     struct err refused;
     struct str allow;                 /* for 405 */
@@ -35,7 +40,9 @@ void exchange_free(struct exchange *x);
 /* After the headers are in: filter, route, parameters, access, length. False: `x->refused` is set. */
 MUST_USE bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
                              int64_t *length);
-/* Runs the handler, or answers the refusal. */
-void exchange_answer(struct exchange *x, const struct server_options *o, struct response *r);
+bool exchange_changes_something(const struct exchange *x);
+/* Runs the handler, or answers the refusal, into `x->response`: compressed where that is wanted, and kept to be sent
+ * again where that may be. */
+void exchange_answer(struct exchange *x, const struct server_options *o);
 
 #endif

@@ -16,12 +16,13 @@
 #include "cors_internal.h"
 #include "exchange_internal.h"
 
-#define DEFAULT_THREADS   4
+#define DEFAULT_THREADS   4 /* that answer questions */
+#define WRITER_THREADS    4
+#define IO_THREADS        2
 #define CONNECTION_LIMIT  1000
 #define IDLE_TIMEOUT_S    30
 #define CONNECTION_MEMORY ((size_t)48 << 10) /* above our own caps on target and headers */
 #define BODIES_IN_FLIGHT  ((uint64_t)64 << 20)
-#define COMPRESS_FROM     1024
 /* What is still read and thrown away of a body that is too large, so that the client gets the answer. */
 #define DISCARD_MAX ((size_t)8 << 20)
 
@@ -30,7 +31,8 @@ struct server {
     struct server_options options;
     struct cache *cache;
     struct streams *streams; /* NULL: there are none */
-    _Atomic uint16_t port;   /* set when threads are running already */
+    struct workers *readers, *writers;
+    _Atomic uint16_t port; /* set when threads are running already */
     atomic_uint_fast64_t requests, refused, errors_5xx, in_flight, body_bytes, sequence;
 };
 
@@ -136,32 +138,6 @@ static struct MHD_Response *mhd_response(struct response *r)
     return MHD_create_response_from_buffer_with_free_callback(n, bytes, free);
 }
 
-/* Besides what the handler named. */
-static void vary_by_encoding(const struct request *q, struct response *r)
-{
-    struct str named = STR("Accept-Language");
-    for (size_t i = 0; i < r->n_headers; i++)
-        if (str_eq(r->headers[i].name, STR("Vary")))
-            named = r->headers[i].value;
-    response_header(r, "Vary",
-                    str_from(arena_printf(q->arena, "Accept-Encoding, %.*s", STR_FMT(named))));
-}
-
-static void compress(const struct request *q, struct response *r)
-{
-    bool wanted = compress_is_accepted(request_header(q, "accept-encoding"));
-    bool possible = r->borrowed_gzip.n || (r->allow_gzip && r->body.n >= COMPRESS_FROM);
-    if (possible)
-        vary_by_encoding(q, r);
-    if (!wanted || !possible)
-        return;
-    if (r->borrowed_gzip.n)
-        r->borrowed = r->borrowed_gzip;
-    else if (!compress_gzip(&r->body))
-        return;
-    response_header(r, "Content-Encoding", STR("gzip"));
-}
-
 static void add_header(struct MHD_Response *m, struct arena *a, struct str name, struct str value)
 {
     if (MHD_add_response_header(m, str_cstr(a, name), str_cstr(a, value)) != MHD_YES)
@@ -187,12 +163,9 @@ static void add_fixed_headers(struct MHD_Response *m, const struct server_option
 }
 
 static enum MHD_Result send_response(struct exchange *x, const struct server_options *o,
-                                     struct MHD_Connection *connection, struct response *r,
-                                     bool close)
+                                     struct MHD_Connection *connection, bool close)
 {
-    compress(&x->request, r);
-    if (x->cache)
-        cache_keep(x->cache, &x->request, x->route, r);
+    struct response *r = &x->response;
     struct MHD_Response *m = mhd_response(r);
     if (!m)
         return MHD_NO;
@@ -288,8 +261,10 @@ static enum MHD_Result begin_stream(struct server *s, struct exchange *x,
     x->is_streamed = true;
     if (streams_add(s->streams, &x->stream, &x->refused))
         return MHD_YES;
-    x->is_streamed = false;
+    x->is_streamed = x->is_answered = false;
     strbuf_release(&x->stream.pending);
+    strbuf_release(&x->response.body);
+    x->response = (struct response){.body = STRBUF_INIT};
     MHD_resume_connection(connection);
     return MHD_YES;
 }
@@ -299,24 +274,55 @@ static void end_stream(struct stream *stream)
     MHD_resume_connection(stream->owner);
 }
 
+/* ---- who answers ---- */
+
+static void answer_now(struct server *s, struct exchange *x)
+{
+    exchange_answer(x, &s->options);
+    if (x->response.status >= 500)
+        atomic_fetch_add(&s->errors_5xx, 1);
+}
+
+/* On a thread of the pool; on_request goes on with the answer. */
+static void answer_later(void *context)
+{
+    struct exchange *x = context;
+    answer_now(x->server, x);
+    MHD_resume_connection(x->owner);
+}
+
+/* The page, refusals and what is kept need no thread of their own. */
+static bool needs_worker(const struct exchange *x, bool close)
+{
+    return !close && x->route && x->refused.code == ERR_NONE;
+}
+
+static bool give_to_worker(struct server *s, struct exchange *x, struct MHD_Connection *connection)
+{
+    x->server = s;
+    x->owner = connection;
+    x->item = (struct work_item){.work = answer_later, .context = x};
+    MHD_suspend_connection(connection);
+    if (workers_add(exchange_changes_something(x) ? s->writers : s->readers, &x->item))
+        return true;
+    MHD_resume_connection(connection);
+    (void)err_set(&x->refused, ERR_BUSY, "The server is stopping; try again in a moment.");
+    return false;
+}
+
 static enum MHD_Result answer(struct server *s, struct exchange *x,
                               struct MHD_Connection *connection, bool close)
 {
-    struct response r = {.body = STRBUF_INIT};
     if (x->cached && !close)
         return send_cached(x, &s->options, connection);
-    int64_t start = clock_monotonic_ms();
-    exchange_answer(x, &s->options, &r);
-    if (r.status >= 500)
-        atomic_fetch_add(&s->errors_5xx, 1);
-    size_t bytes = r.borrowed.p ? r.borrowed.n : r.body.n;
-    LOG_DEBUG("http", "request", "id=%s method=%s target=%.*s status=%d bytes=%zu ms=%lld",
-              x->request.id, http_method_name(x->request.method), STR_FMT(x->request.target),
-              r.status, bytes, (long long)(clock_monotonic_ms() - start));
-    enum MHD_Result ok = r.stream && !close ? begin_stream(s, x, connection, &r)
-                                            : send_response(x, &s->options, connection, &r, close);
-    strbuf_release(&r.body);
-    return ok;
+    if (!x->is_answered && needs_worker(x, close)) {
+        (void)give_to_worker(s, x, connection);
+        return MHD_YES; /* called again when it is resumed */
+    }
+    if (!x->is_answered)
+        answer_now(s, x);
+    return x->response.stream && !close ? begin_stream(s, x, connection, &x->response)
+                                        : send_response(x, &s->options, connection, close);
 }
 
 /* ---- the callbacks ---- */
@@ -439,12 +445,11 @@ static struct MHD_Daemon *start_daemon(struct server *s, const struct sockaddr_s
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
                      MHD_USE_ERROR_LOG | (is_v6 ? MHD_USE_IPv6 : 0);
-    unsigned threads = s->options.threads ? s->options.threads : DEFAULT_THREADS;
     return MHD_start_daemon(
         flags, s->options.port, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, log_library,
         NULL, MHD_OPTION_SOCK_ADDR, (const struct sockaddr *)address, MHD_OPTION_URI_LOG_CALLBACK,
         on_target, NULL, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_THREAD_POOL_SIZE, threads,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_THREAD_POOL_SIZE, IO_THREADS,
         MHD_OPTION_CONNECTION_LIMIT, CONNECTION_LIMIT, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_END);
@@ -456,11 +461,36 @@ static void stop_streams(struct server *s)
         streams_stop(s->streams);
 }
 
+static bool start_workers(struct server *s, struct err *e)
+{
+    unsigned threads = s->options.threads ? s->options.threads : DEFAULT_THREADS;
+    return workers_new(threads, &s->readers, e) && workers_new(WRITER_THREADS, &s->writers, e);
+}
+
+/* What waits is answered first: a suspended connection must not be left behind. */
+static void stop_workers(struct server *s)
+{
+    workers_stop(s->readers);
+    workers_stop(s->writers);
+}
+
 static void free_parts(struct server *s)
 {
+    workers_free(s->readers);
+    workers_free(s->writers);
     streams_free(s->streams);
     cache_free(s->cache);
     free(s);
+}
+
+static bool start_listening(struct server *s, const struct sockaddr_storage *address, bool is_v6,
+                            struct err *e)
+{
+    s->daemon = start_daemon(s, address, is_v6);
+    return s->daemon ||
+           err_set_detail(e, ERR_IO, strerror(errno),
+                          "Cannot listen on %s port %u: %s. Choose another with --port.",
+                          s->options.address, s->options.port, strerror(errno));
 }
 
 bool server_start(const struct server_options *o, struct server **out, struct err *e)
@@ -477,13 +507,11 @@ bool server_start(const struct server_options *o, struct server **out, struct er
     s->cache = o->version ? cache_new() : NULL;
     struct streams_options streams = {o->context, o->read_events, end_stream};
     s->streams = o->read_events ? streams_new(&streams) : NULL;
-    s->daemon = start_daemon(s, &address, is_v6);
-    if (!s->daemon) {
+    if (!start_workers(s, e) || !start_listening(s, &address, is_v6, e)) {
+        stop_workers(s);
         stop_streams(s);
         free_parts(s);
-        return err_set_detail(e, ERR_IO, strerror(errno),
-                              "Cannot listen on %s port %u: %s. Choose another with --port.",
-                              o->address, o->port, strerror(errno));
+        return false;
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
     if (info && info->port)
@@ -506,6 +534,7 @@ void server_stop(struct server *s, int64_t drain_ms)
     stop_streams(s);
     while (atomic_load(&s->in_flight) && clock_monotonic_ms() < end)
         (void)usleep(5000);
+    stop_workers(s);
     MHD_stop_daemon(s->daemon);
     if (listening != MHD_INVALID_SOCKET)
         (void)close(listening);

@@ -88,6 +88,28 @@ bool data_dir_make_file(const char *path, struct err *e)
     return true;
 }
 
+bool data_dir_identify(const char *path, struct file_identity *out, struct err *e)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return err_set_detail(e, ERR_STORAGE, strerror(errno),
+                              "The data file cannot be looked at.");
+    *out = (struct file_identity){(uint64_t)st.st_dev, (uint64_t)st.st_ino};
+    return true;
+}
+
+bool data_dir_is_in_place(const char *path, const struct file_identity *file, struct err *e)
+{
+    struct file_identity now = {0};
+    if (data_dir_identify(path, &now, NULL) && now.device == file->device &&
+        now.inode == file->inode)
+        return true;
+    return err_set(e, ERR_STORAGE,
+                   "The data folder was moved, replaced or removed while it is in use. Nothing of "
+                   "this change was "
+                   "stored; put it back, or start the server again.");
+}
+
 bool data_dir_lock(const char *path, struct arena *a, int *lock_fd, struct err *e)
 {
     size_t folder = strlen(path) - strlen(DATABASE_FILE);

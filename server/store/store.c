@@ -61,7 +61,7 @@ bool store_open_writer(struct store *s, struct err *e)
 static bool open_for_writing(struct store *s, struct err *e)
 {
     return data_dir_lock(s->path, s->arena, &s->lock_fd, e) && data_dir_make_file(s->path, e) &&
-           store_open_writer(s, e);
+           data_dir_identify(s->path, &s->file, e) && store_open_writer(s, e);
 }
 
 /* The first reader tells whether the file can be used at all. */

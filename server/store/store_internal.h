@@ -12,9 +12,9 @@
 #include "store/statement_internal.h"
 #include "store/store.h"
 
-#define DATABASE_FILE "paperstack.db"
+#define DATABASE_FILE  "paperstack.db"
 #define DATA_LOCK_FILE "paperstack.lock"
-#define WORDS_MAX     512 /* relations, statuses, origins and rules are some hundred at most */
+#define WORDS_MAX      512 /* relations, statuses, origins and rules are some hundred at most */
 
 struct search_queue;
 
@@ -55,8 +55,12 @@ struct db {
 struct store {
     struct arena *arena; /* which the store is in */
     struct store_options options;
-    const char *path;      /* of the database file */
-    int lock_fd;           /* -1 when read-only */
+    const char *path; /* of the database file */
+    int lock_fd;      /* -1 when read-only */
+
+    struct file_identity {
+        uint64_t device, inode;
+    } file;                /* the database file as it was opened for writing */
     struct db *writer;     /* NULL when read-only, or when it has to be opened again */
     pthread_mutex_t mutex; /* guards the fields below */
     pthread_cond_t changed;
@@ -88,6 +92,11 @@ MUST_USE bool data_dir_open(const struct store_options *o, struct arena *a, cons
                             struct err *e);
 MUST_USE bool data_dir_lock(const char *path, struct arena *a, int *lock_fd, struct err *e);
 MUST_USE bool data_dir_make_file(const char *path, struct err *e);
+/* Remembers which file `path` names, and finds that it still does: what is written to a file that was moved or
+ * removed under us would be acknowledged and lost. Errors: ERR_STORAGE. */
+MUST_USE bool data_dir_identify(const char *path, struct file_identity *out, struct err *e);
+MUST_USE bool data_dir_is_in_place(const char *path, const struct file_identity *file,
+                                   struct err *e);
 void data_dir_unlock(int lock_fd);
 
 /* backup.c: `part`, a whole file, becomes `file`: synced, renamed, and the folder synced. */

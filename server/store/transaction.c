@@ -147,7 +147,8 @@ bool store_write_begin(struct store *s, struct db **out, struct err *e)
     if (s->options.read_only)
         return err_set(e, ERR_STORAGE, "The data was opened for reading only.");
     take_turn(s);
-    if (renew_writer(s, e) && run(s->writer, STMT_BEGIN_WRITE, e)) {
+    if (data_dir_is_in_place(s->path, &s->file, e) && renew_writer(s, e) &&
+        run(s->writer, STMT_BEGIN_WRITE, e)) {
         *out = s->writer;
         return true;
     }

@@ -14,13 +14,13 @@ export const binary = path.resolve(process.env.PAPERSTACK_BINARY ?? 'build/asan/
 export const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'paperstack-test-'));
 
 export class Server {
-  /** @param {{notes?: string, dataDir?: string, args?: string[]}} options */
-  static async start({ notes, dataDir = temporaryFolder(), args = [] } = {}) {
+  /** @param {{notes?: string, dataDir?: string, args?: string[], env?: object}} options */
+  static async start({ notes, dataDir = temporaryFolder(), args = [], env = {} } = {}) {
     const server = new Server();
     const list = ['serve', '--data-dir', dataDir, '--port', '0', ...(notes ? ['--notes', notes] : []), ...args];
     server.dataDir = dataDir;
     server.log = '';
-    server.process = spawn(binary, list, { stdio: ['ignore', 'pipe', 'pipe'] });
+    server.process = spawn(binary, list, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     server.exited = new Promise((done) => server.process.on('exit', (code, signal) => done({ code, signal })));
     server.process.stderr.on('data', (chunk) => { server.log += chunk; });
     const lines = readline.createInterface({ input: server.process.stdout });
