@@ -16,7 +16,7 @@ static bool one_file(const struct command_line *line, const char **file, struct 
 
 /* ---- backup ---- */
 
-static const struct option_spec backup_options[] = {OPTION_DATA_DIR, OPTION_QUIET};
+static const enum option backup_options[] = {OPTION_DATA_DIR, OPTION_QUIET};
 
 static void look_for_interrupt(void *context, int64_t done, int64_t total)
 {
@@ -35,14 +35,14 @@ static bool run_backup(const struct command_line *line, int *status, struct err 
     struct store *store;
     const char *file;
     (void)status;
-    if (!one_file(line, &file, e) || !options_require(line, "data-dir", &how.data_dir, e))
+    if (!one_file(line, &file, e) || !options_require(line, OPTION_DATA_DIR, &how.data_dir, e))
         return false;
     interrupt_block();
     if (!store_open(&how, &store, e))
         return false;
     bool done = store_backup(store, file, &progress, e);
     store_close(store);
-    if (done && !options_flag(line, "quiet"))
+    if (done && !options_flag(line, OPTION_QUIET))
         printf("%s is a whole copy; \"paperstack restore\" makes a library of it\n", file);
     return done;
 }
@@ -62,21 +62,16 @@ const struct command backup_command = {
 
 /* ---- restore ---- */
 
-static const struct option_spec restore_options[] = {
-    OPTION_DATA_DIR,
-    {"replace", 0, OPTION_FLAG, NULL, NULL, 0, 0,
-     "also when there is a library; it is kept in replaced-N"},
-    OPTION_QUIET,
-};
+static const enum option restore_options[] = {OPTION_DATA_DIR, OPTION_REPLACE, OPTION_QUIET};
 
 static bool run_restore(const struct command_line *line, int *status, struct err *e)
 {
     const char *file, *data_dir;
     (void)status;
-    if (!one_file(line, &file, e) || !options_require(line, "data-dir", &data_dir, e) ||
-        !store_restore(file, data_dir, options_flag(line, "replace"), e))
+    if (!one_file(line, &file, e) || !options_require(line, OPTION_DATA_DIR, &data_dir, e) ||
+        !store_restore(file, data_dir, options_flag(line, OPTION_REPLACE), e))
         return false;
-    if (!options_flag(line, "quiet"))
+    if (!options_flag(line, OPTION_QUIET))
         printf("%s was checked and is now the library of %s\n", file, data_dir);
     return true;
 }
