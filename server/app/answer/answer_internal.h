@@ -60,6 +60,8 @@ struct score_part {
     size_t last; /* where the last look ended: things are looked up in order, mostly */
 };
 
+struct link_targets;
+
 /* ---- one question being answered ---- */
 
 struct answer {
@@ -73,6 +75,7 @@ struct answer {
     enum select_kind kind;
     uint64_t n_visited; /* edges */
     VEC(struct score_part) parts;
+    VEC(struct link_targets *) targets; /* of links that were looked up */
     VEC(struct query_term) terms;
     VEC(struct query_warning) warnings;
 };
@@ -118,7 +121,7 @@ struct walk_step {
     uint32_t node, next;
     uint32_t next_way;
     unsigned hops;   /* 0 on a target that nothing leads to but itself */
-    bool is_asked;   /* only in walk_steps: see walk_is_asked */
+    bool is_asked;   /* see walk_is_asked */
     int64_t edge;    /* row */
     int64_t product; /* of the scores, in thousandths to the power of hops */
     double doubt;    /* product of 1 - score over the first edges of all shortest ways */
@@ -137,11 +140,15 @@ enum { WALK_OUT = 1, WALK_IN = 2 };
 void walk_read_filter(const struct query_link *link, struct walk_filter *out);
 bool walk_takes(const struct walk_filter *f, const struct graph_link *link, bool seen_from_target);
 
-/* From the targets outwards, at most `hops` edges, no node twice in a way. */
+/* From the targets outwards, at most `hops` edges, no node twice in a way. Only what is in `within` (NULL:
+ * everything) needs to be reached. */
 MUST_USE bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_list *asked,
-                       const struct node_list *targets, unsigned hops, struct walk **out,
-                       struct err *e);
-const struct walk_step *walk_steps(const struct walk *k, size_t *n);
+                       const struct node_list *targets, unsigned hops, const struct row_set *within,
+                       struct walk **out, struct err *e);
+/* All that was reached, and the targets, in the order of the nodes, which is that of the sets that are made
+ * of them: `*node` begins at 0; NULL at the end. walk_size is at least as many. */
+const struct walk_step *walk_next(const struct walk *k, size_t *node);
+size_t walk_size(const struct walk *k);
 /* NULL when the node was not reached. */
 const struct walk_step *walk_find(const struct walk *k, int64_t node);
 bool walk_is_target(const struct walk *k, int64_t node);
@@ -153,7 +160,11 @@ size_t walk_path(const struct walk *k, const struct walk_step *step, int64_t *ed
 /* ---- link.c, text.c, similar.c: the set, and a score part when `is_scored` ---- */
 
 MUST_USE bool link_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
-                        bool is_scored, struct row_set *out, struct err *e);
+                        const struct row_set *within, bool is_scored, struct row_set *out,
+                        struct err *e);
+/* How many edges the nodes have that a link leads to: which of several links to begin with. */
+MUST_USE bool link_size(struct answer *w, const struct query_predicate *p, uint64_t *out,
+                        struct err *e);
 MUST_USE bool text_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
                         bool is_scored, struct row_set *out, struct err *e);
 MUST_USE bool similar_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,

@@ -72,15 +72,13 @@ static bool is_itself(const struct query_link *link, const struct walk_step *ste
 static void add_nodes(struct answer *w, const struct walk *k, enum select_kind kind,
                       const struct query_link *link, struct linked_list *out)
 {
-    size_t n;
-    const struct walk_step *steps = walk_steps(k, &n);
-    out->items.items = ARENA_ARRAY(w->arena, struct linked, n);
-    out->items.cap = n;
-    for (size_t i = 0; i < n; i++)
-        if (steps[i].hops && !is_itself(link, &steps[i]) &&
-            graph_node_is_concept(steps[i].node) == (kind == SELECT_CONCEPTS))
-            *vec_push(w->arena, &out->items) =
-                (struct linked){steps[i].node, steps[i].hops, steps[i].doubt};
+    size_t at = 0;
+    out->items.cap = walk_size(k);
+    out->items.items = ARENA_ARRAY(w->arena, struct linked, out->items.cap);
+    for (const struct walk_step *s; (s = walk_next(k, &at));)
+        if (s->hops && !is_itself(link, s) &&
+            graph_node_is_concept(s->node) == (kind == SELECT_CONCEPTS))
+            *vec_push(w->arena, &out->items) = (struct linked){s->node, s->hops, s->doubt};
 }
 
 /* ---- edges, and the notes behind them ---- */
@@ -89,11 +87,10 @@ static void add_nodes(struct answer *w, const struct walk *k, enum select_kind k
 static bool add_edges(struct answer *w, const struct walk *k, struct linked_list *out,
                       struct err *e)
 {
-    size_t n;
-    const struct walk_step *steps = walk_steps(k, &n);
-    for (size_t i = 0; i < n; i++) {
-        unsigned hops = walk_is_target(k, steps[i].node) ? 0 : steps[i].hops;
-        struct graph_links links = graph_index_links(w->graph, steps[i].node);
+    size_t at = 0;
+    for (const struct walk_step *s; (s = walk_next(k, &at));) {
+        unsigned hops = walk_is_target(k, s->node) ? 0 : s->hops;
+        struct graph_links links = graph_index_links(w->graph, s->node);
         if (!answer_count_visits(w, links.n, e))
             return false;
         for (uint32_t j = 0; j < links.n; j++)
@@ -148,25 +145,57 @@ static bool add_notes(struct answer *w, const struct linked_list *edges, struct 
 
 /* ---- the whole ---- */
 
-static bool find_targets(struct answer *w, const struct query_link *link, struct node_list *asked,
-                         struct node_list *all, struct err *e)
+struct link_targets {
+    const struct query_link *link;
+    struct node_list asked, all;
+};
+
+/* Looked up once for each link. */
+static bool find_targets(struct answer *w, const struct query_link *link,
+                         const struct link_targets **out, struct err *e)
 {
+    for (size_t i = 0; i < w->targets.n; i++)
+        if (w->targets.items[i]->link == link) {
+            *out = w->targets.items[i];
+            return true;
+        }
+    struct link_targets *t = ARENA_NEW(w->arena, struct link_targets);
+    t->link = link;
     for (size_t i = 0; i < link->n_to; i++)
-        if (!target_find(w, &link->to[i], link->expand, asked, all, e))
+        if (!target_find(w, &link->to[i], link->expand, &t->asked, &t->all, e))
             return false;
+    *vec_push(w->arena, &w->targets) = t;
+    *out = t;
+    return true;
+}
+
+bool link_size(struct answer *w, const struct query_predicate *p, uint64_t *out, struct err *e)
+{
+    const struct link_targets *t;
+    *out = UINT64_MAX;
+    if (!find_targets(w, &p->link, &t, e) || !answer_need_graph(w, e))
+        return false;
+    if (p->link.hops > 1)
+        return true;
+    *out = 0;
+    for (size_t i = 0; i < t->all.n; i++)
+        if (graph_index_node(w->graph, t->all.items[i]))
+            *out += graph_index_links(w->graph, (uint32_t)t->all.items[i]).n;
     return true;
 }
 
 static bool find_linked(struct answer *w, enum select_kind kind, const struct query_link *link,
-                        struct walk **walk, struct linked_list *out, struct err *e)
+                        const struct row_set *within, struct walk **walk, struct linked_list *out,
+                        struct err *e)
 {
-    struct node_list asked = {0}, all = {0};
+    const struct link_targets *t;
     struct walk_filter filter;
     struct linked_list edges = {VEC_INIT};
     walk_read_filter(link, &filter);
     bool is_node = kind == SELECT_PAPERS || kind == SELECT_CONCEPTS;
-    if (!find_targets(w, link, &asked, &all, e) ||
-        !walk_run(w, &filter, &asked, &all, is_node ? link->hops : link->hops - 1, walk, e))
+    if (!find_targets(w, link, &t, e) ||
+        !walk_run(w, &filter, &t->asked, &t->all, is_node ? link->hops : link->hops - 1,
+                  is_node ? within : NULL, walk, e))
         return false;
     if (is_node) {
         add_nodes(w, *walk, kind, link, out);
@@ -174,16 +203,16 @@ static bool find_linked(struct answer *w, enum select_kind kind, const struct qu
     }
     if (kind == SELECT_EDGES)
         return add_edges(w, *walk, out, e);
-    return add_namers(w, link, &asked, out, e) && add_edges(w, *walk, &edges, e) &&
+    return add_namers(w, link, &t->asked, out, e) && add_edges(w, *walk, &edges, e) &&
            add_notes(w, &edges, out, e);
 }
 
 bool link_find(struct answer *w, enum select_kind kind, const struct query_predicate *p,
-               bool is_scored, struct row_set *out, struct err *e)
+               const struct row_set *within, bool is_scored, struct row_set *out, struct err *e)
 {
     struct linked_list list = {VEC_INIT};
     struct walk *walk;
-    if (!find_linked(w, kind, &p->link, &walk, &list, e))
+    if (!find_linked(w, kind, &p->link, within, &walk, &list, e))
         return false;
     join_equal(&list);
     size_t n = list.items.n;

@@ -16,11 +16,16 @@ struct way {
     int64_t edge, product;
 };
 
+struct ways {
+    struct way items[WAYS_MAX];
+    unsigned n;
+};
+
+/* Kept small: a hub has hundreds of thousands of neighbours. */
 struct visit {
     struct walk_step step; /* hops 0: nothing leads here but the node itself */
-    struct way ways[WAYS_MAX];
-    unsigned n_ways;
-    bool is_target, is_asked;
+    uint32_t ways; /* 1 + place in ways; 0 = none, as at the last hop, where nothing goes on */
+    bool is_target;
 };
 
 struct walk {
@@ -29,7 +34,8 @@ struct walk {
     uint32_t *
         *places; /* by PLACES_A_PAGE nodes: node -> place in visits + 1; NULL: none was visited */
     VEC(struct visit) visits;
-    VEC(struct walk_step) steps; /* of all that was reached */
+    VEC(struct ways) ways;
+    unsigned hops_max;
 };
 
 /* ---- which edges ---- */
@@ -120,25 +126,35 @@ static struct visit *visit_of(struct walk *k, uint32_t node)
     return v;
 }
 
+static struct ways *ways_of(struct walk *k, struct visit *v)
+{
+    if (!v->ways) {
+        (void)vec_push(k->answer->arena, &k->ways);
+        v->ways = (uint32_t)k->ways.n;
+    }
+    return &k->ways.items[v->ways - 1];
+}
+
 static void add_targets(struct walk *k, const struct node_list *targets, bool are_asked)
 {
     for (size_t i = 0; i < targets->n; i++) {
         if (!graph_index_node(k->answer->graph, targets->items[i]))
             continue;
         struct visit *v = visit_of(k, (uint32_t)targets->items[i]);
-        v->is_asked = v->is_asked || are_asked;
+        v->step.is_asked = v->step.is_asked || are_asked;
         v->is_target = true;
-        v->n_ways = 1;
-        v->ways[0] = (struct way){.target = v->step.node, .next = NO_PLACE, .product = 1};
+        struct way here = {.target = v->step.node, .next = NO_PLACE, .product = 1};
+        if (!v->ways)
+            *ways_of(k, v) = (struct ways){{here}, 1};
     }
 }
 
 /* The best way of `hops` edges from a node that does not end at `not_at`. */
-static const struct way *best_way(const struct visit *v, unsigned hops, uint32_t not_at)
+static const struct way *best_way(const struct ways *ways, unsigned hops, uint32_t not_at)
 {
     const struct way *best = NULL;
-    for (unsigned i = 0; i < v->n_ways; i++) {
-        const struct way *way = &v->ways[i];
+    for (unsigned i = 0; i < ways->n; i++) {
+        const struct way *way = &ways->items[i];
         if (way->hops == hops && way->target != not_at && (!best || way->product > best->product))
             best = way;
     }
@@ -154,71 +170,79 @@ static bool is_better(int64_t product, int64_t edge, int64_t old_product, int64_
 static void add_edge(struct visit *to, const struct walk_step *step)
 {
     struct walk_step *s = &to->step;
-    if (!s->hops) {
-        *s = *step;
+    bool is_asked = s->is_asked;
+    double doubt = s->hops ? s->doubt * step->doubt : step->doubt;
+    if (s->hops && s->hops != step->hops)
         return;
-    }
-    if (s->hops != step->hops)
-        return;
-    double doubt = s->doubt * step->doubt;
-    if (is_better(step->product, step->edge, s->product, s->edge))
+    if (!s->hops || is_better(step->product, step->edge, s->product, s->edge))
         *s = *step;
     s->doubt = doubt;
+    s->is_asked = is_asked;
 }
 
-static void add_way(struct visit *to, const struct way *way)
+static void add_way(struct ways *to, const struct way *way)
 {
-    for (unsigned i = 0; i < to->n_ways; i++) {
-        struct way *old = &to->ways[i];
+    for (unsigned i = 0; i < to->n; i++) {
+        struct way *old = &to->items[i];
         if (old->target != way->target)
             continue;
         if (old->hops == way->hops && is_better(way->product, way->edge, old->product, old->edge))
             *old = *way;
         return;
     }
-    if (to->n_ways < WAYS_MAX)
-        to->ways[to->n_ways++] = *way;
+    if (to->n < WAYS_MAX)
+        to->items[to->n++] = *way;
+}
+
+/* Ways over one edge further: `from` is the place of the node that is left. */
+static void add_ways(struct walk *k, uint32_t from, struct visit *to, unsigned hops,
+                     const struct graph_link *link, int64_t edge)
+{
+    (void)ways_of(k, to); /* may move those of `from` */
+    const struct ways *ways = ways_of(k, &k->visits.items[from]);
+    for (unsigned i = 0; i < ways->n; i++) {
+        const struct way *way = &ways->items[i];
+        if (way->hops == hops && way->target != link->other)
+            add_way(ways_of(k, to), &(struct way){.target = way->target,
+                                                  .next = from,
+                                                  .next_way = i,
+                                                  .hops = hops + 1,
+                                                  .edge = edge,
+                                                  .product = way->product * (int64_t)link->score});
+    }
 }
 
 /* Over one edge from a node at `hops` edges to its neighbour. */
-static void go_on(struct walk *k, size_t place, unsigned hops, const struct graph_link *link,
+static void go_on(struct walk *k, uint32_t place, unsigned hops, const struct graph_link *link,
                   int64_t edge)
 {
-    (void)visit_of(k, link->other);
-    const struct visit *from = &k->visits.items[place];
     struct visit *to = visit_of(k, link->other);
-    const struct way *best = best_way(from, hops, link->other);
+    const struct ways *ways = ways_of(k, &k->visits.items[place]);
+    const struct way *best = best_way(ways, hops, link->other);
     if (!best)
         return;
     struct walk_step step = {.node = link->other,
-                             .next = (uint32_t)place,
-                             .next_way = (uint32_t)(best - from->ways),
+                             .next = place,
+                             .next_way = (uint32_t)(best - ways->items),
                              .hops = hops + 1,
                              .edge = edge,
                              .product = best->product * (int64_t)link->score,
                              .doubt = 1.0 - (double)link->score / 1000.0};
     add_edge(to, &step);
-    for (unsigned i = 0; i < from->n_ways; i++) {
-        const struct way *way = &from->ways[i];
-        if (way->hops == hops && way->target != link->other)
-            add_way(to, &(struct way){.target = way->target,
-                                      .next = (uint32_t)place,
-                                      .next_way = i,
-                                      .hops = hops + 1,
-                                      .edge = edge,
-                                      .product = way->product * (int64_t)link->score});
-    }
+    if (hops + 1 < k->hops_max)
+        add_ways(k, place, to, hops, link, edge);
 }
 
-static bool is_at(const struct visit *v, unsigned hops)
+static bool is_at(const struct walk *k, const struct visit *v, unsigned hops)
 {
-    for (unsigned i = 0; i < v->n_ways; i++)
-        if (v->ways[i].hops == hops)
+    const struct ways *ways = v->ways ? &k->ways.items[v->ways - 1] : NULL;
+    for (unsigned i = 0; ways && i < ways->n; i++)
+        if (ways->items[i].hops == hops)
             return true;
     return false;
 }
 
-static bool leave_node(struct walk *k, size_t place, unsigned hops, struct err *e)
+static bool leave_node(struct walk *k, uint32_t place, unsigned hops, struct err *e)
 {
     uint32_t node = k->visits.items[place].step.node;
     struct graph_links links = graph_index_links(k->answer->graph, node);
@@ -242,48 +266,112 @@ static void reserve_visits(struct walk *k, const struct node_list *targets)
     k->visits.cap = n;
 }
 
-/* In the order of the nodes, which is that of the sets that are made of them. */
-static void list_steps(struct walk *k)
+/* ---- from what is wanted to the targets ---- */
+
+static uint64_t count_links(const struct walk *k, const int64_t *nodes, size_t n, uint64_t most)
 {
-    k->steps.items = ARENA_ARRAY(k->answer->arena, struct walk_step, k->visits.n);
-    for (size_t i = 0; i < n_place_pages(k); i++)
-        for (size_t j = 0; k->places[i] && j < PLACES_A_PAGE; j++) {
-            const struct visit *v = k->places[i][j] ? &k->visits.items[k->places[i][j] - 1] : NULL;
-            if (!v || (!v->step.hops && !v->is_target))
-                continue;
-            k->steps.items[k->steps.n] = v->step;
-            k->steps.items[k->steps.n++].is_asked = v->is_asked;
-        }
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n && sum < most; i++)
+        if (graph_index_node(k->answer->graph, nodes[i]))
+            sum += 1 + graph_index_links(k->answer->graph, (uint32_t)nodes[i]).n;
+    return sum;
+}
+
+/* Whether those that are wanted have fewer edges than the targets: a hub has many neighbours. */
+static bool is_smaller(const struct walk *k, const struct row_set *within,
+                       const struct node_list *targets)
+{
+    uint64_t n = count_links(k, targets->items, targets->n, UINT64_MAX);
+    return count_links(k, within->ids, within->n, n) < n;
+}
+
+static bool meet_targets(struct walk *k, uint32_t node, struct err *e)
+{
+    struct graph_links links = graph_index_links(k->answer->graph, node);
+    if (!answer_count_visits(k->answer, links.n, e))
+        return false;
+    for (uint32_t i = 0; i < links.n; i++) {
+        struct graph_link back = links.items[i];
+        if (back.other == node || !walk_is_target(k, back.other) ||
+            !walk_takes(&k->filter, &back, false))
+            continue;
+        uint32_t target = *place_of(k, back.other) - 1;
+        back.other = node;
+        back.is_out = !back.is_out;
+        go_on(k, target, 0, &back, links.edges[i]);
+    }
+    return true;
+}
+
+static bool walk_back(struct walk *k, const struct row_set *within, struct err *e)
+{
+    for (size_t i = 0; i < within->n; i++)
+        if (graph_index_node(k->answer->graph, within->ids[i]) &&
+            !meet_targets(k, (uint32_t)within->ids[i], e))
+            return false;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool walk_out(struct walk *k, struct err *e)
+{
+    for (unsigned h = 0; h < k->hops_max; h++) {
+        uint32_t n = (uint32_t)k->visits.n;
+        for (uint32_t i = 0; i < n; i++)
+            if (is_at(k, &k->visits.items[i], h) && !leave_node(k, i, h, e))
+                return false;
+    }
+    return true;
 }
 
 bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_list *asked,
-              const struct node_list *targets, unsigned hops, struct walk **out, struct err *e)
+              const struct node_list *targets, unsigned hops, const struct row_set *within,
+              struct walk **out, struct err *e)
 {
     if (!answer_need_graph(w, e))
         return false;
     struct walk *k = ARENA_NEW(w->arena, struct walk);
-    *k = (struct walk){.answer = w, .filter = *f};
+    *k = (struct walk){.answer = w, .filter = *f, .hops_max = hops};
     k->places = ARENA_ARRAY(w->arena, uint32_t *, n_place_pages(k));
-    reserve_visits(k, targets);
+    *out = k;
+    bool goes_back = hops == 1 && within && !within->is_rest && is_smaller(k, within, targets);
+    if (!goes_back)
+        reserve_visits(k, targets);
     add_targets(k, targets, false);
     add_targets(k, asked, true);
-    for (unsigned h = 0; h < hops; h++) {
-        size_t n = k->visits.n;
-        for (size_t i = 0; i < n; i++)
-            if (is_at(&k->visits.items[i], h) && !leave_node(k, i, h, e))
-                return false;
-    }
-    list_steps(k);
-    *out = k;
-    return true;
+    return goes_back ? walk_back(k, within, e) : walk_out(k, e);
 }
 
 /* ---- what was found ---- */
 
-const struct walk_step *walk_steps(const struct walk *k, size_t *n)
+/* The place in `places` at or behind `*node` where something was visited. */
+static const struct visit *next_visit(const struct walk *k, size_t *node)
 {
-    *n = k->steps.n;
-    return k->steps.items;
+    for (; *node < n_place_pages(k) * PLACES_A_PAGE; ++*node) {
+        const uint32_t *page = k->places[*node / PLACES_A_PAGE];
+        if (!page)
+            *node |= PLACES_A_PAGE - 1; /* on to the last of the page */
+        else if (page[*node % PLACES_A_PAGE])
+            return &k->visits.items[page[*node % PLACES_A_PAGE] - 1];
+    }
+    return NULL;
+}
+
+const struct walk_step *walk_next(const struct walk *k, size_t *node)
+{
+    const struct visit *v;
+    while ((v = next_visit(k, node))) {
+        ++*node;
+        if (v->step.hops || v->is_target)
+            return &v->step;
+    }
+    return NULL;
+}
+
+size_t walk_size(const struct walk *k)
+{
+    return k->visits.n;
 }
 
 static const struct visit *find_visit(const struct walk *k, int64_t node)
@@ -310,7 +398,7 @@ bool walk_is_target(const struct walk *k, int64_t node)
 bool walk_is_asked(const struct walk *k, int64_t node)
 {
     const struct visit *v = find_visit(k, node);
-    return v && v->is_asked;
+    return v && v->step.is_asked;
 }
 
 const struct walk_filter *walk_filter_of(const struct walk *k)
@@ -325,7 +413,7 @@ size_t walk_path(const struct walk *k, const struct walk_step *step, int64_t *ed
     uint32_t next = step->next, way = step->next_way;
     while (next != NO_PLACE && n < max) {
         edges[n++] = edge;
-        const struct way *on = &k->visits.items[next].ways[way];
+        const struct way *on = &k->ways.items[k->visits.items[next].ways - 1].items[way];
         edge = on->edge;
         next = on->next;
         way = on->next_way;
