@@ -18,6 +18,16 @@
  *                    their mentions apart: an identifier or a title of each.
  *   correct, rename  fields of a paper, labels of a concept. What they replace stays findable. Mentions
  *                    that have an identifier which was given to a paper are of that paper.
+ *   add_label        a concept gets a further label: it is found by it, and what notes call so is this
+ *                    concept unless the vocabulary knows it as another. It does not change what is
+ *                    extracted: a label that no note's own term has is found by search only.
+ *   retire_label     the concept is no longer found by the label, and add_label of it counts no longer.
+ *                    What notes say of the concept under that label stays, since extraction is unchanged.
+ *   set_broader      these are the broader concepts, instead of those of the vocabulary. What would close
+ *                    a circle is refused, or left out when it comes in a ledger file.
+ *   add_paper, add_concept
+ *                    a thing that no note mentions yet. It is one more mention beside those of notes, and
+ *                    is one with them by the same rules.
  *   hide             the thing leaves the graph, with its edges.
  *   confirm, reject  an edge; a rejected one is kept and only shown when asked for.
  *   add_edge         an edge that no note states: its author and reason stand in for evidence.
@@ -44,7 +54,12 @@
     X(DISTINCT, "distinct", "target", "other")                                                     \
     X(RENAME, "rename", "target", "")                                                              \
     X(CORRECT, "correct", "target", "")                                                            \
+    X(ADD_LABEL, "add_label", "target", "")                                                        \
+    X(RETIRE_LABEL, "retire_label", "target", "")                                                  \
+    X(SET_BROADER, "set_broader", "target", "")                                                    \
     X(HIDE, "hide", "target", "")                                                                  \
+    X(ADD_PAPER, "add_paper", "target", "")                                                        \
+    X(ADD_CONCEPT, "add_concept", "target", "")                                                    \
     X(CONFIRM, "confirm", "from", "to")                                                            \
     X(REJECT, "reject", "from", "to")                                                              \
     X(ADD_EDGE, "add_edge", "from", "to")                                                          \
@@ -67,7 +82,7 @@ struct decision {
     struct graph_anchor first;  /* target; or where the edge begins */
     struct graph_anchor second; /* what it is merged into; or where the edge ends */
     struct str relation;        /* of an edge */
-    struct str fields;          /* JSON object: what is corrected or renamed */
+    struct str fields;          /* JSON object: what is corrected, renamed, added */
     struct str suggestion;      /* that is dismissed */
     struct str reverts;         /* id of a decision */
     bool is_reverted;

@@ -34,6 +34,23 @@ MUST_USE bool hidden_mention_list(struct db *db, struct str concept_key, struct 
                                   int64_t **note_ids, size_t *n, struct err *e);
 MUST_USE bool hidden_mention_exists(struct db *db, bool *out, struct err *e);
 
+/* Which node a paper or concept became that was made by hand; 0 when it is hidden. */
+struct made_node_row {
+    struct str decision_id;
+    int64_t node_id;
+};
+
+MUST_USE bool made_node_list(struct db *db, struct arena *a, struct made_node_row **out, size_t *n,
+                             struct err *e);
+MUST_USE bool made_node_put(struct db *db, struct str decision_id, int64_t node_id, struct err *e);
+MUST_USE bool made_node_delete(struct db *db, struct str decision_id, struct err *e);
+
+/* Concepts whose broader ones people said, by slug. */
+MUST_USE bool decided_broader_list(struct db *db, struct arena *a, struct str **slugs, size_t *n,
+                                   struct err *e);
+MUST_USE bool decided_broader_put(struct db *db, struct str slug, struct err *e);
+MUST_USE bool decided_broader_delete(struct db *db, struct str slug, struct err *e);
+
 /* An edge that stands as it does because of a decision. */
 struct decided_edge_row {
     int64_t edge_id;

@@ -101,6 +101,65 @@ bool hidden_mention_exists(struct db *db, bool *out, struct err *e)
     return true;
 }
 
+/* ---- things made by hand ---- */
+
+bool made_node_list(struct db *db, struct arena *a, struct made_node_row **out, size_t *n,
+                    struct err *e)
+{
+    VEC(struct made_node_row) list = VEC_INIT;
+
+    STMT_SCOPE(s, db, SCAN_MADE_NODES);
+    while (stmt_next(&s))
+        *vec_push(a, &list) = (struct made_node_row){column_str(&s, 0, a), column_i64(&s, 1)};
+    *out = list.items;
+    *n = list.n;
+    return stmt_finish(&s, e);
+}
+
+bool made_node_put(struct db *db, struct str decision_id, int64_t node_id, struct err *e)
+{
+    STMT_SCOPE(s, db, MADE_NODE_PUT);
+    bind_str(&s, 1, decision_id);
+    bind_i64(&s, 2, node_id);
+    return stmt_run(&s, e);
+}
+
+bool made_node_delete(struct db *db, struct str decision_id, struct err *e)
+{
+    STMT_SCOPE(s, db, MADE_NODE_DELETE);
+    bind_str(&s, 1, decision_id);
+    return stmt_run(&s, e);
+}
+
+/* ---- broader concepts ---- */
+
+bool decided_broader_list(struct db *db, struct arena *a, struct str **slugs, size_t *n,
+                          struct err *e)
+{
+    VEC(struct str) list = VEC_INIT;
+
+    STMT_SCOPE(s, db, SCAN_DECIDED_BROADER);
+    while (stmt_next(&s))
+        *vec_push(a, &list) = column_str(&s, 0, a);
+    *slugs = list.items;
+    *n = list.n;
+    return stmt_finish(&s, e);
+}
+
+bool decided_broader_put(struct db *db, struct str slug, struct err *e)
+{
+    STMT_SCOPE(s, db, DECIDED_BROADER_PUT);
+    bind_str(&s, 1, slug);
+    return stmt_run(&s, e);
+}
+
+bool decided_broader_delete(struct db *db, struct str slug, struct err *e)
+{
+    STMT_SCOPE(s, db, DECIDED_BROADER_DELETE);
+    bind_str(&s, 1, slug);
+    return stmt_run(&s, e);
+}
+
 /* ---- edges that decisions changed ---- */
 
 bool decided_edge_list(struct db *db, struct arena *a, struct decided_edge_row **out, size_t *n,

@@ -584,6 +584,8 @@
     X(CLEAR_EDGE, "DELETE FROM edge")                                                              \
     X(CLEAR_EDGE_SUPPORT, "DELETE FROM edge_support")                                              \
     X(CLEAR_DECIDED_EDGE, "DELETE FROM decided_edge")                                              \
+    X(CLEAR_MADE_NODE, "DELETE FROM made_node")                                                    \
+    X(CLEAR_DECIDED_BROADER, "DELETE FROM decided_broader")                                        \
     X(CLEAR_HIDDEN_MENTION, "DELETE FROM hidden_mention")                                          \
     /* ---- decisions (decision.c, graph/anchor.c) ---- */                                         \
     X(DECISION_ADD,                                                                                \
@@ -595,6 +597,15 @@
       "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision "                  \
       "ORDER BY at_ms, id")                                                                        \
     X(DECISION_LAST, "SELECT coalesce(max(at_ms), 0) FROM decision")                                \
+    X(SCAN_MADE_NODES, "SELECT decision_id, node_id FROM made_node ORDER BY decision_id")          \
+    X(MADE_NODE_PUT,                                                                               \
+      "INSERT INTO made_node (decision_id, node_id) VALUES (?1, ?2) "                              \
+      "ON CONFLICT (decision_id) DO UPDATE SET node_id = excluded.node_id")                        \
+    X(MADE_NODE_DELETE, "DELETE FROM made_node WHERE decision_id = ?1")                            \
+    X(SCAN_DECIDED_BROADER, "SELECT slug FROM decided_broader ORDER BY slug")                      \
+    X(DECIDED_BROADER_PUT,                                                                         \
+      "INSERT INTO decided_broader (slug) VALUES (?1) ON CONFLICT DO NOTHING")                     \
+    X(DECIDED_BROADER_DELETE, "DELETE FROM decided_broader WHERE slug = ?1")                       \
     X(HIDDEN_MENTION_ADD,                                                                          \
       "INSERT INTO hidden_mention (concept_key, note_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")  \
     X(HIDDEN_MENTION_FORGET, "DELETE FROM hidden_mention WHERE note_id = ?1")                      \

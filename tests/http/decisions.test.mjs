@@ -213,6 +213,78 @@ test('mentions with an identifier that somebody gave a paper are of that paper',
   await server.stop();
 });
 
+test('a further label finds the concept, and what notes call so is the concept', async () => {
+  const server = await twoPapers();
+  const { id } = await decide(server, { kind: 'add_label', concept: 'contrastive learning', alt: 'queue trick' });
+  const concept = await server.get('/concepts/queue%20trick');
+  assert.equal(concept.slug, 'contrastive-learning');
+  assert.ok((await server.get('/search?q=queue%20trick')).items.some((h) => h.key === 'concept:contrastive-learning'));
+  const twice = await send(server, '/decisions', { kind: 'add_label', concept: 'contrastive learning', alt: 'Queue Trick' });
+  assert.equal(twice.status, 409);
+  const retired = await decide(server, { kind: 'retire_label', concept: 'contrastive learning', alt: 'queue trick' });
+  assert.equal((await server.fetch('/api/v1/concepts/queue%20trick')).status, 404);
+  await send(server, `/decisions/${retired.id}/revert`, {});
+  assert.equal((await server.get('/concepts/queue%20trick')).id, concept.id);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.equal((await server.fetch('/api/v1/concepts/queue%20trick')).status, 404);
+  const preferred = await send(server, '/decisions', { kind: 'retire_label', concept: 'contrastive learning', alt: 'contrastive learning' });
+  assert.match(preferred.body.detail, /rename/);
+  await server.stop();
+});
+
+test('somebody says what is broader; a circle is refused; taking it back gives the vocabulary its word again', async () => {
+  const server = await twoPapers();
+  const above = async (slug) => (await server.get(`/concepts/${slug}`)).broader.map((c) => c.key);
+  const before = await above('knowledge-distillation');
+  const { id } = await decide(server, { kind: 'set_broader', concept: 'knowledge distillation', broader: ['contrastive learning'] });
+  assert.deepEqual(await above('knowledge-distillation'), ['concept:contrastive-learning']);
+  const circle = await send(server, '/decisions', { kind: 'set_broader', concept: 'contrastive learning', broader: ['knowledge distillation'] });
+  assert.equal(circle.status, 409);
+  assert.match(circle.body.detail, /circle/);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.deepEqual(await above('knowledge-distillation'), before);
+  await server.stop();
+});
+
+test('a paper made by hand is there without a note, and is one with what notes say of it later', async () => {
+  const server = await Server.start();
+  const { id } = await decide(server, { kind: 'add_paper', paper: { title: MOCO, identifiers: ['https://arxiv.org/abs/1911.05722'], year: 2019 } });
+  const made = await server.get('/papers/arxiv:1911.05722');
+  assert.deepEqual([made.title, made.year, made.notes], [MOCO, 2019, 0]);
+  const twice = await send(server, '/decisions', { kind: 'add_paper', paper: { title: 'Another', identifiers: ['arxiv:1911.05722'] } });
+  assert.equal(twice.status, 409);
+  await put(server, 'a.md', A);
+  assert.deepEqual(await titles(server), [MOCO]);
+  assert.equal((await server.get('/papers/arxiv:1911.05722')).notes, 1);
+  await server.fetch('/api/v1/notes/a.md', { method: 'DELETE' });
+  assert.equal((await server.get(`/papers/${made.id}`)).notes, 0);
+  const hide = await decide(server, { kind: 'hide', paper: made.id });
+  assert.equal(hide.state, 'active');
+  assert.deepEqual(await titles(server), []);
+  await send(server, `/decisions/${hide.id}/revert`, {});
+  assert.deepEqual(await titles(server), [MOCO]);
+  await send(server, `/decisions/${id}/revert`, {});
+  assert.deepEqual(await titles(server), []);
+  await server.stop();
+});
+
+test('a concept made by hand is there without a note, also one of the vocabulary', async () => {
+  const server = await Server.start();
+  await decide(server, { kind: 'add_concept', concept: { label: { en: 'frobnication theory', zh: '弗罗布理论' }, alt: ['frob'], kind: 'theory' } });
+  const made = await server.get('/concepts/frob');
+  assert.deepEqual([made.key, made.origin, made.kind, made.notes], ['concept:frobnication-theory', 'user', 'theory', 0]);
+  assert.equal((await server.get(`/concepts/${encodeURIComponent('弗罗布理论')}`)).id, made.id);
+  const known = await decide(server, { kind: 'add_concept', concept: { label: { zh: '对比学习' } } });
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 0);
+  await decide(server, { kind: 'merge', concept: 'frob', into: 'contrastive-learning' });
+  assert.equal((await server.get('/concepts/frob')).key, 'concept:contrastive-learning');
+  await put(server, 'a.md', A);
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 1);
+  await send(server, `/decisions/${known.id}/revert`, {});
+  assert.equal((await server.get('/concepts/contrastive-learning')).notes, 1);
+  await server.stop();
+});
+
 test('a suggestion is dismissed without a change of the graph', async () => {
   const server = await twoPapers();
   const dismissed = await decide(server, { kind: 'dismiss', suggestion: 'twins:a:b', reason: 'seen' });
@@ -234,6 +306,9 @@ test('bad decisions name the place and the fix', async () => {
     [{ kind: 'add_edge', from: { paper: 'arxiv:1911.05722' }, relation: 'broader', to: { concept: 'contrastive learning' } }, /does not join these two; .*about/],
     [{ kind: 'add_edge', from: { paper: 'arxiv:1911.05722' }, relation: 'abuot', to: { concept: 'contrastive learning' } }, /Did you mean "about"/],
     [{ kind: 'add_edge', from: { concept: 'contrastive learning' }, relation: 'about', to: { paper: 'arxiv:1911.05722' } }, /exchange/],
+    [{ kind: 'add_paper', paper: { title: 'x', yaer: 2019 } }, /paper\/yaer/],
+    [{ kind: 'add_paper', paper: {} }, /paper\/title/],
+    [{ kind: 'set_broader', concept: 'contrastive learning', broader: 'x' }, /must be a list/],
     [{ kind: 'confirm', edge: 'e_none' }, /e_none/],
     [{ kind: 'revert', decision: 'd_none' }, /d_none/],
     [{ kind: 'hide', paper: 'arxiv:1911.05722', id: 'a b' }, /\/id/],

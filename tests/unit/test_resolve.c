@@ -396,13 +396,36 @@ static void decide_pair(uint64_t *seed, struct arena *a, struct decision *out)
     any_anchor(seed, is_concept, a, &out->second);
 }
 
+static void make_by_hand(const struct work *w, struct arena *a, struct decision *out)
+{
+    anchor_work(w, a, &out->first);
+    out->fields = str_from(arena_printf(
+        a, "{\"title\":\"%s\",\"short\":\"%s\",\"identifiers\":[%s%s%s]}", w->title, w->short_name,
+        *w->identifier ? "\"" : "", w->identifier, *w->identifier ? "\"" : ""));
+}
+
+static void decide_concept(uint64_t *seed, struct arena *a, struct decision *out)
+{
+    const struct idea *idea = &ideas[pick(seed, ARRAY_LEN(ideas))];
+    const struct idea *other = &ideas[pick(seed, ARRAY_LEN(ideas))];
+    anchor_idea(idea, a, &out->first);
+    if (out->kind == DECISION_ADD_CONCEPT)
+        out->fields = str_from(arena_printf(a, "{\"label\":{\"en\":\"%s\"}}", idea->label));
+    else if (out->kind == DECISION_SET_BROADER)
+        out->fields = str_from(arena_printf(a, "{\"broader\":[\"%s\"]}", other->key));
+    else
+        out->fields = str_from(arena_printf(a, "{\"alt\":\"%s\"}", other->label));
+}
+
 /* Decision number `i` of a sequence; what was decided before it can be reverted. */
 static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct decision *out)
 {
     static const enum decision_kind kinds[] = {
-        DECISION_MERGE,  DECISION_MERGE,    DECISION_CORRECT, DECISION_RENAME, DECISION_HIDE,
-        DECISION_REJECT, DECISION_ADD_EDGE, DECISION_CONFIRM, DECISION_REJECT, DECISION_REVERT,
-        DECISION_REVERT, DECISION_DISTINCT, DECISION_DISTINCT};
+        DECISION_MERGE,     DECISION_MERGE,        DECISION_CORRECT,     DECISION_RENAME,
+        DECISION_HIDE,      DECISION_REJECT,       DECISION_ADD_EDGE,    DECISION_CONFIRM,
+        DECISION_REJECT,    DECISION_REVERT,       DECISION_REVERT,      DECISION_DISTINCT,
+        DECISION_DISTINCT,  DECISION_ADD_PAPER,    DECISION_ADD_CONCEPT, DECISION_ADD_LABEL,
+        DECISION_ADD_LABEL, DECISION_RETIRE_LABEL, DECISION_SET_BROADER};
 
     *out = (struct decision){.kind = kinds[pick(seed, ARRAY_LEN(kinds))],
                              .id = str_from(arena_printf(a, "d_%zu", i)),
@@ -414,6 +437,11 @@ static void make_decision(uint64_t *seed, size_t i, struct arena *a, struct deci
         decide_edge(seed, a, out);
     else if (out->kind == DECISION_MERGE || out->kind == DECISION_DISTINCT)
         decide_pair(seed, a, out);
+    else if (out->kind == DECISION_ADD_PAPER)
+        make_by_hand(&works[pick(seed, ARRAY_LEN(works))], a, out);
+    else if (out->kind >= DECISION_ADD_LABEL && out->kind <= DECISION_ADD_CONCEPT &&
+             out->kind != DECISION_HIDE)
+        decide_concept(seed, a, out);
     else if (out->kind == DECISION_HIDE)
         any_anchor(seed, pick(seed, 2), a, &out->first);
     else if (out->kind != DECISION_REVERT)
@@ -462,7 +490,9 @@ static void decide_and_edit(struct world *w, struct store *one, struct store *ot
     rebuild(w, one);
     check_same(export_all(one, a), edited, "rebuilt with decisions", sequence);
     delete_all(w, one);
-    check_same(export_all(one, a), STR_EMPTY, "decisions without notes", sequence);
+    delete_all(w, other);
+    rebuild(w, other);
+    check_same(export_all(one, a), export_all(other, a), "decisions without notes", sequence);
 }
 
 static void the_graph_depends_on_notes_and_decisions_only(void **state)

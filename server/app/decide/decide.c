@@ -62,6 +62,20 @@ static int ascending(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+static bool is_made_by_hand(struct db *db, const struct graph_anchor *anchor, struct arena *a,
+                            bool *out, struct err *e)
+{
+    struct decision *all;
+    size_t n;
+    if (!decide_list(db, a, &all, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!all[i].is_reverted && str_eq(all[i].first.key, anchor->key) &&
+            (all[i].kind == DECISION_ADD_PAPER || all[i].kind == DECISION_ADD_CONCEPT))
+            *out = true;
+    return true;
+}
+
 /* A hidden thing has no node, but is there as long as mentions of it are. */
 static bool state_of_hidden(struct db *db, const struct decision *d, struct arena *a,
                             const char **out, struct err *e)
@@ -74,7 +88,10 @@ static bool state_of_hidden(struct db *db, const struct decision *d, struct aren
     if (!fact_by_keys(db, keys, n_keys, a, &found, &n, e) ||
         !hidden_mention_list(db, d->first.key, a, &notes, &n_notes, e))
         return false;
-    *out = n || n_notes ? "active" : "dormant";
+    bool is_there = n || n_notes;
+    if (!is_there && !is_made_by_hand(db, &d->first, a, &is_there, e))
+        return false;
+    *out = is_there ? "active" : "dormant";
     return true;
 }
 

@@ -117,7 +117,7 @@ static void make_discovered_concept(const struct concept *c, struct join_key_lis
 {
     out->key = str_copy(a, c->key);
     out->kind = str_copy(a, c->kind);
-    out->origin = STR("discovered");
+    out->origin = c->origin == ORIGIN_USER ? STR("user") : STR("discovered");
     out->labels = labels_text(c, a);
     out->alternatives = json_write_texts(c->alternatives, c->n_alternatives, a);
     join_keys_add_concept(keys, 'c', c->key, out->index, a);

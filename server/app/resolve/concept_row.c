@@ -119,11 +119,13 @@ void concept_row_merge(const struct concept_member *members, size_t n, struct ar
     struct languages languages = {0};
     struct name_list names;
     struct ballot keys, kinds;
+    bool is_made = false; /* by hand */
     name_list_init(&names, a);
     ballot_init(&keys, a);
     ballot_init(&kinds, a);
     for (size_t i = 0; i < n; i++) {
         const struct fact_concept *f = &members[i].fact;
+        is_made = is_made || str_eq(f->origin, STR("user"));
         ballot_vote(&keys, f->key, 0);
         ballot_vote(&kinds, f->kind, str_eq(f->kind, STR("term")) ? 0 : 1);
         vote_labels(&members[i], &languages, &names, a);
@@ -133,7 +135,7 @@ void concept_row_merge(const struct concept_member *members, size_t n, struct ar
     hide_labels(&names, labels);
     *out = (struct concept_row){.key = ballot_winner(&keys),
                                 .kind = ballot_winner(&kinds),
-                                .origin = STR("discovered"),
+                                .origin = is_made ? STR("user") : STR("discovered"),
                                 .labels = print_labels(labels, a),
                                 .alternatives = name_list_text(&names)};
 }

@@ -103,6 +103,28 @@ static void join_groups(struct splitting *s)
     }
 }
 
+/* What notes call by a label that people gave a concept is that concept. */
+static void join_owners(struct splitting *s, const struct concept_member *members, size_t n)
+{
+    struct map *first = map_new(s->arena); /* survivor -> one more than its first key */
+    if (!map_count(s->ledger->label_owner))
+        return;
+    for (size_t i = 0; i < s->n_keys; i++) {
+        uint64_t *place = map_put(first, concept_groups_survivor(s->ledger, s->keys[i]), NULL);
+        if (!*place)
+            *place = i + 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct str owner = ledger_owner_of_labels(s->ledger, members[i].fact.labels, s->arena);
+        if (!owner.n)
+            continue;
+        uint64_t *place = map_put(first, owner, NULL);
+        if (!*place)
+            *place = (uint64_t)place_of(s, members[i].fact.key) + 1;
+        say(s, s->keys[*place - 1], members[i].fact.key, false);
+    }
+}
+
 static void tell_apart(struct splitting *s)
 {
     for (size_t i = 0; i < s->ledger->n_told_apart; i++) {
@@ -116,12 +138,13 @@ void concept_split(const struct ledger *l, const struct concept_member *members,
                    struct arena *a, uint32_t *group)
 {
     struct splitting s = {.ledger = l, .arena = a};
-    if (l->n_told_apart == 0 || n < 2)
+    if ((l->n_told_apart == 0 && map_count(l->label_owner) == 0) || n < 2)
         return;
     gather_keys(&s, members, n);
     join_labels(&s, members, n);
     join_groups(&s);
     tell_apart(&s);
+    join_owners(&s, members, n);
     uint32_t *roots = ARENA_ARRAY(a, uint32_t, s.n_keys);
     uint32_t *first = ARENA_ARRAY(a, uint32_t, s.n_keys); /* one more than the first member */
     pairs_judge(s.items, s.n, roots, s.n_keys);

@@ -210,40 +210,54 @@ bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e)
 
 /* ---- discovered concepts ---- */
 
-/* The concept of the vocabulary that one of the members was merged into, the first by key. */
-static struct str find_known_survivor(const struct resolver *r,
-                                      const struct concept_member *members, size_t n)
+/* The key that people's words give a mention: by a label that they gave a concept, else by a merge. */
+static struct str decided_key(const struct resolver *r, const struct concept_member *m)
 {
-    struct str best = STR_EMPTY;
-    for (size_t i = 0; i < n; i++) {
-        struct str survivor = concept_groups_survivor(r->ledger, members[i].fact.key);
-        if (facts_known_concept(r->vocabulary, survivor) &&
-            (!best.n || str_cmp(survivor, best) < 0))
-            best = survivor;
-    }
-    return best;
+    struct str owner = ledger_owner_of_labels(r->ledger, m->fact.labels, r->scratch);
+    return owner.n ? owner : concept_groups_survivor(r->ledger, m->fact.key);
 }
 
-static bool is_hidden(const struct resolver *r, const struct concept_member *members, size_t n)
+/* What the members are by people's words: the first by key, of the vocabulary (`*known`) and among those
+ * that have a label which people gave a concept (`*owner`). */
+struct decided {
+    struct str known, owner;
+    bool is_hidden;
+};
+
+static void keep_first(struct str key, struct str *best)
 {
-    for (size_t i = 0; i < n; i++)
-        if (ledger_hides_concept(r->ledger, members[i].fact.key))
-            return true;
-    return false;
+    if (!best->n || str_cmp(key, *best) < 0)
+        *best = key;
+}
+
+static struct decided find_decided(const struct resolver *r, const struct concept_member *members,
+                                   size_t n)
+{
+    struct decided d = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct str key = decided_key(r, &members[i]);
+        struct str owner = ledger_owner_of_labels(r->ledger, members[i].fact.labels, r->scratch);
+        if (facts_known_concept(r->vocabulary, key))
+            keep_first(key, &d.known);
+        if (owner.n)
+            keep_first(owner, &d.owner);
+        d.is_hidden = d.is_hidden || ledger_hides_concept(r->ledger, key);
+    }
+    return d;
 }
 
 static bool find_node(struct resolver *r, const struct concept_member *members, size_t n,
                       int64_t *node, struct err *e)
 {
     struct concept_row row;
-    struct str known = find_known_survivor(r, members, n);
+    struct decided d = find_decided(r, members, n);
     *node = 0;
-    if (is_hidden(r, members, n))
+    if (d.is_hidden)
         return true;
-    if (known.n)
-        return place_known(r, known, node, e);
+    if (d.known.n)
+        return place_known(r, d.known, node, e);
     concept_row_merge(members, n, r->scratch, &row);
-    row.key = concept_groups_survivor(r->ledger, row.key);
+    row.key = d.owner.n ? d.owner : concept_groups_survivor(r->ledger, row.key);
     ledger_edit_concept(r->ledger, r->scratch, &row);
     if (!graph_put_concept(r->db, &row, e))
         return false;

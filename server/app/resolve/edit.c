@@ -143,10 +143,47 @@ static void add_alternatives(struct name_list *names, struct str alternatives, s
         name_list_add(names, items[i]);
 }
 
-/* False when the decision says nothing about the names of the concept. */
-static bool edit_names(const struct ledger *l, const struct decision *d, struct arena *a,
-                       struct concept_row *row, struct name_list *names)
+/* Whether the same label was given again behind decision `i`. */
+static bool is_given_again(const struct ledger *l, size_t i, struct str label, struct arena *a)
 {
+    const struct decision *d = &l->decisions[i];
+    while (++i < l->n)
+        if (l->decisions[i].kind == DECISION_ADD_LABEL &&
+            str_eq(l->decisions[i].first.key, d->first.key) &&
+            str_eq(ledger_label(&l->decisions[i], a), label))
+            return true;
+    return false;
+}
+
+static bool edit_alternatives(const struct ledger *l, size_t i, struct str label, struct arena *a,
+                              const struct concept_row *row, struct name_list *names)
+{
+    const struct decision *d = &l->decisions[i];
+    if (!str_eq(concept_groups_survivor(l, d->first.key), row->key))
+        return false;
+    if (d->kind == DECISION_RETIRE_LABEL) {
+        if (!is_given_again(l, i, label, a))
+            name_list_hide(names, label);
+        return true;
+    }
+    const uint64_t *owner = map_get(l->label_owner, label);
+    json_t *fields = json_make_stored(d->fields);
+    const json_t *text = json_object_get(fields, "alt");
+    if (owner && *owner == i + 1)
+        name_list_add(names,
+                      str_copy(a, str_of(json_string_value(text), json_string_length(text))));
+    json_decref(fields);
+    return true;
+}
+
+/* False when the decision says nothing about the names of the concept. */
+static bool edit_names(const struct ledger *l, size_t i, struct arena *a, struct concept_row *row,
+                       struct name_list *names)
+{
+    const struct decision *d = &l->decisions[i];
+    struct str label = ledger_label(d, a);
+    if (label.n)
+        return edit_alternatives(l, i, label, a, row, names);
     if (d->first.class_ != NODE_CONCEPT)
         return false;
     if (d->kind == DECISION_RENAME && str_eq(d->first.key, row->key)) {
@@ -155,10 +192,10 @@ static bool edit_names(const struct ledger *l, const struct decision *d, struct 
     }
     if (d->kind != DECISION_MERGE || !str_eq(concept_groups_survivor(l, d->first.key), row->key))
         return false;
-    for (size_t i = 0; i < d->first.n_names; i++)
-        name_list_add(names, d->first.names[i]);
-    for (size_t i = 0; i < d->second.n_names; i++)
-        name_list_add(names, d->second.names[i]);
+    for (size_t k = 0; k < d->first.n_names; k++)
+        name_list_add(names, d->first.names[k]);
+    for (size_t k = 0; k < d->second.n_names; k++)
+        name_list_add(names, d->second.names[k]);
     return true;
 }
 
@@ -168,7 +205,7 @@ void ledger_edit_concept(const struct ledger *l, struct arena *a, struct concept
     bool is_edited = false;
     name_list_init(&names, a);
     for (size_t i = 0; i < l->n; i++)
-        is_edited = edit_names(l, &l->decisions[i], a, row, &names) || is_edited;
+        is_edited = edit_names(l, i, a, row, &names) || is_edited;
     if (!is_edited)
         return;
     hide_labels(&names, row->labels, a);

@@ -17,6 +17,14 @@ static int64_t *copy_nodes(const int64_t *from, size_t n_from, size_t n, struct 
     return to;
 }
 
+static void remember(struct resolve_changes *c, struct known_note *k)
+{
+    *map_put(c->known, key_of(&k->note_id), NULL) = c->n_known_notes;
+    c->known_notes = vec_grow(c->arena, c->known_notes, &c->n_known_notes, &c->cap_known_notes,
+                              sizeof(struct known_note *));
+    c->known_notes[c->n_known_notes - 1] = k;
+}
+
 bool known_note_get(struct resolve_changes *c, struct db *db, int64_t note_id,
                     struct known_note **out, struct err *e)
 {
@@ -36,10 +44,8 @@ bool known_note_get(struct resolve_changes *c, struct db *db, int64_t note_id,
     k->nodes.concepts =
         copy_nodes(k->stored.concepts, k->stored.n_concepts, k->nodes.n_concepts, c->arena);
     k->is_seen = ARENA_ARRAY(c->arena, bool, k->nodes.n_papers + k->nodes.n_concepts);
-    *map_put(c->known, key_of(&k->note_id), NULL) = c->n_known_notes;
-    c->known_notes = vec_grow(c->arena, c->known_notes, &c->n_known_notes, &c->cap_known_notes,
-                              sizeof(struct known_note *));
-    c->known_notes[c->n_known_notes - 1] = *out = k;
+    remember(c, k);
+    *out = k;
     return true;
 }
 
@@ -57,6 +63,21 @@ static uint32_t *find_key_ends(const struct fact_set *f, struct arena *a)
         ends[i] = (uint32_t)end;
     }
     return ends;
+}
+
+struct known_note *known_note_make(struct resolve_changes *c, const struct fact_set *facts,
+                                   const struct note_nodes *nodes)
+{
+    struct known_note *k = ARENA_NEW(c->arena, struct known_note);
+    *k = (struct known_note){.path = STR(""),
+                             .facts = facts,
+                             .nodes = *nodes,
+                             .key_ends = find_key_ends(facts, c->arena),
+                             .is_seen =
+                                 ARENA_ARRAY(c->arena, bool, facts->n_papers + facts->n_concepts),
+                             .is_changed = true};
+    remember(c, k);
+    return k;
 }
 
 void known_note_change(struct resolve_changes *c, struct known_note *k,

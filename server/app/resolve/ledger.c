@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 
+#include "app/json.h"
 #include "app/resolve/join_keys_internal.h"
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/vec.h"
 
 /* ---- keys ---- */
@@ -34,7 +36,8 @@ uint64_t *ledger_anchor_keys(const struct graph_anchor *anchor, struct arena *a,
     }
     struct paper_mention identified = {.identifiers = anchor->identifiers,
                                        .n_identifiers = anchor->n_identifiers};
-    join_keys_add_paper(&list, &identified, 0, a);
+    if (anchor->n_identifiers) /* a mention of nothing would have a key, the same for all */
+        join_keys_add_paper(&list, &identified, 0, a);
     for (size_t i = 0; i < anchor->n_names; i++) {
         struct paper_mention named = {.title = anchor->names[i]};
         join_keys_add_paper(&list, &named, 0, a);
@@ -87,6 +90,58 @@ const struct ledger_key *ledger_find(const struct ledger *l, uint64_t key, size_
     return *n ? l->keys + low : NULL;
 }
 
+/* ---- labels ---- */
+
+struct str ledger_label(const struct decision *d, struct arena *a)
+{
+    if (d->kind != DECISION_ADD_LABEL && d->kind != DECISION_RETIRE_LABEL)
+        return STR_EMPTY;
+    json_t *fields = json_make_stored(d->fields);
+    const json_t *text = json_object_get(fields, "alt");
+    struct str label = fold_key(a, str_of(json_string_value(text), json_string_length(text)));
+    json_decref(fields);
+    return label;
+}
+
+/* A label is of the concept that got it last. Retiring it takes it from its own concept only. */
+static void find_owners(struct ledger *l, struct arena *a)
+{
+    l->label_owner = map_new(a);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct decision *d = &l->decisions[i];
+        struct str label = ledger_label(d, a);
+        if (!label.n)
+            continue;
+        uint64_t *owner = map_put(l->label_owner, label, NULL);
+        if (d->kind == DECISION_ADD_LABEL)
+            *owner = i + 1;
+        else if (*owner && str_eq(l->decisions[*owner - 1].first.key, d->first.key))
+            *owner = 0;
+    }
+}
+
+struct str ledger_owner_of_labels(const struct ledger *l, struct str labels, struct arena *a)
+{
+    struct str owner = STR_EMPTY;
+    const char *lang;
+    json_t *label;
+    if (!map_count(l->label_owner))
+        return owner;
+    json_t *o = json_make_stored(labels);
+    json_object_foreach(o, lang, label)
+    {
+        struct str text = str_of(json_string_value(label), json_string_length(label));
+        const uint64_t *place = map_get(l->label_owner, fold_key(a, text));
+        if (!place || !*place)
+            continue;
+        struct str key = concept_groups_survivor(l, l->decisions[*place - 1].first.key);
+        if (!owner.n || str_cmp(key, owner) < 0)
+            owner = key;
+    }
+    json_decref(o);
+    return owner;
+}
+
 /* ---- loading ---- */
 
 struct key_list {
@@ -101,8 +156,8 @@ static void add_keys(struct key_list *list, const uint64_t *keys, size_t n, uint
         *vec_push(a, list) = (struct ledger_key){keys[i], decision};
 }
 
-static void index_decision(struct key_list *list, const struct decision *d, uint32_t decision,
-                           struct arena *a)
+static void index_decision(const struct ledger *l, struct key_list *list, const struct decision *d,
+                           uint32_t decision, struct arena *a)
 {
     size_t n;
     if (d->first.class_ == NODE_PAPER) {
@@ -113,6 +168,14 @@ static void index_decision(struct key_list *list, const struct decision *d, uint
         const uint64_t second = join_key_make('c', d->second.key);
         add_keys(list, &first, 1, decision, a);
         add_keys(list, &second, 1, decision, a);
+    } else if (d->kind == DECISION_ADD_LABEL) {
+        const uint64_t label = join_key_make('c', ledger_label(d, a));
+        const struct str *group = concept_groups_keys(l, d->first.key, a, &n);
+        add_keys(list, &label, 1, decision, a);
+        for (size_t i = 0; i < n; i++) {
+            const uint64_t concept = join_key_make('c', group[i]);
+            add_keys(list, &concept, 1, decision, a);
+        }
     }
 }
 
@@ -121,7 +184,7 @@ static void index_keys(struct ledger *l, struct arena *a)
     struct key_list list = {0};
     for (size_t i = 0; i < l->n; i++)
         if (decision_is_about_node(l->decisions[i].kind))
-            index_decision(&list, &l->decisions[i], (uint32_t)i, a);
+            index_decision(l, &list, &l->decisions[i], (uint32_t)i, a);
     if (list.n)
         qsort(list.items, list.n, sizeof(*list.items), by_key);
     l->keys = list.items;
@@ -151,11 +214,13 @@ bool ledger_load(struct db *db, struct arena *a, struct ledger *out, struct err 
     if (!decide_list(db, a, &all, &n, e))
         return false;
     out->decisions = all;
+    out->n_all = n;
     for (size_t i = 0; i < n; i++)
         if (!all[i].is_reverted && all[i].kind != DECISION_REVERT)
             out->decisions[out->n++] = all[i];
-    index_keys(out, a);
     concept_groups_make(out, a);
+    index_keys(out, a);
     find_hidden(out, a);
+    find_owners(out, a);
     return true;
 }

@@ -6,6 +6,8 @@
  *   concept_split.c  which mentions of discovered concepts stay apart
  *   paper_split.c    the same for mentions of papers that are one by themselves
  *   paper_plan.c     what they say about the papers of one component
+ *   made.c           papers and concepts made by hand (made_internal.h)
+ *   decided_broader.c  writes which concepts are broader than which
  *   decided_edges.c  writes edges as they were decided, once all nodes are placed
  *
  * A decision is followed from mention to mention like a join key, so that whatever it names is in one
@@ -35,14 +37,16 @@ struct concept_pair {
 
 struct ledger {
     struct decision *decisions; /* that count, in their order */
-    size_t n;
-    struct ledger_key *keys; /* of decisions about papers and merges of concepts, ascending */
+    size_t n, n_all;            /* also of those that count no longer */
+    struct ledger_key *keys;    /* of decisions about papers and merges of concepts, ascending */
     size_t n_keys;
     struct map *group_of; /* key of a concept -> index into groups */
     struct concept_group *groups;
     size_t n_groups, cap_groups;
     struct concept_pair *told_apart;
     size_t n_told_apart;
+    struct map
+        *label_owner; /* folded label -> one more than the decision that gave it last; 0: retired */
     struct map *hidden; /* keys of concepts that are hidden, as they survive merges */
 };
 
@@ -62,6 +66,10 @@ uint64_t *ledger_anchor_keys(const struct graph_anchor *anchor, struct arena *a,
 uint64_t *ledger_paper_keys(const struct decision *d, struct arena *a, size_t *n);
 /* The decisions that have this join key; NULL and 0 when there are none. */
 const struct ledger_key *ledger_find(const struct ledger *l, uint64_t key, size_t *n);
+/* The label that an add_label or retire_label is about; empty for others. */
+struct str ledger_label(const struct decision *d, struct arena *a);
+/* The key of the concept that people gave one of these labels (JSON, by language); empty when none. */
+struct str ledger_owner_of_labels(const struct ledger *l, struct str labels, struct arena *a);
 /* Whether somebody hid the concept with this key, or one that it is one with. */
 bool ledger_hides_concept(const struct ledger *l, struct str key);
 
@@ -117,6 +125,10 @@ void paper_plan_make(const struct ledger *l, const int64_t *decisions, size_t n_
 /* The edits of a group, in their order. */
 struct paper_edit *paper_plan_edits(const struct paper_plan *plan, uint32_t group, struct arena *a,
                                     size_t *n);
+
+/* ---- decided_broader.c ---- */
+/* Writes which concepts are broader by people's words; elsewhere those of the vocabulary again. */
+MUST_USE bool decided_broader_write(struct resolver *r, struct err *e);
 
 /* ---- decided_edges.c ---- */
 /* The edge that a decision is about; 0 while one of its ends has gone. */

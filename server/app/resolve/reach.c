@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/ledger_internal.h"
+#include "app/resolve/made_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
 
@@ -67,6 +67,31 @@ static bool add_carriers(struct resolver *r, uint64_t key, struct ref_list *out,
     for (size_t i = 0; i < n; i++)
         if (!add_mention(r, found[i].ref, out, e))
             return false;
+    const struct made_carrier *made = made_find(r->made, key, &n);
+    for (size_t i = 0; i < n; i++)
+        if (!add_mention(r, made[i].ref, out, e))
+            return false;
+    return true;
+}
+
+/* Whoever carries the key, unless it was followed already. */
+static bool follow_key(struct resolver *r, uint64_t key, struct id_set *looked_up,
+                       struct ref_list *out, struct err *e)
+{
+    return !id_set_add(looked_up, (int64_t)key) || add_carriers(r, key, out, e);
+}
+
+/* Labels that people gave the concept with this key. */
+static bool follow_labels(struct resolver *r, uint64_t concept, struct id_set *looked_up,
+                          struct ref_list *out, struct err *e)
+{
+    size_t n;
+    const struct ledger_key *found = ledger_find(r->ledger, concept, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct str label = ledger_label(&r->ledger->decisions[found[i].decision], r->scratch);
+        if (label.n && !follow_key(r, join_key_make('c', label), looked_up, out, e))
+            return false;
+    }
     return true;
 }
 
@@ -78,7 +103,7 @@ static bool follow_group(struct resolver *r, struct str concept_key, struct id_s
     const struct str *keys = concept_groups_keys(r->ledger, concept_key, r->scratch, &n);
     for (size_t i = 0; i < n; i++) {
         uint64_t key = join_key_make('c', keys[i]);
-        if (id_set_add(looked_up, (int64_t)key) && !add_carriers(r, key, out, e))
+        if (!follow_key(r, key, looked_up, out, e) || !follow_labels(r, key, looked_up, out, e))
             return false;
     }
     return true;
@@ -92,7 +117,7 @@ static bool follow_decision(struct resolver *r, const struct decision *d, struct
         return follow_group(r, d->first.key, looked_up, out, e);
     const uint64_t *keys = ledger_paper_keys(d, r->scratch, &n);
     for (size_t i = 0; i < n; i++)
-        if (id_set_add(looked_up, (int64_t)keys[i]) && !add_carriers(r, keys[i], out, e))
+        if (!follow_key(r, keys[i], looked_up, out, e))
             return false;
     return true;
 }
@@ -124,7 +149,7 @@ static bool add_partners(struct resolver *r, struct fact_ref ref, struct id_set 
         uint64_t lookup = join_key_lookup(keys[i].key, is_bare);
         if (r->ledger->n_keys && !follow_ledger(r, keys[i].key, looked_up, out, e))
             return false;
-        if (lookup && id_set_add(looked_up, (int64_t)lookup) && !add_carriers(r, lookup, out, e))
+        if (lookup && !follow_key(r, lookup, looked_up, out, e))
             return false;
     }
     return true;

@@ -2,7 +2,7 @@
 
 #include "app/ingest/facts_internal.h"
 #include "app/resolve/join_keys_internal.h"
-#include "app/resolve/ledger_internal.h"
+#include "app/resolve/made_internal.h"
 #include "base/arena.h"
 #include "base/vec.h"
 #include "store/note.h"
@@ -27,7 +27,8 @@ static bool resolver_init(struct resolver *r, const struct library *l, struct db
         .known_nodes = map_new(a),
     };
     return ledger_load(db, a, ledger, e) &&
-           (ledger->n == 0 || hidden_mention_exists(db, &r->has_hidden_mentions, e));
+           (ledger->n_all == 0 || hidden_mention_exists(db, &r->has_hidden_mentions, e)) &&
+           made_load(r, e);
 }
 
 static void add_moved(struct resolver *r, struct known_note *note)
@@ -118,7 +119,7 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
         struct paper_row row;
         arena_clear(r->scratch);
         if (!graph_get_paper(r->db, c->lost_papers.items[i], r->scratch, &row, e) ||
-            (row.n_notes == 0 &&
+            (row.n_notes == 0 && !made_holds(r->made, row.id) &&
              (!decided_edges_detach(r, row.id, e) || !graph_delete_paper(r->db, row.id, e))))
             return false;
     }
@@ -126,7 +127,7 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
         struct concept_row row;
         arena_clear(r->scratch);
         if (!graph_get_concept(r->db, c->lost_concepts.items[i], r->scratch, &row, e) ||
-            (row.n_notes == 0 &&
+            (row.n_notes == 0 && !made_holds(r->made, row.id) &&
              (!decided_edges_detach(r, row.id, e) || !graph_delete_concept(r->db, row.id, e))))
             return false;
     }
@@ -136,8 +137,8 @@ static bool delete_unmentioned(struct resolver *r, struct err *e)
 static bool finish(struct resolver *r, struct err *e)
 {
     return resolve_all_edges(r, e) && graph_write_counts(r->db, r->counts, e) &&
-           delete_unmentioned(r, e) && decided_edges_write(r, e) && reading_place(r->db, e) &&
-           store_touch_graph(r->db, e);
+           delete_unmentioned(r, e) && made_write(r, e) && decided_broader_write(r, e) &&
+           decided_edges_write(r, e) && reading_place(r->db, e) && store_touch_graph(r->db, e);
 }
 
 bool resolve_changed(const struct library *l, struct db *db, struct resolve_changes *c,
@@ -171,7 +172,7 @@ static bool place_again(struct resolver *r, struct str key, struct err *e)
         if (!known_note_get(r->changes, r->db, note_id, &note, e) || !resolve_known(r, note, e))
             return false;
     }
-    return true;
+    return !r->made->note || resolve_known(r, r->made->note, e);
 }
 
 static bool concept_changed(struct resolver *r, struct str anchor_key, struct err *e)
@@ -188,10 +189,30 @@ static bool concept_changed(struct resolver *r, struct str anchor_key, struct er
     return true;
 }
 
+/* The label may have been of other concepts before, or be so again. */
+static bool label_changed(struct resolver *r, struct str label, struct err *e)
+{
+    const struct ledger *l = r->ledger;
+    id_set_add(&r->changes->keys, (int64_t)join_key_make('c', label));
+    for (size_t i = 0; i < l->n; i++)
+        if (str_eq(ledger_label(&l->decisions[i], r->arena), label) &&
+            !concept_changed(r, l->decisions[i].first.key, e))
+            return false;
+    return true;
+}
+
 static bool decision_changed(struct resolver *r, const struct decision *d, struct err *e)
 {
     struct resolve_changes *c = r->changes;
     size_t n;
+    struct str label = ledger_label(d, r->arena);
+    if (label.n && !label_changed(r, label, e))
+        return false;
+    if (d->kind == DECISION_ADD_PAPER || d->kind == DECISION_ADD_CONCEPT) {
+        const uint64_t *made = made_keys(r, d, c->arena, &n);
+        for (size_t i = 0; i < n; i++)
+            id_set_add(&c->keys, (int64_t)made[i]);
+    }
     if (d->first.class_ == NODE_CONCEPT)
         return concept_changed(r, d->first.key, e) &&
                (!d->second.key.n || concept_changed(r, d->second.key, e));
@@ -264,6 +285,14 @@ static bool resolve_note(struct resolver *r, int64_t note_id, struct err *e)
            resolve_mentions(r, note, 'c', note->nodes.n_concepts, e);
 }
 
+static bool resolve_made(struct resolver *r, struct err *e)
+{
+    struct known_note *note = r->made->note;
+    return !note ||
+           (resolve_known(r, note, e) && resolve_mentions(r, note, 'p', note->nodes.n_papers, e) &&
+            resolve_mentions(r, note, 'c', note->nodes.n_concepts, e));
+}
+
 static bool resolve_notes(struct resolver *r, struct err *e)
 {
     struct arena *page = arena_new();
@@ -287,9 +316,10 @@ static bool resolve_notes(struct resolver *r, struct err *e)
 bool resolve_all(const struct library *l, struct db *db, struct err *e)
 {
     struct arena *a = arena_new();
-    struct resolver r;
-    bool ok = resolver_init(&r, l, db, resolve_changes_new(a), e) && store_clear_graph(db, e) &&
-              resolve_vocabulary(l, db, e) && resolve_notes(&r, e) && finish(&r, e);
+    struct resolver r = {0};
+    bool ok = store_clear_graph(db, e) && resolver_init(&r, l, db, resolve_changes_new(a), e) &&
+              resolve_vocabulary(l, db, e) && resolve_notes(&r, e) && resolve_made(&r, e) &&
+              finish(&r, e);
     arena_free(r.scratch);
     arena_free(a);
     return ok;

@@ -45,10 +45,12 @@ struct resolve_changes {
 };
 
 struct ledger;
+struct made;
 
 struct resolver {
     const struct vocabulary *vocabulary;
     const struct ledger *ledger;
+    struct made *made; /* made by hand */
     struct db *db;
     struct resolve_changes *changes;
     struct arena *arena;     /* for the run */
@@ -72,6 +74,9 @@ MUST_USE bool resolve_write_facts(struct resolve_changes *c, struct db *db, stru
 /* ---- known_note.c ---- */
 MUST_USE bool known_note_get(struct resolve_changes *c, struct db *db, int64_t note_id,
                              struct known_note **out, struct err *e);
+/* Note 0, which is in no folder: its facts are decisions. */
+struct known_note *known_note_make(struct resolve_changes *c, const struct fact_set *facts,
+                                   const struct note_nodes *nodes);
 /* Gives the note new facts; both live as long as the run. */
 void known_note_change(struct resolve_changes *c, struct known_note *k,
                        const struct fact_set *facts, const struct note_nodes *nodes);

@@ -63,6 +63,7 @@ bool store_clear_graph(struct db *db, struct err *e)
         STMT_CLEAR_MENTION,          STMT_CLEAR_EDGE,
         STMT_CLEAR_EDGE_SUPPORT,     STMT_CLEAR_PAPER_VALUE,
         STMT_CLEAR_DECIDED_EDGE,     STMT_CLEAR_HIDDEN_MENTION,
+        STMT_CLEAR_MADE_NODE,        STMT_CLEAR_DECIDED_BROADER,
     };
 
     change_everything(db);
