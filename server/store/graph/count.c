@@ -102,9 +102,9 @@ static int by_pair(const void *a, const void *b)
     return (left[i] > right[i]) - (left[i] < right[i]);
 }
 
-/* Paper, concept and the status that does not count, each pair once. */
-static struct row *list_pairs(const struct edge_row *edges, size_t n_edges, int64_t rejected,
-                              struct arena *a, size_t *n)
+/* Paper, concept and whether an edge joined them before; each pair once, in order. */
+static struct row *list_pairs(const struct edge_row *edges, size_t n_edges, struct arena *a,
+                              size_t *n)
 {
     struct row *pairs = ARENA_ARRAY(a, struct row, n_edges);
     size_t all = 0;
@@ -113,8 +113,7 @@ static struct row *list_pairs(const struct edge_row *edges, size_t n_edges, int6
         if (class_of_node(from) == class_of_node(to))
             continue;
         bool is_paper = class_of_node(from) == NODE_PAPER;
-        pairs[all++] =
-            (struct row){.numbers = {is_paper ? from : to, is_paper ? to : from, rejected}};
+        pairs[all++] = (struct row){.numbers = {is_paper ? from : to, is_paper ? to : from}};
     }
     if (all)
         qsort(pairs, all, sizeof(*pairs), by_pair);
@@ -125,22 +124,52 @@ static struct row *list_pairs(const struct edge_row *edges, size_t n_edges, int6
     return pairs;
 }
 
+/* Each paper of the pairs, and the status that does not count. */
+static struct row *list_papers(const struct row *pairs, size_t n_pairs, int64_t rejected,
+                               struct arena *a, size_t *n)
+{
+    struct row *papers = ARENA_ARRAY(a, struct row, n_pairs);
+    *n = 0;
+    for (size_t i = 0; i < n_pairs; i++)
+        if (i == 0 || pairs[i].numbers[0] != pairs[i - 1].numbers[0])
+            papers[(*n)++] = (struct row){.numbers = {pairs[i].numbers[0], rejected}};
+    return papers;
+}
+
+/* The edges of a paper are read once for all of its pairs: a popular one has thousands. */
+static bool mark_linked(struct db *db, struct row *pairs, size_t n_pairs, struct arena *a,
+                        struct err *e)
+{
+    int64_t rejected;
+    struct row_source papers;
+    if (!word_find(db, STR("rejected"), &rejected, e))
+        return false;
+    papers.rows = list_papers(pairs, n_pairs, rejected, a, &papers.n);
+    STMT_SCOPE(s, db, LINKED);
+    bind_rows(&s, 1, &papers);
+    while (n_pairs && stmt_next(&s)) {
+        struct row stored = {.numbers = {column_i64(&s, 0), column_i64(&s, 1)}};
+        struct row *pair = bsearch(&stored, pairs, n_pairs, sizeof(*pairs), by_pair);
+        if (pair)
+            pair->numbers[2] = true;
+    }
+    return stmt_finish(&s, e);
+}
+
 bool count_new_edges(struct db *db, struct graph_counts *c, const struct edge_row *edges,
                      size_t n_edges, struct arena *a, struct err *e)
 {
-    int64_t rejected;
     size_t n;
-    if (!word_find(db, STR("rejected"), &rejected, e))
+    struct row *pairs = list_pairs(edges, n_edges, a, &n);
+    if (!mark_linked(db, pairs, n, a, e))
         return false;
-    struct row *pairs = list_pairs(edges, n_edges, rejected, a, &n);
-    struct row_source source = {pairs, n};
-    STMT_SCOPE(s, db, LINK_NEW);
-    bind_rows(&s, 1, &source);
-    while (stmt_next(&s)) {
-        node_of(c, column_i64(&s, 0))->others++;
-        node_of(c, column_i64(&s, 1))->others++;
+    for (size_t i = 0; i < n; i++) {
+        if (pairs[i].numbers[2])
+            continue;
+        node_of(c, pairs[i].numbers[0])->others++;
+        node_of(c, pairs[i].numbers[1])->others++;
     }
-    return stmt_finish(&s, e);
+    return true;
 }
 
 /* ---- writing ---- */
