@@ -75,6 +75,7 @@ struct query_result {
     size_t limit; /* that was used */
     uint64_t total;
     bool has_score;
+    bool is_of_today;       /* a relative date was asked for: tomorrow's answer may differ */
     struct str next_cursor; /* empty on the last page */
     struct query_facet *facets;
     size_t n_facets;

@@ -2,6 +2,10 @@
  * and it is written back as each of them (INTERFACES.md 2; where that says "accepted" we say
  * "confirmed", where it says "confidence" we say "score"). Plain data in an arena; it knows neither the store nor HTTP.
  *
+ * `reading` and `rating` are those of the person who asks. A paper is unread until it is begun, queued or
+ * not; unfinished until it is read or skipped; so it has up to three values of `reading`. `read_by` are
+ * all who have read it; "me" is the one who asks.
+ *
  * Two-valued logic: a comparison with a missing value is false, `not` is the plain complement. Fields
  * of several values (author, tag …) fit when one value does; OP_ALL_OF demands each. */
 #ifndef PS_APP_QUERY_FORM_H
@@ -12,6 +16,8 @@
 #include <stdint.h>
 
 #include "base/str.h"
+
+struct arena;
 
 enum query_find {
     FIND_PAPERS,
@@ -28,8 +34,8 @@ enum query_type {
     TYPE_TEXT,   /* compared folded: NFKC, case, white space, width */
     TYPE_NUMBER, /* whole numbers */
     TYPE_SCORE,  /* 0 … 1, kept in thousandths */
-    TYPE_DATE,   /* "2024", "2024-05", "2024-05-03": an interval */
-    TYPE_NODE    /* a paper or concept by any of its names */
+    TYPE_DATE, /* "2024", "2024-05", "2024-05-03": an interval; or "yesterday", "7d" … of the answer's day */
+    TYPE_NODE /* a paper or concept by any of its names */
 };
 
 struct query_field {
@@ -61,9 +67,11 @@ enum query_op {
 
 /* A value of the type of its field. Dates hold text and the days of their interval. */
 struct query_value {
-    struct str text;     /* TYPE_TEXT, TYPE_DATE, TYPE_NODE */
-    int64_t number;      /* TYPE_NUMBER; TYPE_SCORE in thousandths; OP_EXISTS: 0 or 1 */
-    struct str from, to; /* TYPE_DATE: first and last day, "2024-05-01", "2024-05-31" */
+    struct str text; /* TYPE_TEXT, TYPE_DATE, TYPE_NODE */
+    int64_t number;  /* TYPE_NUMBER; TYPE_SCORE in thousandths; OP_EXISTS: 0 or 1 */
+    /* TYPE_DATE: first and last day, "2024-05-01", "2024-05-31"; empty when relative: today, yesterday,
+     * this-week, last-week (from Monday to Sunday), 7d (seven days ago until today), all in UTC. */
+    struct str from, to;
 };
 
 struct query_condition {
@@ -179,6 +187,9 @@ struct query {
 #define QUERY_PATH_HOPS_DEFAULT 4
 #define QUERY_PATH_HOPS_MAX     6
 
+/* First and last day of a relative date on the day of `now_ms`. */
+void query_relative_date_resolve(struct str name, int64_t now_ms, struct arena *a, struct str *from,
+                                 struct str *to);
 /* NULL when things of this kind have no such field. */
 const struct query_field *query_field_find(enum query_find find, struct str name);
 /* All fields of all kinds, in the order of the table; `*n` is set. */

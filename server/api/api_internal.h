@@ -27,6 +27,7 @@ struct api_call {
     struct response *r;
     struct arena *arena; /* the request's */
     struct db *db;       /* a snapshot */
+    bool is_of_today;    /* the answer depends on the day: set by the reader */
 };
 
 /* ---- call.c ---- */

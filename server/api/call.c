@@ -112,6 +112,10 @@ static bool read_version(struct api_call *c, api_reader read, struct err *e)
     store_read_end(c->db);
     if (!ok || c->r->is_problem)
         return ok;
+    if (c->is_of_today) {
+        response_header(c->r, "Cache-Control", STR("no-store"));
+        return true;
+    }
     response_header(c->r, "ETag", is_personal ? personal : shared);
     add_cache_headers(c->r, is_personal);
     if (!is_personal && !is_starting(c->api))

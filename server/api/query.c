@@ -166,8 +166,10 @@ bool api_send_query(struct api_call *c, const struct query *query, struct err *e
 {
     struct query_result result;
     struct err why = {0};
-    if (query_run(c->api->library, c->db, query, api_language(c->q), c->arena, &result, &why))
+    if (query_run(c->api->library, c->db, query, api_language(c->q), c->arena, &result, &why)) {
+        c->is_of_today = result.is_of_today;
         return send_result(c, query, &result, e);
+    }
     if (why.code == ERR_UNKNOWN_CONCEPT || why.code == ERR_AMBIGUOUS_TERM)
         return send_unknown_term(c, &result, &why);
     return err_set_detail(e, why.code, why.detail, "%s", why.msg);

@@ -188,3 +188,35 @@ test('no one is answered with what is another person\'s', async () => {
   assert.equal(await conditional(li, etags[0]), 200);
   await server.stop();
 });
+
+test('states and days are asked for in words, in both languages', async () => {
+  const { server, li, zhang } = await lab();
+  await li.say('arxiv:1911.05722', { state: 'read', rating: 4 });
+  const ask = async (person, phrase) => (await person.get(`/query?q=${encodeURIComponent(phrase)}`)).page.total;
+  for (const [phrase, ofLi, ofZhang] of [
+    ['papers already read', 1, 0], ['已读的论文', 1, 0], ['unread papers', 1, 2], ['未读的论文', 1, 2], ['papers not finished', 1, 2],
+    ['papers read by Li Na', 1, 1], ['Li Na读过的论文', 1, 1], ['我读过的论文', 1, 0], ['papers rated above 3', 1, 0], ['评分大于3的论文', 1, 0],
+    ['papers new since yesterday', 2, 2], ['昨天以来新增的论文', 2, 2], ['papers added before yesterday', 0, 0],
+  ]) {
+    assert.equal(await ask(li, phrase), ofLi, `Li Na: ${phrase}`);
+    assert.equal(await ask(zhang, phrase), ofZhang, `张三: ${phrase}`);
+  }
+  await server.stop();
+});
+
+test('a day that moves is reckoned anew each time', async () => {
+  const { server, me } = await openLibrary();
+  for (const [query, total] of [
+    ['added_at__gte=yesterday', 2], ['added_at=today', 2], ['added_at__gte=7d', 2], ['added_at=last%20week', 0],
+    [`added_at__gte=${encodeURIComponent('昨天')}`, 2], [`added_at__lt=${encodeURIComponent('上周')}`, 0], ['added_at__lt=today', 0],
+  ]) {
+    const answer = await me.send('GET', `/papers?${query}`);
+    assert.equal((await answer.json()).page.total, total, query);
+    assert.equal(answer.headers.get('etag'), null, query);
+    assert.equal(answer.headers.get('cache-control'), 'no-store', query);
+  }
+  const { interpreted_as: understood } = await me.get(`/papers?added_at__gte=${encodeURIComponent('上星期')}`);
+  assert.match(understood.url, /added_at__gte=last-week$/);
+  assert.equal((await me.send('GET', '/papers?added_at__gte=someday')).status, 400);
+  await server.stop();
+});

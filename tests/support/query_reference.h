@@ -110,6 +110,37 @@ static bool nodes_fit(const struct world *w, const struct query_condition *c, si
     return c->op == OP_NE ? (has & ~wanted) != 0 : (has & wanted) != 0;
 }
 
+static bool state_fits(const struct query_condition *c, const char *state)
+{
+    const char *values[3];
+    size_t n = 0;
+    if (state)
+        values[n++] = state;
+    if (!state || strcmp(state, "queued") == 0)
+        values[n++] = "unread";
+    if (!state || strcmp(state, "queued") == 0 || strcmp(state, "reading") == 0)
+        values[n++] = "unfinished";
+    return texts_fit(c, values, n);
+}
+
+static bool readers_fit(struct world *w, const struct query_condition *c, const struct thing *t)
+{
+    struct query_condition named = *c;
+    const char *values[READERS];
+    size_t n = 0;
+    for (size_t k = 0; k < READERS; k++)
+        if (t->states[k] && strcmp(t->states[k], "read") == 0)
+            values[n++] = readers[k];
+    named.values = ARENA_ARRAY(w->f->arena, struct query_value, c->n_values);
+    for (size_t i = 0; i < c->n_values; i++) {
+        bool is_me = str_eq(c->values[i].text, STR("me"));
+        named.values[i] = c->values[i];
+        if (is_me)
+            named.values[i].text = str_from(readers[0]);
+    }
+    return texts_fit(&named, values, n);
+}
+
 static bool condition_fits(struct world *w, const struct query_condition *c, size_t x)
 {
     const struct thing *t = &w->things[x];
@@ -132,6 +163,12 @@ static bool condition_fits(struct world *w, const struct query_condition *c, siz
         return texts_fit(c, t->authors, t->n_authors);
     if (strcmp(name, "tag") == 0)
         return texts_fit(c, of_notes, n);
+    if (strcmp(name, "rating") == 0)
+        return number_fits(c, t->ratings[0], t->ratings[0] > 0);
+    if (strcmp(name, "reading") == 0)
+        return state_fits(c, t->states[0]);
+    if (strcmp(name, "read_by") == 0)
+        return readers_fit(w, c, t);
     return nodes_fit(w, c, x);
 }
 
@@ -288,6 +325,8 @@ static int compare_field(struct world *w, const struct query_sort *s, const stru
         m = a->score, n = b->score;
     else if (strcmp(name, "year") == 0)
         m = x->year, n = y->year, gone_x = !m, gone_y = !n;
+    else if (strcmp(name, "rating") == 0)
+        m = x->ratings[0], n = y->ratings[0], gone_x = !m, gone_y = !n;
     else if (strcmp(name, "notes") == 0)
         m = x->n_notes, n = y->n_notes;
     else if (strcmp(name, "papers") == 0)

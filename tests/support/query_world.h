@@ -6,6 +6,8 @@
 #include "app/graph_index.h"
 #include "app/query.h"
 #include "extract/extract.h"
+#include "store/reading.h"
+#include "store/select.h"
 #include "store_fixture.h"
 
 #define PAPERS   14
@@ -13,6 +15,7 @@
 #define NODES    (PAPERS + CONCEPTS)
 #define EDGES    46
 #define NOTES    6
+#define READERS  2 /* the first one asks */
 
 /* ---- the world ---- */
 
@@ -23,6 +26,8 @@ struct thing {
     const char *venue, *status;
     const char *authors[3];
     size_t n_authors;
+    const char *states[READERS]; /* of each reader; NULL: nothing was said */
+    int64_t ratings[READERS];
     unsigned notes;   /* bits */
     unsigned broader; /* concepts, bits */
 };
@@ -57,6 +62,8 @@ static const char *const venues[] = {"", "CVPR", "NeurIPS", "ICML", "cvpr"};
 static const char *const people[] = {"Ann Lee", "Bo Li", "Chen Wu", "ann lee"};
 static const char *const statuses[] = {"entry", "cited", "stub"};
 static const char *const tags[] = {"vision", "nlp", "Vision", "graph theory"};
+static const char *const readers[] = {"Ann Lee", "张三"};
+static const char *const states[] = {"queued", "reading", "read", "skipped"};
 static const int64_t years[] = {0, 0, 2018, 2019, 2020, 2021};
 
 static const enum relation relations[] = {REL_USES, REL_CITES, REL_SIMILAR_TO, REL_ABOUT,
@@ -115,6 +122,25 @@ static void make_paper(struct world *w, struct db *db, size_t i)
     t->public_id = str_copy(w->f->arena, row.public_id);
     t->reference = row.key;
     t->notes = (unsigned)roll(w, 1u << NOTES);
+}
+
+static void make_readings(struct world *w, struct db *db, size_t i)
+{
+    struct err e = {0};
+    struct thing *t = &w->things[i];
+    for (size_t k = 0; k < READERS; k++) {
+        if (roll(w, 3) == 0)
+            continue;
+        t->states[k] = PICK(w, states);
+        t->ratings[k] = (int64_t)roll(w, 6);
+        struct reading_row row = {.person = str_from(readers[k]),
+                                  .key = t->reference,
+                                  .state = str_from(t->states[k]),
+                                  .rating = t->ratings[k],
+                                  .changed_ms = 1,
+                                  .paper_id = t->id};
+        check_ok(reading_put(db, &row, &e), e);
+    }
 }
 
 static void make_concept(struct world *w, struct db *db, size_t i)
@@ -226,6 +252,8 @@ static void world_make(struct world *w, struct fixture *f, uint64_t seed)
             make_paper(w, db, i);
         else
             make_concept(w, db, i);
+    for (size_t i = 0; i < PAPERS; i++)
+        make_readings(w, db, i);
     make_notes(w, db, notes);
     for (size_t i = 0; i < EDGES; i++)
         make_link(w, db);
@@ -300,6 +328,9 @@ static void make_node_condition(struct world *w, enum query_find find, struct qu
 static void make_condition(struct world *w, enum query_find find, struct query_condition *c)
 {
     static const char *const status_list[] = {"entry", "cited", "stub"};
+    static const char *const state_list[] = {"queued",  "reading", "read",
+                                             "skipped", "unread",  "unfinished"};
+    static const char *const reader_list[] = {"Ann Lee", "张三", "me", "nobody"};
     if (find == FIND_CONCEPTS) {
         if (roll(w, 2))
             make_number_condition(w, find, c, "papers", 0, 5);
@@ -307,7 +338,7 @@ static void make_condition(struct world *w, enum query_find find, struct query_c
             make_node_condition(w, find, c);
         return;
     }
-    switch (roll(w, 7)) {
+    switch (roll(w, 10)) {
     case 0:
         make_number_condition(w, find, c, "year", 2017, 6);
         break;
@@ -325,6 +356,15 @@ static void make_condition(struct world *w, enum query_find find, struct query_c
         break;
     case 5:
         make_text_condition(w, c, "status", status_list, ARRAY_LEN(status_list));
+        break;
+    case 6:
+        make_text_condition(w, c, "reading", state_list, ARRAY_LEN(state_list));
+        break;
+    case 7:
+        make_number_condition(w, find, c, "rating", 0, 6);
+        break;
+    case 8:
+        make_text_condition(w, c, "read_by", reader_list, ARRAY_LEN(reader_list));
         break;
     default:
         make_node_condition(w, find, c);
@@ -390,7 +430,7 @@ static struct query_predicate *make_predicate(struct world *w, enum query_find f
 static void make_sort(struct world *w, struct query *q)
 {
     static const char *const of_papers[] = {"year",     "title", "venue", "notes",
-                                            "added_at", "id",    "key"};
+                                            "added_at", "id",    "key",   "rating"};
     static const char *const of_concepts[] = {"papers", "slug", "notes", "added_at", "id"};
     q->n_sort = roll(w, 3);
     q->sort = ARENA_ARRAY(w->f->arena, struct query_sort, q->n_sort);

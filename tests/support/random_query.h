@@ -33,6 +33,9 @@ static inline struct str random_text(struct random_query *r)
         "back\\slash",  "不",
         "paper",        "a/b~c",
         "newest first", "é ü",
+        "unread",       "张三读过",
+        "read by me",   "rated above 3",
+        "yesterday",    "added since 7d",
     };
     return str_from(texts[random_next(r, ARRAY_LEN(texts))]);
 }
@@ -55,6 +58,9 @@ static inline struct query_value random_value(struct random_query *r, const stru
         {.text = STR_INIT("2019-07-03"),
          .from = STR_INIT("2019-07-03"),
          .to = STR_INIT("2019-07-03")},
+        {.text = STR_INIT("yesterday")},
+        {.text = STR_INIT("last-week")},
+        {.text = STR_INIT("30d")},
     };
     static const int64_t numbers[] = {2020, 1999, 0, -3, 7, 12345678901};
     bool is_part = op == OP_CONTAINS || op == OP_PREFIX;

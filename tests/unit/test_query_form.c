@@ -115,7 +115,7 @@ static void every_problem_of_a_document_is_named(void **state)
          "/limit must be a whole number, got a number.", "/limit 必须是整数，而不是数字。"},
         {"{\"find\":\"papers\",\"sort\":[\"-yeer\"]}", "/sort/0",
          "/sort/0: \"-yeer\" cannot be sorted by. These can: id, key, title, short, year, venue, "
-         "notes, concepts, added_at.",
+         "notes, concepts, added_at, rating.",
          NULL},
         {"{\"find\":\"papers\",\"fields\":[\"titel\"]}", "/fields/0",
          "/fields/0: there is no field \"titel\" here. Did you mean \"title\"?", NULL},

@@ -16,6 +16,7 @@ static size_t read_pages(struct world *w, struct db *db, struct query *q, struct
     struct query_result r;
     size_t n = 0;
     q->cursor = STR_EMPTY;
+    select_set_person(db, str_from(readers[0]));
     do {
         q->limit = 1 + roll(w, 7);
         check_ok(query_run(&w->library, db, q, LANGUAGE_EN, w->f->arena, &r, &e), e);

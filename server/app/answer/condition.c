@@ -1,5 +1,6 @@
 #include "app/answer/answer_internal.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/str.h"
 
 #define MS_PER_DAY 86400000
@@ -48,13 +49,19 @@ static int64_t day_number(const struct select_field *f, struct str day)
     return days_of(year, month, of_month) * MS_PER_DAY;
 }
 
-static void want_date(struct matcher *m, size_t i)
+static void want_date(struct answer *w, struct matcher *m, size_t i)
 {
     const struct query_value *v = &m->condition->values[i];
+    struct str from = v->from, to = v->to;
     bool in_ms = !select_is_day(m->field);
-    int64_t to = day_number(m->field, v->to) + (in_ms ? MS_PER_DAY - 1 : 0);
+    if (!from.n) {
+        query_relative_date_resolve(v->text, clock_unix_ms(), m->arena, &from, &to);
+        w->result->is_of_today = true;
+    }
     *vec_push(m->arena, &m->wanted) =
-        (struct wanted){.value = i, .from = day_number(m->field, v->from), .to = to};
+        (struct wanted){.value = i,
+                        .from = day_number(m->field, from),
+                        .to = day_number(m->field, to) + (in_ms ? MS_PER_DAY - 1 : 0)};
 }
 
 static bool want_nodes(struct answer *w, struct matcher *m, size_t i, struct err *e)
@@ -95,7 +102,7 @@ static bool want_value(struct answer *w, struct matcher *m, size_t i, struct err
     if (select_is_node(m->field))
         return want_nodes(w, m, i, e);
     if (m->condition->field->type == TYPE_DATE)
-        want_date(m, i);
+        want_date(w, m, i);
     else if (select_is_number(m->field))
         *vec_push(m->arena, &m->wanted) =
             (struct wanted){.value = i, .from = v->number, .to = v->number};

@@ -73,10 +73,36 @@ bool phrase_take_date(struct phrase_cursor *c, struct str *out)
     return false;
 }
 
+bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out)
+{
+    struct str text, best = STR_EMPTY;
+    size_t start = c->at, length = 0, n;
+    uint64_t days;
+    for (size_t i = 0; (text = query_relative_text(i)).n; i++)
+        if ((n = phrase_match(c->phrase, c->at, text)) > length) {
+            length = n;
+            best = text;
+        }
+    if (!best.n && phrase_take_number(c, &days) && phrase_take_either(c, STR("d"), STR("天")))
+        best = str_sub(c->phrase, start, c->at);
+    c->at = start + (length ? length : best.n);
+    bool runs_on = c->at > start && c->at < c->phrase.n && ascii_is_alnum(c->phrase.p[c->at]) &&
+                   ascii_is_alnum(c->phrase.p[c->at - 1]);
+    if (best.n && !runs_on && query_relative_date_read(best, c->reader.arena, out))
+        return true;
+    c->at = start;
+    return false;
+}
+
+static bool take_any_date(struct phrase_cursor *c, struct str *out)
+{
+    return phrase_take_date(c, out) || phrase_take_relative_date(c, out);
+}
+
 static bool expect_date(struct phrase_cursor *c, struct str *out)
 {
     (void)phrase_at_end(c);
-    if (phrase_take_date(c, out))
+    if (take_any_date(c, out))
         return true;
     struct str shown = phrase_show_rest(c);
     if (!shown.n)
@@ -86,10 +112,13 @@ static bool expect_date(struct phrase_cursor *c, struct str *out)
 
 /* ---- conditions ---- */
 
+/* Papers of 2019 are from 2019; those of yesterday came in yesterday. */
 static struct query_predicate *add_date(struct phrase_reading *r, enum query_op op, struct str date,
                                         size_t at)
 {
-    return phrase_add_condition(r, STR_EMPTY, op, date, at);
+    struct str ignored;
+    bool is_relative = query_relative_date_read(date, r->cursor.reader.arena, &ignored);
+    return phrase_add_condition(r, is_relative ? STR("added_at") : STR_EMPTY, op, date, at);
 }
 
 static struct query_predicate *both(struct phrase_reading *r, struct query_predicate *one,
@@ -109,7 +138,7 @@ static bool read_since(struct phrase_reading *r, const struct phrase_word *word,
     struct str begin, end;
     (void)phrase_at_end(c);
     size_t at = c->at;
-    if (!phrase_take_date(c, &begin)) {
+    if (!take_any_date(c, &begin)) {
         if (word->value.n && phrase_read_path(r, true))
             return true;
         return expect_date(c, &begin);
@@ -140,13 +169,41 @@ bool phrase_read_date_word(struct phrase_reading *r, const struct phrase_word *w
     return true;
 }
 
+bool phrase_read_added(struct phrase_reading *r, const struct phrase_word *word,
+                       struct query_predicate **out)
+{
+    struct str date;
+    enum query_op op = OP_EQ;
+    (void)query_op_find(word->value, &op);
+    if (!expect_date(&r->cursor, &date))
+        return false;
+    *out = phrase_add_condition(r, STR("added_at"), op, date, r->cursor.at);
+    return true;
+}
+
+/* 昨天 alone; "yesterday" may be a name. */
+static bool take_bare_date(struct phrase_cursor *c, struct str *out)
+{
+    bool is_chinese = c->at < c->phrase.n && (unsigned char)c->phrase.p[c->at] >= 0x80;
+    return phrase_take_date(c, out) || (is_chinese && phrase_take_relative_date(c, out));
+}
+
+/* 2026年11月以来新增的论文 */
+static void take_newly(struct phrase_reading *r, size_t first)
+{
+    if (!phrase_take(&r->cursor, WORD_NEWLY))
+        return;
+    for (size_t i = first; i < r->pending.n; i++)
+        r->pending.items[i].name = STR("added_at");
+}
+
 /* "2019年以后", "2020年以前", "2019-2021", "2021". */
 bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **out)
 {
     struct phrase_cursor *c = &r->cursor;
     struct str begin, end;
-    size_t at = c->at;
-    if (!phrase_take_date(c, &begin))
+    size_t at = c->at, first = r->pending.n;
+    if (!take_bare_date(c, &begin))
         return false;
     size_t behind = c->at;
     if (phrase_take(c, WORD_YEAR_ON)) {
@@ -160,5 +217,6 @@ bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **ou
         c->at = behind;
         *out = add_date(r, OP_EQ, begin, at);
     }
+    take_newly(r, first);
     return true;
 }

@@ -99,7 +99,8 @@ static bool read_value(struct phrase_cursor *c, const struct query_field *field,
     (void)phrase_at_end(c);
     if (is_text || phrase_starts_quote(c->phrase, c->at)) {
         has_value = phrase_take_words(c, out);
-    } else if (field->type != TYPE_DATE || !phrase_take_date(c, out)) {
+    } else if (field->type != TYPE_DATE ||
+               (!phrase_take_date(c, out) && !phrase_take_relative_date(c, out))) {
         *out = phrase_take_figures(c);
         has_value = out->n > 0;
     } else {

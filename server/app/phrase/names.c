@@ -55,7 +55,8 @@ static bool is_border_behind(const struct phrase_cursor *c, size_t at)
     return utf8_script(utf8_decode(c->phrase, at, &n)) != SCRIPT_HAN;
 }
 
-/* Only a number makes "in" a matter of years, only an operator "with" one of fields; 关系 in 关系抽取 is no
+/* Only a number makes "in" a matter of years, only an operator "with" one of fields; "reading" may belong to
+ * a name ("machine reading"), "unread" hardly; 关系 in 关系抽取 is no
  * subject. */
 static bool ends_name(const struct phrase_cursor *c, size_t at)
 {
@@ -73,6 +74,8 @@ static bool ends_name(const struct phrase_cursor *c, size_t at)
         return phrase_condition_at(c, next, false);
     case WORD_FILLER:
         return str_eq(word->text, STR("的"));
+    case WORD_READING:
+        return !ascii_is_alpha(word->text.p[0]) || str_starts(word->text, STR("un"));
     case WORD_SUBJECT:
         return ascii_is_alpha(word->text.p[0]) || is_border_behind(c, at + length);
     default:

@@ -4,6 +4,7 @@
  *   cursor.c   walking over a phrase: words, quoted text, numbers, brackets
  *   names.c    where a name ends
  *   dates.c    years and dates, and the conditions that begin with one
+ *   reading.c  who has read what, ratings
  *   fields.c   conditions on fields, order
  *   links.c    names joined by and/or, links, paths
  *   read.c     and, or, not, brackets: the whole
@@ -46,6 +47,11 @@ enum phrase_kind {
     WORD_TOP,
     WORD_OPTION,
     WORD_FOUND_IN,
+    WORD_READING, /* a state */
+    WORD_READ_BY,
+    WORD_READER, /* behind a name */
+    WORD_RATED,
+    WORD_ADDED,
     WORD_FILLER,
     WORD_VERB, /* from here on only where it is asked for */
     WORD_HOPS,
@@ -61,6 +67,7 @@ enum phrase_kind {
     WORD_ASCENDING,
     WORD_THEN,
     WORD_SORT_END,
+    WORD_NEWLY,
     WORD_STATUS,
     WORD_EXPAND,
     WORD_TYPED,
@@ -159,10 +166,24 @@ struct phrase_reading {
 /* Reads "since 2019" after its word, or a date that stands alone; one part, or two for "from … to". */
 bool phrase_read_date_word(struct phrase_reading *r, const struct phrase_word *word,
                            struct query_predicate **out);
+/* "added since yesterday" behind its first words. */
+bool phrase_read_added(struct phrase_reading *r, const struct phrase_word *word,
+                       struct query_predicate **out);
 /* False and nothing taken when no date stands here. */
 bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **out);
 /* 2020, 2020-05, 2020-05-01, 2020年5月1日; written with hyphens. */
 bool phrase_take_date(struct phrase_cursor *c, struct str *out);
+
+/* "yesterday", "7天"; its name. */
+bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out);
+
+/* ---- reading.c ---- */
+
+/* "unread", "read by Li Na", "rated above 3" behind their first word. */
+bool phrase_read_reading_word(struct phrase_reading *r, const struct phrase_word *word,
+                              struct query_predicate **out);
+/* 张三读过; false and nothing taken when that is not what stands here. */
+bool phrase_read_name_of_reader(struct phrase_reading *r, struct query_predicate **out);
 
 /* ---- fields.c ---- */
 

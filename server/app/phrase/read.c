@@ -172,9 +172,16 @@ static bool read_condition_word(struct phrase_reading *r, const struct phrase_wo
         return read_with(r, word, is_negated, out);
     case WORD_MENTION:
         return negate(r, is_negated, read_mention(r, word, out), out);
+    case WORD_READING:
+    case WORD_READ_BY:
+    case WORD_READER:
+    case WORD_RATED:
+        return negate(r, is_negated, phrase_read_reading_word(r, word, out), out);
     case WORD_BY:
     case WORD_TAGGED:
         return negate(r, is_negated, read_author_or_tag(r, word, out), out);
+    case WORD_ADDED:
+        return negate(r, is_negated, phrase_read_added(r, word, out), out);
     default:
         return negate(r, is_negated, phrase_read_date_word(r, word, out), out);
     }
@@ -216,6 +223,8 @@ static bool read_word(struct phrase_reading *r, const struct phrase_word *word, 
 static bool read_bare(struct phrase_reading *r, bool is_negated, struct query_predicate **out)
 {
     struct phrase_cursor *c = &r->cursor;
+    if (phrase_read_name_of_reader(r, out))
+        return negate(r, is_negated, true, out);
     if (phrase_starts_quote(c->phrase, c->at) && !phrase_are_names_closed(r))
         return negate(r, is_negated, read_mention(r, NULL, out), out);
     return phrase_read_names(r, NULL, is_negated, out);
@@ -226,7 +235,7 @@ static bool may_begin_name(const struct phrase_word *word)
 {
     size_t n;
     (void)utf8_decode(word->text, 0, &n);
-    return word->kind == WORD_SUBJECT || (n > 1 && n == word->text.n);
+    return word->kind == WORD_SUBJECT || word->kind == WORD_READING || (n > 1 && n == word->text.n);
 }
 
 static bool read_clause(struct phrase_reading *r, bool is_negated, struct query_predicate **out)

@@ -74,7 +74,7 @@ static void write_value(struct writer *w, const struct query_condition *c,
     else if (c->field->type == TYPE_SCORE)
         strbuf_add_str(w->out, query_score_text(v->number, w->arena));
     else if (c->field->type == TYPE_DATE)
-        strbuf_add_str(w->out, v->text);
+        strbuf_add_str(w->out, query_relative_date_text(v->text, w->language, w->arena));
     else
         phrase_write_quoted(w->out, v->text, w->language);
 }
@@ -114,10 +114,14 @@ static void write_condition(struct writer *w, const struct query_condition *c)
     struct str date = plain_date(w, c), name = str_from(c->field->name);
     bool is_author = str_eq(name, STR("author")) && c->op == OP_CONTAINS;
     bool is_tag = str_eq(name, STR("tag")) && c->op == OP_EQ;
-    if (date.n) {
+    bool is_state = str_eq(name, STR("reading")) && c->op == OP_EQ;
+    bool is_reader = str_eq(name, STR("read_by")) && c->op == OP_EQ;
+    if (is_state) {
+        word(w, WORD_READING, str_cstr(w->arena, c->values->text));
+    } else if (date.n) {
         write_date(w, c->op, date);
-    } else if (!is_chinese(w) && (is_author || is_tag)) {
-        word(w, is_author ? WORD_BY : WORD_TAGGED, "");
+    } else if (!is_chinese(w) && (is_author || is_tag || is_reader)) {
+        word(w, is_author ? WORD_BY : is_tag ? WORD_TAGGED : WORD_READ_BY, "");
         strbuf_add_byte(w->out, ' ');
         phrase_write_quoted(w->out, c->values->text, w->language);
     } else {

@@ -3,6 +3,7 @@
  *   messages.c   what is wrong, in both languages, from messages.def
  *   names.c      nearest names; what can be sorted by, counted, shown
  *   values.c     text -> typed values, operators
+ *   relative_date.c  "yesterday", "7d"
  *   build.c      making predicates, limits that hold for the whole form
  *   document.c, read_condition.c, read_link.c, read_json.c   documents
  *   parameters.c, read_url.c   URL parameters
@@ -98,6 +99,17 @@ bool query_score_read(struct str text, int64_t *out);
 bool query_number_read(struct str text, int64_t *out);
 /* "2024", "2024-05", "2024-05-03". */
 bool query_date_read(struct str text, struct arena *a, struct query_value *out);
+/* ---- relative_date.c: "yesterday", "last week", "7d", "昨天" ---- */
+
+/* The name under which the form holds it. */
+bool query_relative_date_read(struct str text, struct arena *a, struct str *name);
+/* How it is written. */
+struct str query_relative_date_text(struct str name, enum language language, struct arena *a);
+/* The texts that are no number of days, one by one; empty behind the last. */
+struct str query_relative_text(size_t i);
+
+/* ---- values.c again ---- */
+
 /* "0.25", without closing zeros. */
 struct str query_score_text(int64_t thousandths, struct arena *a);
 struct str query_number_text(int64_t number, struct arena *a);

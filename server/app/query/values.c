@@ -148,7 +148,9 @@ enum value_fault query_value_read(const struct query_field *field, enum query_op
     if (field->type == TYPE_SCORE)
         return query_score_read(text, &out->number) ? VALUE_FINE : VALUE_NOT_SCORE;
     if (field->type == TYPE_DATE)
-        return query_date_read(text, a, out) ? VALUE_FINE : VALUE_NOT_DATE;
+        return query_date_read(text, a, out) || query_relative_date_read(text, a, &out->text)
+                   ? VALUE_FINE
+                   : VALUE_NOT_DATE;
     return read_text(field, op, text, a, out);
 }
 
