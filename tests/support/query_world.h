@@ -129,6 +129,8 @@ static void make_readings(struct world *w, struct db *db, size_t i)
     struct err e = {0};
     struct thing *t = &w->things[i];
     for (size_t k = 0; k < READERS; k++) {
+        bool found; /* of the world before */
+        check_ok(reading_delete(db, str_from(readers[k]), t->id, &found, &e), e);
         if (roll(w, 3) == 0)
             continue;
         t->states[k] = PICK(w, states);
