@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "cli/help_internal.h"
+#include "cli/plain_internal.h"
 
 static const struct command *const commands[] = {
     &serve_command,  &import_command,     &query_command,   &search_command,
@@ -84,9 +85,9 @@ static int report_error(const struct command_line *line, const struct err *e)
         report_as_json(e);
         return exit_code_of(e->code);
     }
-    fprintf(stderr, "paperstack: %s\n", e->msg);
+    plain_say("paperstack: ", str_from(e->msg), "\n");
     if (e->detail[0])
-        fprintf(stderr, "  (%s)\n", e->detail);
+        plain_say("  (", str_from(e->detail), ")\n");
     return exit_code_of(e->code);
 }
 

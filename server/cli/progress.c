@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "cli/interrupt_internal.h"
 #include "cli/options_internal.h"
+#include "cli/plain_internal.h"
 
 #define OFTEN_MS  100
 #define SELDOM_MS 5000
@@ -78,7 +79,8 @@ void progress_show(void *context, size_t done, size_t total, uint64_t bytes)
 void progress_problem(const struct progress *p, struct str note, struct str detail)
 {
     if (!p->is_json) {
-        fprintf(stderr, "%.*s: %.*s\n", STR_FMT(note), STR_FMT(detail));
+        plain_say("", note, ": ");
+        plain_say("", detail, "\n");
         return;
     }
     json_t *event = json_pack("{s:s}", "event", "problem");

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "cli/ask_internal.h"
+#include "cli/plain_internal.h"
 #include "cli/results_internal.h"
 
 static const enum option options[] = {OPTIONS_RESULTS, OPTION_LIMIT, OPTION_FAIL_EMPTY};
@@ -23,7 +24,7 @@ static void warn(const json_t *answer)
     size_t i;
     const json_t *warning;
     json_array_foreach(json_object_get(answer, "warnings"), i, warning)
-        fprintf(stderr, "%s\n", json_string_value(json_object_get(warning, "detail")));
+        plain_say("", str_from(json_string_value(json_object_get(warning, "detail"))), "\n");
 }
 
 static bool ask(const struct command_line *line, struct asker *asker, int *status, struct err *e)

@@ -5,6 +5,7 @@
 #include "app/json.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "cli/plain_internal.h"
 #include "cli/table_internal.h"
 
 /* ---- cells ---- */
@@ -23,21 +24,10 @@ static const json_t *name_of(const json_t *object)
     return json_is_string(value) ? value : NULL;
 }
 
-/* Control characters, which could move the cursor of a terminal, become blanks: C0, DEL, and C1 in UTF-8. */
-static void add_text(struct strbuf *out, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
-        bool is_c1 = c == 0xC2 && next >= 0x80 && next < 0xA0;
-        strbuf_add_byte(out, is_c1 || c < ' ' || c == 0x7F ? ' ' : *text);
-        text += is_c1;
-    }
-}
-
 static void add_scalar(struct strbuf *out, const json_t *value)
 {
     if (json_is_string(value))
-        add_text(out, json_string_value(value));
+        plain_add(out, str_from(json_string_value(value)));
     else if (json_is_integer(value))
         strbuf_printf(out, "%lld", (long long)json_integer_value(value));
     else if (json_is_real(value))

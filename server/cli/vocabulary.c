@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "cli/commands_internal.h"
 #include "cli/interrupt_internal.h"
+#include "cli/plain_internal.h"
 #include "cli/progress_internal.h"
 
 static const enum option options[] = {
@@ -71,7 +72,7 @@ static void print_report(const struct command_line *line, const struct vocabular
         return;
     }
     for (size_t i = 0; i < r->n_warnings; i++)
-        fprintf(stderr, "%.*s\n", STR_FMT(r->warnings[i]));
+        plain_say("", r->warnings[i], "\n");
     if (r->n_problems > r->n_warnings)
         fprintf(stderr, "and %zu more\n", r->n_problems - r->n_warnings);
     printf("%zu concepts, %zu labels, %zu merged with known concepts, %zu warnings\n",

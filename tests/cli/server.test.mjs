@@ -96,10 +96,10 @@ test('what answers but is no paperstack is named', async (t) => {
 
 test('a refusal is shown by its detail, with the nearest name', async (t) => {
   const { url } = await pretend(t, (_, r) =>
-    json(r, 422, { code: 'unknown-concept', detail: 'No such name.', errors: [{ suggestion: 'this one' }] }));
+    json(r, 422, { code: 'unknown-concept', detail: 'No such\x1b[31m name.\u009b', errors: [{ suggestion: 'this one' }] }));
   const { status, err } = await ask(['show', '--url', url, 'x']);
   assert.equal(status, 3);
-  assert.equal(err, 'paperstack: No such name. Did you mean "this one"?\n');
+  assert.equal(err, 'paperstack: No such [31m name.  Did you mean "this one"?\n');
 });
 
 test('a token comes from the environment or a file, never from the command line', async (t) => {
