@@ -88,9 +88,11 @@ test('a closed standard output is quiet, and nothing is written into a file inst
 });
 
 test('a full device is an error', () => {
-  const full = spawnSync('sh', ['-c', '"$1" export --data-dir "$2" >/dev/full', 'sh', binary, data], { encoding: 'utf8' });
-  assert.equal(full.status, 1);
-  assert.match(full.stderr, /could not be written/);
+  for (const words of ['export', 'stats', 'query --json -n 1000 concepts']) {
+    const full = spawnSync('sh', ['-c', `"$1" ${words} --data-dir "$2" >/dev/full`, 'sh', binary, data], { encoding: 'utf8' });
+    assert.equal(full.status, 1, words);
+    assert.match(full.stderr, /could not be written/);
+  }
 });
 
 const events = (text) => text.trim().split('\n').map((line) => JSON.parse(line));

@@ -66,6 +66,18 @@ static void invalid_utf8_keeps_offsets(void **state)
     assert_int_equal(utf8_prev(STR("a学"), 4), 1);
 }
 
+static void cells_of_a_terminal(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_cells('a'), 1);
+    assert_int_equal(utf8_cells(0x2192), 1);  /* → is ambiguous: narrow */
+    assert_int_equal(utf8_cells(0x5B66), 2);  /* 学 */
+    assert_int_equal(utf8_cells(0xFF0C), 2);  /* ， */
+    assert_int_equal(utf8_cells(0x1F600), 2); /* 😀 */
+    assert_int_equal(utf8_cells(0x0301), 0);  /* an accent on the letter before */
+    assert_int_equal(utf8_cells(0x1B), 0);
+}
+
 static void map_keeps_what_is_put(void **state)
 {
     struct arena *a = *state;
@@ -141,6 +153,7 @@ int main(void)
         cmocka_unit_test(folding_joins_spellings),
         cmocka_unit_test(slugs_read_well),
         cmocka_unit_test(invalid_utf8_keeps_offsets),
+        cmocka_unit_test(cells_of_a_terminal),
         cmocka_unit_test(map_keeps_what_is_put),
         cmocka_unit_test(arena_resets_to_mark),
         cmocka_unit_test(first_error_wins),
