@@ -56,7 +56,8 @@ const struct command backup_command = {
                "the command began. Do not copy paperstack.db by hand: its log would be missing.",
     .options = backup_options,
     .n_options = ARRAY_LEN(backup_options),
-    .examples = {"paperstack backup --data-dir data library-2026-11-24.db"},
+    .examples = {"paperstack backup --data-dir data library-2026-11-24.db",
+                 "paperstack backup --data-dir data /mnt/backups/library.db"},
     .run = run_backup,
 };
 
