@@ -259,6 +259,13 @@ durability: all node_modules/.test $(DURABILITY_PARTS) ## kills, power cuts, bro
 	$(Q)PAPERSTACK_BINARY=build/paperstack node --test --test-concurrency=1 --test-reporter=tap \
 	    $(if $(T),tests/durability/$(T).test.mjs,$(DURABILITY_TESTS))
 
+SECURITY_TESTS := $(wildcard tests/security/*.test.mjs)
+.PHONY: security
+security: node_modules/.test ## raw requests, foreign hosts and origins against every route (T=name: only that file)
+	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
+	$(Q)PAPERSTACK_BINARY=build/asan/paperstack node --test --test-concurrency=1 --test-reporter=tap \
+	    $(if $(T),tests/security/$(T).test.mjs,$(SECURITY_TESTS))
+
 .PHONY: golden golden-accept quality
 golden: ## golden cases of extraction
 	$(Q)$(MAKE) --no-print-directory V=asan WERROR=-Werror build/asan/paperstack
@@ -280,7 +287,7 @@ test: setup-test ## install what the tests need and run them all
 	$(Q)tests/run.sh $(SUITES)
 
 SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
-          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "durability=$(MAKE) durability" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "durability=$(MAKE) durability" "security=$(MAKE) -j2 security" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

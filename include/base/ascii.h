@@ -36,6 +36,12 @@ static inline bool ascii_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* C0 controls and DEL. */
+static inline bool ascii_is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
 static inline char ascii_lower(char c)
 {
     return ascii_is_upper(c) ? (char)(c + ('a' - 'A')) : c;

@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "base/ascii.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,7 +32,7 @@ bool log_level_from_name(const char *name, enum log_level *out)
 static void add_escaped(struct strbuf *line, const char *text)
 {
     for (const char *c = text; *c; c++) {
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+        if (ascii_is_control(*c))
             strbuf_printf(line, "\\x%02x", (unsigned char)*c);
         else
             strbuf_add_byte(line, *c);

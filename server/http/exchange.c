@@ -69,22 +69,21 @@ static bool is_authorised(struct exchange *x, const struct server_options *o)
            o->authorise(o->context, &x->request, x->route, &x->refused);
 }
 
-bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
-                    int64_t *length)
+bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port)
 {
     struct request *q = &x->request;
-    if (!filter_check_headers(q, port, o->allowed_hosts, length, &x->refused))
+    if (!filter_check_headers(q, port, o->allowed_hosts, &x->body_length, &x->refused))
         return false;
-    if (*length <= 0 && find_cached(x, o))
+    if (x->body_length <= 0 && find_cached(x, o))
         return is_authorised(x, o);
     if (!request_read_target(q, &x->refused) || !find_route(x, o))
         return false;
     x->body_max = x->route ? x->route->body_max : 0;
     if (!is_authorised(x, o))
         return false;
-    return *length <= 0 || (uint64_t)*length <= x->body_max ||
+    return x->body_length <= 0 || (uint64_t)x->body_length <= x->body_max ||
            err_set(&x->refused, ERR_TOO_LARGE, "The body has %lld bytes; the limit here is %zu.",
-                   (long long)*length, x->body_max);
+                   (long long)x->body_length, x->body_max);
 }
 
 static void answer_refusal(struct exchange *x, struct response *r)

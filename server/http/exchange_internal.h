@@ -17,6 +17,7 @@ struct exchange {
     struct request request;
     const struct route *route; /* NULL: not found, or the fallback serves it */
     struct strbuf body;
+    int64_t body_length; /* as declared; -1 = in chunks */
     size_t body_max;
     bool body_too_large;
     bool started;     /* headers were read */
@@ -38,8 +39,7 @@ struct exchange *exchange_new(const char *target);
 void exchange_free(struct exchange *x);
 
 /* After the headers are in: filter, route, parameters, access, length. False: `x->refused` is set. */
-MUST_USE bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port,
-                             int64_t *length);
+MUST_USE bool exchange_begin(struct exchange *x, const struct server_options *o, uint16_t port);
 bool exchange_changes_something(const struct exchange *x);
 /* Runs the handler, or answers the refusal, into `x->response`: compressed where that is wanted, and kept to be sent
  * again where that may be. */

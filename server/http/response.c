@@ -1,12 +1,13 @@
 #include "http/response.h"
 
+#include "base/ascii.h"
 #include <jansson.h>
 #include <stdio.h>
 
 static bool is_clean(struct str value)
 {
     for (size_t i = 0; i < value.n; i++)
-        if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7f)
+        if (ascii_is_control(value.p[i]))
             return false;
     return true;
 }

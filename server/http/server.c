@@ -337,7 +337,6 @@ static enum MHD_Result refuse(struct server *s, struct exchange *x,
 static enum MHD_Result begin(struct server *s, struct exchange *x,
                              struct MHD_Connection *connection, const char *method)
 {
-    int64_t length = 0;
     x->started = true;
     x->counted = true;
     x->cache = s->cache;
@@ -347,10 +346,10 @@ static enum MHD_Result begin(struct server *s, struct exchange *x,
     atomic_fetch_add(&s->requests, 1);
     read_headers(&x->request, connection);
     read_peer(&x->request, connection);
-    if (!read_method(&x->request, method, &x->refused) ||
-        !exchange_begin(x, &s->options, s->port, &length))
+    if (!read_method(&x->request, method, &x->refused) || !exchange_begin(x, &s->options, s->port))
         return refuse(s, x, connection);
-    if (length > 0 && atomic_load(&s->body_bytes) + (uint64_t)length > BODIES_IN_FLIGHT) {
+    if (x->body_length > 0 &&
+        atomic_load(&s->body_bytes) + (uint64_t)x->body_length > BODIES_IN_FLIGHT) {
         (void)err_set(&x->refused, ERR_BUSY, "Too many uploads at once; try again in a moment.");
         return refuse(s, x, connection);
     }

@@ -1,6 +1,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "citation_internal.h"
 
@@ -52,7 +53,7 @@ static struct str clean(struct str s, struct arena *a)
 {
     char *text = arena_strndup(a, s.p ? s.p : "", s.n);
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+        if (ascii_is_control(text[i]))
             text[i] = ' ';
     return str_trim(str_of(text, s.n));
 }

@@ -7,6 +7,7 @@
 
 #include "app/ingest/ingest_internal.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -141,6 +142,10 @@ static bool check_path(struct str path, struct err *e)
         return err_set(e, ERR_INVALID_PARAMETER,
                        "\"%.*s\" is no path for a note: at most %d bytes, ending in .md.",
                        STR_FMT(str_sub(path, 0, 100)), PATH_MAX_BYTES);
+    for (size_t i = 0; i < path.n; i++)
+        if (ascii_is_control(path.p[i]))
+            return err_set(e, ERR_INVALID_PARAMETER,
+                           "A note's path may hold no line ends and no other control characters.");
     while (str_split(&rest, '/', &part))
         if (!part.n || part.p[0] == '.')
             return err_set(e, ERR_INVALID_PARAMETER,
