@@ -183,10 +183,10 @@
       "UPDATE OR ROLLBACK concept SET n_notes = n_notes + wanted.b, n_papers = n_papers + wanted.c, "        \
       "added_ms = " SQL_OLDER " FROM rows(?1) AS wanted WHERE concept.id = wanted.a")                        \
     X(LINKED,                                                                                      \
-      "SELECT from_id, to_id FROM rows(?1) AS paper CROSS JOIN edge INDEXED BY edge_from "         \
-      "ON from_id = paper.a WHERE to_id % 2 = 1 AND status <> paper.b UNION ALL "                  \
-      "SELECT to_id, from_id FROM rows(?1) AS paper CROSS JOIN edge INDEXED BY edge_to "           \
-      "ON to_id = paper.a WHERE from_id % 2 = 1 AND status <> paper.b")                            \
+      "SELECT from_id, to_id FROM rows(?1) AS wanted CROSS JOIN edge INDEXED BY edge_from "         \
+      "ON from_id = wanted.a WHERE to_id % 2 = 1 AND status <> wanted.b UNION ALL "                  \
+      "SELECT to_id, from_id FROM rows(?1) AS wanted CROSS JOIN edge INDEXED BY edge_to "           \
+      "ON to_id = wanted.a WHERE from_id % 2 = 1 AND status <> wanted.b")                            \
     X(PAPER_NAME_ADD,                                                                              \
       "INSERT INTO paper_name (name_key, paper_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")        \
     X(PAPER_NAME_DELETE, "DELETE FROM paper_name WHERE name_key = ?1 AND paper_id = ?2")           \
