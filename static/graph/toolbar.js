@@ -67,9 +67,9 @@ export function GraphFilters({ state: { kind, filters, depth } }) {
     ${kind === 'node' && html`<${SelectFilter} name="depth" label=${t('graph.depth')} value=${depth > 1 ? String(depth) : ''}
       options=${Array.from({ length: depthMax }, (_, i) => [i ? String(i + 1) : '', String(i + 1)])} />`}
     <${SelectFilter} name="relation" label=${t('filter.relation')} value=${filters.relation} options=${options(families.flatMap(([, names]) => names), (name) => relationText(name))} />
-    <${SelectFilter} name="type" label=${t('filter.kind')} value=${filters.type} options=${options(['paper', 'concept'], (type) => t(`type.${type}`))} />
+    <${SelectFilter} name="type" label=${t('graph.column.kind')} value=${filters.type} options=${options(['paper', 'concept'], (type) => t(`type.${type}`))} />
     <${SelectFilter} name="min_score" label=${t('graph.filter.score')} value=${filters.min_score} options=${options(scores, (score) => `≥ ${Math.round(Number(score) * 100)} %`)} />
-    <${SelectFilter} name="status" label=${t('filter.status')} value=${filters.status} options=${options(statuses, (status) => t(`graph.status.${status}`))} />
+    <${SelectFilter} name="status" label=${t('graph.column.status')} value=${filters.status} options=${options(statuses, (status) => t(`graph.status.${status}`))} />
     <${TextFilter} name="year__gte" label=${t('filter.from')} value=${filters.year__gte} isNumber=${true} isValid=${isYear} />
     <${TextFilter} name="year__lte" label=${t('filter.to')} value=${filters.year__lte} isNumber=${true} isValid=${isYear} />
     ${isFiltered && html`<button type="button" class="button small" onClick=${() => adjust(Object.fromEntries(filterNames.map((name) => [name, ''])))}>${t('filter.reset')}</button>`}
