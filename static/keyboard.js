@@ -8,6 +8,27 @@ const sequencePause = 1200;
 /** @type {Record<string, string>} */
 const destinations = { h: '/', p: '/papers', c: '/concepts', n: '/notes', g: '/graph', i: '/import', s: '/settings', d: '/docs' };
 
+/** Keys that mean something in the view that is shown; text: a key of the catalogue. @typedef {{key: string, text: string, act: () => void}} ViewKey */
+/** @type {ViewKey[]} */
+let viewKeys = [];
+
+export const currentViewKeys = () => viewKeys;
+
+/** For as long as the view is shown. @param {ViewKey[]} keys @returns {() => void} takes them back */
+export function offerViewKeys(keys) {
+  viewKeys = keys;
+  return () => {
+    if (viewKeys === keys) viewKeys = [];
+  };
+}
+
+/** @param {string} key */
+function actOfView(key) {
+  const found = viewKeys.find((one) => one.key === key);
+  found?.act();
+  return found !== undefined;
+}
+
 /** @param {EventTarget | null} target */
 function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
@@ -58,7 +79,7 @@ export function startKeyboard({ toggleHelp }) {
         toggleHelp();
         return true;
       default:
-        return false;
+        return actOfView(key);
     }
   }
 

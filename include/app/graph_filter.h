@@ -15,9 +15,15 @@ struct graph_filter {
     int64_t min_score;  /* thousandths */
     bool only_papers, only_concepts;
     int64_t year_from, year_to; /* of papers; 0 = open; papers without a year fit no limit */
+    bool only_edges;            /* no others than these: row numbers, ascending */
+    const int64_t *edges;
+    size_t n_edges;
 };
 
+/* Looks at the link alone: `edges` is for graph_filter_edge. */
 bool graph_filter_link(const struct graph_filter *f, struct graph_link link);
+/* A link with the row number of its edge. */
+bool graph_filter_edge(const struct graph_filter *f, struct graph_link link, int64_t edge);
 /* False for numbers that no node has. */
 bool graph_filter_node(const struct graph_filter *f, const struct graph_index *g, uint32_t node);
 

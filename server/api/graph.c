@@ -109,7 +109,7 @@ static bool neighbourhood(struct api_call *c, const struct graph_index *g, struc
     struct neighbourhood n;
     int64_t node, depth, limit;
     bool found;
-    if (!api_read_filter(c->q, &o.filter, e) ||
+    if (!api_read_filter(c, &o.filter, e) ||
         !request_query_int(c->q, "depth", 1, NEIGHBOURHOOD_DEPTH_MAX, 1, &depth, e) ||
         !request_query_int(c->q, "limit", 1, NEIGHBOURHOOD_LIMIT_MAX, SHOWN_DEFAULT, &limit, e) ||
         !api_find_node(c, "node", &node, &found, e))
@@ -219,7 +219,7 @@ static bool path(struct api_call *c, const struct graph_index *g, struct err *e)
     struct path_result r;
     int64_t from, to;
     bool found;
-    if (!read_path_numbers(c->q, &o, e) || !api_read_filter(c->q, &o.filter, e) ||
+    if (!read_path_numbers(c->q, &o, e) || !api_read_filter(c, &o.filter, e) ||
         !api_find_node(c, "from", &from, &found, e))
         return false;
     if (!found)

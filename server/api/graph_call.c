@@ -1,6 +1,7 @@
 #include "graph_call_internal.h"
 
 #include "base/arena.h"
+#include "store/select.h"
 
 bool api_with_index(struct api_call *c, api_graph_reader read, struct err *e)
 {
@@ -139,15 +140,39 @@ static bool read_statuses(const struct request *q, unsigned *out, struct err *e)
     return true;
 }
 
-bool api_read_filter(const struct request *q, struct graph_filter *out, struct err *e)
+static bool begins_so(void *context, const struct select_value *value)
 {
+    const struct str *beginning = context;
+    return str_starts(value->text, *beginning);
+}
+
+/* The edges that are said by a note whose path begins as asked. */
+static bool read_notes(struct api_call *c, struct graph_filter *out, struct err *e)
+{
+    struct select_ids edges;
+    struct str path = str_trim(request_query(c->q, "note", NULL));
+    if (!path.n)
+        return true;
+    const struct select_field *note = select_field_find(SELECT_EDGES, STR("note"));
+    if (!select_by_test(c->db, note, begins_so, &path, c->arena, &edges, e))
+        return false;
+    out->only_edges = true;
+    out->edges = edges.items;
+    out->n_edges = edges.n;
+    return true;
+}
+
+bool api_read_filter(struct api_call *c, struct graph_filter *out, struct err *e)
+{
+    const struct request *q = c->q;
     struct str type = request_query(q, "type", NULL);
     *out = (struct graph_filter){.only_papers = str_eq(type, STR("paper")),
                                  .only_concepts = str_eq(type, STR("concept"))};
     return read_relations(q, &out->relations, e) && read_statuses(q, &out->statuses, e) &&
            api_read_score(q, "min_score", 0, &out->min_score, e) &&
            request_query_int(q, "year__gte", 1000, 9999, 0, &out->year_from, e) &&
-           request_query_int(q, "year__lte", 1000, 9999, 0, &out->year_to, e);
+           request_query_int(q, "year__lte", 1000, 9999, 0, &out->year_to, e) &&
+           read_notes(c, out, e);
 }
 
 /* ---- nodes ---- */

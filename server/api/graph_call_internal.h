@@ -17,8 +17,8 @@ MUST_USE bool api_with_index(struct api_call *c, api_graph_reader read, struct e
  * in front say which is meant. When nothing has that name the answer is sent and `*found` is false. */
 MUST_USE bool api_find_node(struct api_call *c, const char *parameter, int64_t *row, bool *found,
                             struct err *e);
-/* relation, min_score, status, type, year__gte, year__lte. */
-MUST_USE bool api_read_filter(const struct request *q, struct graph_filter *out, struct err *e);
+/* relation, min_score, status, type, year__gte, year__lte, note. What it holds is in the arena of the call. */
+MUST_USE bool api_read_filter(struct api_call *c, struct graph_filter *out, struct err *e);
 /* "0.35" as thousandths; `fallback` when absent. */
 MUST_USE bool api_read_score(const struct request *q, const char *name, int64_t fallback,
                              int64_t *out, struct err *e);

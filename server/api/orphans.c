@@ -38,7 +38,7 @@ static bool list(struct api_call *c, const struct graph_index *g, struct err *e)
     struct graph_filter filter;
     struct orphans orphans = {0};
     uint64_t after = 0;
-    if (!list_page_read(c->q, &page, e) || !api_read_filter(c->q, &filter, e))
+    if (!list_page_read(c->q, &page, e) || !api_read_filter(c, &filter, e))
         return false;
     if (page.after.n && !str_to_u64(page.after, &after))
         return err_set(e, ERR_CURSOR_MISMATCH, "The cursor does not belong to this list.");

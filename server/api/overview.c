@@ -197,7 +197,7 @@ static void add_edges_of(struct opened *x, uint32_t row, size_t most, json_t *ed
     (void)snprintf(from, sizeof(from), "%u", row);
     for (uint32_t i = 0; i < links.n && json_array_size(edges) < most; i++) {
         struct graph_link link = links.items[i];
-        if (!link.is_out || !graph_filter_link(&x->filter, link))
+        if (!link.is_out || !graph_filter_edge(&x->filter, link, links.edges[i]))
             continue;
         (void)snprintf(to, sizeof(to), "%u", link.other);
         json_t *other = json_object_get(x->ids, to);
@@ -259,7 +259,7 @@ static bool open_cluster(struct api_call *c, const struct graph_index *g, const 
     uint64_t number = 0;
     int64_t limit;
     struct graph_filter filter;
-    if (!api_read_filter(c->q, &filter, e) ||
+    if (!api_read_filter(c, &filter, e) ||
         !request_query_int(c->q, "limit", 1, NEIGHBOURHOOD_LIMIT_MAX, NODES_DEFAULT, &limit, e))
         return false;
     const struct cluster_row *cluster =

@@ -39,18 +39,19 @@ static const struct route_param query_params[] = {
 #define NODE_TYPE {.name = "type", .type = PARAM_ENUM, .values = "paper|concept", .doc = "Only over papers, or only over concepts", .example = "paper"}
 #define YEARS     {.name = "year__gte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Only papers of this year or later", .example = "2019"}, \
                   {.name = "year__lte", .type = PARAM_INT, .min = 1000, .max = 9999, .doc = "Only papers of this year or earlier", .example = "2021"}
+#define NOTE      {.name = "note", .type = PARAM_TEXT, .doc = "Only edges that a note says whose path begins so: whose notes, if each person has a folder", .example = "reading/"}
 static const struct route_param neighbourhood_params[] = {
     {.name = "node", .type = PARAM_TEXT, .doc = "Paper or concept, by id, identifier or name", .example = "contrastive-learning"},
     {.name = "depth", .type = PARAM_INT, .min = 1, .max = 4, .doc = "How many edges away; 1 when left out", .example = "2"},
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many nodes besides the one at most; 80 when left out", .example = "40"},
-    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, NOTE, END};
 static const struct route_param path_params[] = {
     {.name = "from", .type = PARAM_TEXT, .doc = "Paper or concept where the paths begin", .example = "MoCo"},
     {.name = "to", .type = PARAM_TEXT, .doc = "Paper or concept where they end", .example = "SimCLR"},
     {.name = "k", .type = PARAM_INT, .min = 1, .max = 10, .doc = "How many paths at most; 3 when left out", .example = "2"},
     {.name = "hops", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many edges a path may have; 4 when left out", .example = "3"},
     {.name = "penalty", .type = PARAM_INT, .min = 0, .max = 100, .doc = "What a way over a hub costs, in percent of the logarithm of its degree; 20 when left out", .example = "40"},
-    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, NOTE, END};
 
 static const struct route_param likeness_params[] = {
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = 100, .doc = "How many at most; 20 when left out", .example = "5"}, END};
@@ -58,7 +59,7 @@ static const struct route_param overview_params[] = {
     {.name = "level", .type = PARAM_INT, .min = 1, .max = 2, .doc = "1: the large clusters; 2: also those inside them", .example = "1"}, END};
 static const struct route_param cluster_params[] = {
     {.name = "limit", .type = PARAM_INT, .min = 1, .max = 2000, .doc = "How many of its nodes at most, best joined first; 500 when left out", .example = "100"},
-    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, END};
+    NODE_TYPE, RELATIONS, MIN_SCORE, STATUSES, YEARS, NOTE, END};
 static const struct route_param tree_params[] = {
     {.name = "depth", .type = PARAM_INT, .min = 1, .max = 6, .doc = "How many levels up and down; 2 when left out", .example = "3"}, END};
 static const struct route_param orphan_params[] = {NODE_TYPE, LIMIT, CURSOR, END};

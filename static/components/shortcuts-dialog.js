@@ -1,5 +1,6 @@
 import { html, useEffect, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
+import { currentViewKeys } from '../keyboard.js';
 import { changeSettings, settings } from '../lib/settings.js';
 
 const keys = [
@@ -19,6 +20,10 @@ const keys = [
   ['Esc', 'keys.close'],
 ];
 
+/** @param {{keys: [string, string][]}} props each with what it does */
+const KeyList = ({ keys: shown }) => html`<dl class="keys">${shown.map(([key, text]) => html`<div key=${key}>
+  <dt>${key.split(' ').map((part) => html`<kbd key=${part}>${part}</kbd>`)}</dt><dd>${text}</dd></div>`)}</dl>`;
+
 /** @param {{onClose: () => void}} props */
 export function ShortcutsDialog({ onClose }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -27,8 +32,8 @@ export function ShortcutsDialog({ onClose }) {
     onClick=${(/** @type {Event} */ event) => event.target === dialog.current && dialog.current?.close()}>
     <form method="dialog">
       <h2 id="keys-title">${t('keys.title')}</h2>
-      <dl class="keys">${keys.map(([key, text]) => html`<div key=${key}>
-        <dt>${key.split(' ').map((part) => html`<kbd key=${part}>${part}</kbd>`)}</dt><dd>${t(text)}</dd></div>`)}</dl>
+      <${KeyList} keys=${keys.map(([key, text]) => [key, t(text)])} />
+      ${currentViewKeys().length > 0 && html`<h3>${t('keys.view')}</h3><${KeyList} keys=${currentViewKeys().map(({ key, text }) => [key, t(text)])} />`}
       <label class="check"><input type="checkbox" checked=${settings.shortcuts}
         onChange=${(/** @type {any} */ event) => changeSettings({ shortcuts: event.target.checked })} /> ${t('keys.enabled')}</label>
       <p class="dialog-end"><button class="button">${t('keys.done')}</button></p>

@@ -11,7 +11,8 @@ import { Settled } from '../components/states.js';
 import { Strength } from '../components/strength.js';
 import { nodeUrl } from './scene.js';
 import { quoteInContext } from './quote.js';
-import { adjust, goTo, sceneUrl, setPin, toggleOpen } from './state.js';
+import { togglePin } from './keys.js';
+import { adjust, goTo, sceneUrl, toggleOpen } from './state.js';
 
 /** @typedef {import('./state.js').GraphState} GraphState */
 /** @typedef {import('./scene.js').GraphNode} GraphNode */
@@ -28,19 +29,18 @@ function factsOf(node) {
   return [what, node.year ? String(node.year) : '', tCount('graph.edges', node.degree)].filter((text) => text !== '').join(' · ');
 }
 
-/** @param {{node: GraphNode, state: GraphState, placeOf: (id: string) => import('./state.js').Point | null}} props */
-export function NodeDetails({ node, state, placeOf }) {
+/** @param {{node: GraphNode, state: GraphState, isCenter: boolean, controls: {current: import('./renderer.js').Renderer | null}}} props */
+export function NodeDetails({ node, state, isCenter, controls }) {
   const isOpen = state.open.includes(node.id);
   const isPinned = state.pins.has(node.id);
-  const place = placeOf(node.id);
   return html`<section class="graph-details" aria-labelledby="picked">
     <${CloseButton} />
     <h2 id="picked" lang=${languageOf(node.label)}><a href=${nodeUrl(node)}>${node.label}</a></h2>
     <p class="muted">${factsOf(node)}</p>
     <div class="graph-actions">
-      ${node.id !== state.node && html`<button type="button" class="button small" onClick=${() => toggleOpen(state, node.id)}>${t(isOpen ? 'graph.collapse' : 'graph.expand')}</button>`}
-      ${node.id !== state.node && html`<a class="button small" href=${sceneUrl({ node: node.id })}>${t('graph.center')}</a>`}
-      ${place && html`<button type="button" class="button small" aria-pressed=${isPinned} onClick=${() => setPin(state, node.id, isPinned ? null : place)}>${t(isPinned ? 'graph.unpin' : 'graph.pin')}</button>`}
+      ${!isCenter && html`<button type="button" class="button small" onClick=${() => toggleOpen(state, node.id)}>${t(isOpen ? 'graph.collapse' : 'graph.expand')}</button>`}
+      ${!isCenter && html`<a class="button small" href=${sceneUrl({ node: node.id })}>${t('graph.center')}</a>`}
+      <button type="button" class="button small" aria-pressed=${isPinned} onClick=${() => togglePin(state, node.id, controls.current)}>${t('graph.pin')}</button>
       ${state.from && state.from !== node.id && state.kind !== 'path'
         ? html`<button type="button" class="button small" onClick=${() => goTo({ from: state.from, to: node.id })}>${t('graph.path.here')}</button>`
         : html`<button type="button" class="button small" onClick=${() => goTo({ ...sceneOf(state), from: node.id })}>${t('graph.path.from')}</button>`}

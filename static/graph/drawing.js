@@ -1,9 +1,8 @@
 // A scene as the graph that sigma draws: sizes, colours and shapes. Papers are squares and concepts discs,
 // so that nobody has to tell them apart by colour.
 import Graph from 'graphology';
-import { nodeSize } from './layout.js';
 import { mix } from './palette.js';
-import { shortLabel } from './scene.js';
+import { nodeSize, shortLabel } from './scene.js';
 import { shortened } from './labels.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */

@@ -7,6 +7,7 @@ import { useTitle } from '../lib/title.js';
 import { Empty, Settled } from '../components/states.js';
 import { EdgeDetails, NodeDetails } from './details.js';
 import { hasManyEdges } from './drawing.js';
+import { useGraphKeys } from './keys.js';
 import { PathList } from './path-list.js';
 import { SaveMenu } from './save.js';
 import { hasWebgl } from './renderer.js';
@@ -60,13 +61,9 @@ function Head({ scene }) {
 /** @param {{scene: Scene, state: GraphState, onChange: () => void, controls: {current: Renderer | null}}} props */
 function Side({ scene, state, onChange, controls }) {
   const node = scene.nodes.find(({ id }) => id === state.pick);
-  const placeOf = (/** @type {string} */ id) => {
-    const graph = controls.current?.graph;
-    return graph?.hasNode(id) ? { x: graph.getNodeAttribute(id, 'x'), y: graph.getNodeAttribute(id, 'y') } : null;
-  };
   return html`<div class="graph-side">
     ${state.edge ? html`<${EdgeDetails} id=${state.edge} onChange=${onChange} />`
-      : node && scene.kind !== 'overview' && html`<${NodeDetails} key=${node.id} node=${node} state=${state} placeOf=${placeOf} />`}
+      : node && scene.kind !== 'overview' && html`<${NodeDetails} key=${node.id} node=${node} state=${state} isCenter=${node.id === scene.center} controls=${controls} />`}
     ${scene.kind === 'path' && html`<${PathList} scene=${scene} />`}
     <${GraphTable} key=${scene.kind} scene=${scene} state=${state} />
   </div>`;
@@ -76,6 +73,7 @@ function Side({ scene, state, onChange, controls }) {
 function SceneParts({ scene, state, onChange }) {
   const controls = useRef(/** @type {Renderer | null} */ (null));
   const isDrawn = useMemo(hasWebgl, []);
+  useGraphKeys(state, scene, controls);
   const isShown = isDrawn && scene.nodes.length > 0;
   const labelOf = (/** @type {string} */ id) => scene.nodes.find((node) => node.id === id)?.label ?? id;
   return html`<${Head} scene=${scene} />

@@ -1,14 +1,13 @@
-// Where nodes stand. What the server has laid out stays where it put it; the rest is laid out here in a
-// bounded number of steps with a generator of fixed seed: the same scene looks the same each time.
+// Where nodes stand that the server has not laid out: settled by forces in a bounded number of steps from
+// places that depend on nothing but the scene, which so looks the same each time.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
+import { nodeSize, unit } from './scene.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').GraphNode} GraphNode */
 /** @typedef {import('./state.js').Point} Point */
 /** @typedef {{id: string, x: number, y: number, size: number, fx?: number, fy?: number}} Body */
 
-/** The server lays clusters out with one unit between neighbours; on the page that is so much. */
-const unit = 40;
 const linkLength = 90;
 const columnWidth = 260;
 const rowHeight = 90;
@@ -17,9 +16,6 @@ const workMax = 24_000;
 const stepsMax = 240;
 const stepsMin = 40;
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
-
-/** Radius on the screen at the first zoom. @param {GraphNode} node */
-export const nodeSize = (node) => Math.min(15, 5 + 1.5 * Math.log2(1 + node.degree));
 
 /** Round a place, evenly. @param {Point} center @param {number} i @param {number} distance @returns {Point} */
 function around(center, i, distance) {
@@ -59,8 +55,7 @@ function placePaths(scene) {
 
 /** @param {Scene} scene @returns {Map<string, Point>} of those that the server has placed */
 function placesOfServer(scene) {
-  const scale = scene.kind === 'overview' ? 1 : unit;
-  return new Map(scene.nodes.flatMap((node) => (node.x === null || node.y === null ? [] : [[node.id, { x: node.x * scale, y: node.y * scale }]])));
+  return new Map(scene.nodes.flatMap((node) => (node.x === null || node.y === null ? [] : [[node.id, { x: node.x * unit, y: node.y * unit }]])));
 }
 
 /** What stands round one node: in all directions, nearer when it is joined better. @param {Scene} scene */
@@ -93,24 +88,10 @@ function placeAmong(added, scene, places) {
   for (const { id, x, y } of bodies) places.set(id, { x, y });
 }
 
-/** A pinned node takes those along that were opened from it. @param {Scene} scene @param {Map<string, Point>} places @param {Map<string, Point>} pins */
-function movePinned(scene, places, pins) {
-  for (const [id, pin] of pins) {
-    const at = places.get(id);
-    if (!at) continue;
-    for (const { id: other, opener } of scene.nodes) {
-      const place = places.get(other);
-      if (opener === id && place) places.set(other, { x: place.x + pin.x - at.x, y: place.y + pin.y - at.y });
-    }
-    places.set(id, pin);
-  }
-}
-
-/** Pins come last: to move one node leaves the others where they are. @param {Scene} scene @param {Map<string, Point>} pins @returns {Map<string, Point>} */
-export function layOut(scene, pins) {
+/** @param {Scene} scene @returns {Map<string, Point>} */
+export function layOut(scene) {
   const places = scene.kind === 'path' ? placePaths(scene) : scene.kind === 'node' ? placeRound(scene) : placesOfServer(scene);
   const unplaced = scene.nodes.filter((node) => !places.has(node.id));
   for (const opener of new Set(unplaced.map((node) => node.opener))) placeAmong(unplaced.filter((node) => node.opener === opener), scene, places);
-  movePinned(scene, places, pins);
   return places;
 }

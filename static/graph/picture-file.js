@@ -1,5 +1,4 @@
 // What is on the screen as SVG, and that as PNG: one way to draw, sharp at any size.
-import { fontSize, lineHeight } from './labels.js';
 import { escapeXml } from './xml.js';
 
 /** @typedef {import('./renderer.js').Renderer} Renderer */
@@ -35,10 +34,10 @@ function nodeShapes(renderer) {
 }
 
 /** @param {Renderer} renderer */
-function names({ labels, palette }) {
+function names({ labels, palette, spacing }) {
   const anchors = { left: 'start', right: 'end', center: 'middle' };
   return labels.flatMap(({ x, y, lines, bold, align }) => lines.map((text, i) => {
-    const at = y + (i - (lines.length - 1) / 2) * lineHeight;
+    const at = y + (i - (lines.length - 1) / 2) * spacing.lineHeight;
     const halo = bold > 0 ? '' : ` stroke="${palette.ground}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
     return `<text x="${short(x)}" y="${short(at)}" dy="0.35em" text-anchor="${anchors[align]}" fill="${palette.ink}"${i < bold ? ' font-weight="600"' : ''}${halo}>${escapeXml(text)}</text>`;
   }));
@@ -48,7 +47,7 @@ function names({ labels, palette }) {
 function svgOf(renderer, title) {
   const { width, height } = renderer.sigma.getDimensions();
   const text = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(renderer.palette.font)}" font-size="${fontSize}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(renderer.palette.font)}" font-size="${renderer.spacing.fontSize}">`,
     `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" fill="${renderer.palette.ground}"/>`,
     ...edgeLines(renderer), ...nodeShapes(renderer), ...names(renderer), '</svg>',

@@ -3,7 +3,7 @@
 // finger round thin lines and small discs.
 import { Sigma } from 'sigma';
 import { emphasisOf, reducers } from './drawing.js';
-import { drawLabels, labelFont, placeLabels } from './labels.js';
+import { drawLabels, fontSize, labelFont, lineHeight, placeLabels } from './labels.js';
 import { SquareProgram } from './square.js';
 
 /** @typedef {import('graphology').default} Graph */
@@ -69,6 +69,7 @@ export class Renderer {
     this.palette = palette;
     this.listener = listener;
     this.isOverview = isOverview;
+    this.spacing = { fontSize, lineHeight };
     this.picked = { node: '', edge: '' };
     /** @type {Target} */
     this.pointed = null;

@@ -34,6 +34,7 @@ import { filterNames } from './state.js';
  * @property {number} total of which `shown` are there
  * @property {string | null} remark of the server
  * @property {boolean} isBeingMade the server makes the overview right now
+ * @property {Map<string, import('./state.js').Point>} places where the nodes stand unless they are pinned
  */
 
 /** What an opened node adds at most; the strongest first. */
@@ -49,7 +50,7 @@ async function loadOverview(signal) {
   const nodes = overview.items.map((cluster) => ({ ...cluster, id: String(cluster.id), key: String(cluster.id), label: cluster.label ?? '', degree: cluster.size }));
   const edges = overview.edges.map(({ from, to, edges: count }) => ({ id: `${from}-${to}`, from: String(from), to: String(to), relation: '', score: 1, status: '', count }));
   const shown = overview.items.length;
-  return { kind: 'overview', title: '', nodes, edges, center: null, paths: [], shown, total: shown + (overview.left_out?.clusters ?? 0), remark: null, isBeingMade: !overview.made };
+  return { kind: 'overview', title: '', nodes, edges, center: null, paths: [], shown, total: shown + (overview.left_out?.clusters ?? 0), remark: null, isBeingMade: !overview.made, places: new Map(overview.items.map(({ id, x, y }) => [String(id), { x, y }])) };
 }
 
 /** With a filter, nodes without an edge that fits it say nothing. @param {GraphState} state @param {Scene} scene @returns {Scene} */
@@ -64,13 +65,13 @@ function withoutLoneNodes(state, scene) {
 async function loadCluster(state, signal) {
   const answer = await api.graph.cluster(state.cluster, filtersOf(state), signal);
   const { nodes, edges, shown, total } = answer;
-  return withoutLoneNodes(state, { kind: 'cluster', title: answer.cluster.label ?? '', nodes, edges, center: null, paths: [], shown, total, remark: null, isBeingMade: false });
+  return withoutLoneNodes(state, { kind: 'cluster', title: answer.cluster.label ?? '', nodes, edges, center: null, paths: [], shown, total, remark: null, isBeingMade: false, places: new Map() });
 }
 
 /** @param {GraphState} state @param {AbortSignal} signal @returns {Promise<Scene>} */
 async function loadNode(state, signal) {
   const answer = await api.graph.neighbourhood({ node: state.node, depth: state.depth, limit: centerLimit, ...filtersOf(state) }, signal);
-  return { kind: 'node', title: answer.nodes[0].label, nodes: answer.nodes, edges: answer.edges, center: answer.node, paths: [], shown: answer.shown, total: answer.total, remark: answer.ranking, isBeingMade: false };
+  return { kind: 'node', title: answer.nodes[0].label, nodes: answer.nodes, edges: answer.edges, center: answer.node, paths: [], shown: answer.shown, total: answer.total, remark: answer.ranking, isBeingMade: false, places: new Map() };
 }
 
 /** @param {GraphState} state @param {AbortSignal} signal @returns {Promise<Scene>} */
@@ -79,7 +80,7 @@ async function loadPaths(state, signal) {
   const ends = [from, to].map((node) => ({ ...node, x: null, y: null }));
   const nodes = distinct([...ends, ...items.flatMap((path) => path.nodes)]);
   const edges = distinct(items.flatMap((path) => path.edges)).map((edge) => ({ ...edge, from: edge.from.id, to: edge.to.id }));
-  return { kind: 'path', title: `${from.label} → ${to.label}`, nodes, edges, center: null, paths: items, shown: items.length, total: items.length, remark, isBeingMade: false };
+  return { kind: 'path', title: `${from.label} → ${to.label}`, nodes, edges, center: null, paths: items, shown: items.length, total: items.length, remark, isBeingMade: false, places: new Map() };
 }
 
 /** @template {{id: string}} T @param {T[]} items @returns {T[]} one of each id, in the order in which the ids come */
@@ -106,7 +107,29 @@ export async function loadScene(state, signal) {
   // One after another: where the neighbours of one stand depends on what was there before.
   for (const id of state.open)
     if (scene.nodes.some((node) => node.id === id)) scene = await withOpened(scene, id, state, signal);
-  return scene;
+  const { layOut } = await import('./layout.js');
+  return { ...scene, places: layOut(scene) };
+}
+
+/** The server lays clusters out with one unit between neighbours; on the page that is so much. */
+export const unit = 40;
+
+/** Radius on the screen at the first zoom. @param {GraphNode} node */
+export const nodeSize = (node) => Math.min(15, 5 + 1.5 * Math.log2(1 + node.degree));
+
+/** Pins move nothing but the pinned node and what was opened from it. @param {Scene} scene @param {Map<string, import('./state.js').Point>} pins */
+export function placesWithPins(scene, pins) {
+  const places = new Map(scene.places);
+  for (const [id, pin] of pins) {
+    const at = places.get(id);
+    if (!at) continue;
+    for (const { id: other, opener } of scene.nodes) {
+      const place = places.get(other);
+      if (opener === id && place) places.set(other, { x: place.x + pin.x - at.x, y: place.y + pin.y - at.y });
+    }
+    places.set(id, pin);
+  }
+  return places;
 }
 
 /** "chen2020simple" is for bibliographies and says nothing in a picture. */

@@ -4,9 +4,9 @@ import { relationText, t, tCount } from '../lib/i18n.js';
 import { languageOf } from '../lib/text.js';
 import { onSettingsChange } from '../lib/settings.js';
 import { makeGraph } from './drawing.js';
-import { layOut } from './layout.js';
 import { readPalette } from './palette.js';
 import { Renderer } from './renderer.js';
+import { placesWithPins } from './scene.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./renderer.js').Target} Target */
@@ -70,7 +70,7 @@ export function Stage({ scene, state, actions, controls }) {
   const drawn = useRef(/** @type {Scene | null} */ (null));
   const [pointed, setPointed] = useState(/** @type {{target: Target, at: Point} | null} */ (null));
   latest.current = actions;
-  const places = useMemo(() => layOut(scene, state.pins), [scene, state.pins]);
+  const places = useMemo(() => placesWithPins(scene, state.pins), [scene, state.pins]);
 
   useLayoutEffect(() => {
     const element = /** @type {HTMLDivElement} */ (place.current);

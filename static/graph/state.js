@@ -20,7 +20,7 @@ import { currentPlace, navigate } from '../router.js';
  * @property {boolean} isTable the table in place of the picture, where there is no room for both
  */
 
-export const filterNames = ['relation', 'type', 'min_score', 'status', 'year__gte', 'year__lte'];
+export const filterNames = ['relation', 'type', 'min_score', 'status', 'year__gte', 'year__lte', 'note'];
 export const depthMax = 3;
 
 /** "ID~X~Y". @param {string} text @returns {[string, Point][]} */

@@ -49,10 +49,10 @@ export function PathForm({ state, labelOf }) {
     if (!ends.from.trim() || !ends.to.trim()) return;
     goTo({ from: ends.from === from ? state.from : ends.from.trim(), to: ends.to === to && state.to ? state.to : ends.to.trim() });
   }
-  return html`<form class="graph-form" onSubmit=${onSubmit}>
+  return html`<details class="graph-fold" open=${state.kind === 'path'}><summary class="button">${t('graph.path')}</summary><form class="graph-form" onSubmit=${onSubmit}>
     <${NodeField} name="from" label=${t('graph.path.from.label')} value=${ends.from} onInput=${(/** @type {string} */ text) => setEnds({ ...ends, from: text })} />
     <${NodeField} name="to" label=${t('graph.path.to.label')} value=${ends.to} onInput=${(/** @type {string} */ text) => setEnds({ ...ends, to: text })} />
-    <button class="button">${t('graph.path.go')}</button></form>`;
+    <button class="button">${t('graph.path.go')}</button></form></details>`;
 }
 
 const isYear = (/** @type {string} */ text) => /^[12]\d{3}$/.test(text);
@@ -62,7 +62,7 @@ export function GraphFilters({ state: { kind, filters, depth } }) {
   /** @type {(values: string[], textOf: (value: string) => string) => [string, string][]} */
   const options = (values, textOf) => [['', t('filter.any')], ...values.map((value) => /** @type {[string, string]} */ ([value, textOf(value)]))];
   const isFiltered = filterNames.some((name) => filters[name]);
-  return html`<details class="graph-filters" open=${isFiltered}><summary class="button small">${t('filter.label')}</summary>
+  return html`<details class="graph-fold" open=${isFiltered}><summary class="button">${t('filter.label')}</summary>
   <div class="filters" role="group" aria-label=${t('filter.label')}>
     ${kind === 'node' && html`<${SelectFilter} name="depth" label=${t('graph.depth')} value=${depth > 1 ? String(depth) : ''}
       options=${Array.from({ length: depthMax }, (_, i) => [i ? String(i + 1) : '', String(i + 1)])} />`}
@@ -72,6 +72,7 @@ export function GraphFilters({ state: { kind, filters, depth } }) {
     <${SelectFilter} name="status" label=${t('graph.column.status')} value=${filters.status} options=${options(statuses, (status) => t(`graph.status.${status}`))} />
     <${TextFilter} name="year__gte" label=${t('filter.from')} value=${filters.year__gte} isNumber=${true} isValid=${isYear} />
     <${TextFilter} name="year__lte" label=${t('filter.to')} value=${filters.year__lte} isNumber=${true} isValid=${isYear} />
+    <${TextFilter} name="note" label=${t('graph.filter.note')} value=${filters.note} placeholder=${t('graph.filter.note.example')} />
     ${isFiltered && html`<button type="button" class="button small" onClick=${() => adjust(Object.fromEntries(filterNames.map((name) => [name, ''])))}>${t('filter.reset')}</button>`}
   </div></details>`;
 }

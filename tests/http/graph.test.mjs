@@ -57,6 +57,28 @@ test('filters of a neighbourhood', async () => {
   }
 });
 
+test('a walk keeps to the edges that the notes of a folder say', async () => {
+  const note = 'reading/2020/';
+  const ids = new Set();
+  for (let cursor = ''; cursor !== null;) {
+    const { items, page } = await server.get(`/edges?note__prefix=${note}&limit=200&fields=id${cursor && `&cursor=${cursor}`}`);
+    for (const edge of items) ids.add(edge.id);
+    cursor = page.next_cursor;
+  }
+  const all = await server.get('/graph/neighbourhood?node=contrastive-learning&limit=200');
+  const some = await server.get(`/graph/neighbourhood?node=contrastive-learning&limit=200&note=${note}`);
+  const touching = all.edges.filter((edge) => ids.has(edge.id) && (edge.from === all.node || edge.to === all.node));
+  assert.ok(touching.length > 0 && some.edges.length < all.edges.length);
+  assert.equal(some.total, new Set(touching.flatMap((edge) => [edge.from, edge.to])).size - 1);
+  const { items } = await server.get(`/graph/path?from=MoCo&to=BYOL&note=${note}`);
+  assert.ok(items.length > 0);
+  for (const id of [...some.edges, ...items.flatMap((path) => path.edges)].map((edge) => edge.id)) {
+    const { evidence } = await server.get(`/edges/${id}`);
+    assert.ok(evidence.some((place) => place.note.startsWith(note)), id);
+  }
+  assert.equal((await server.get('/graph/neighbourhood?node=contrastive-learning&note=no/such/folder')).total, 0);
+});
+
 test('a neighbourhood is named in any language', async () => {
   const { node } = await server.get(`/graph/neighbourhood?node=${encodeURIComponent('对比学习')}`);
   assert.equal(node, (await server.get('/graph/neighbourhood?node=c:contrastive-learning')).node);
@@ -249,6 +271,17 @@ test('a cluster opens to its nodes, with places and edges', async () => {
   assert.equal(some.truncated, true);
   await refuse('/graph/cluster/99999', 404);
   await refuse('/graph/cluster/none', 404);
+});
+
+test('the edges of an opened cluster are filtered', async () => {
+  const { items } = await server.get('/graph/overview');
+  const whole = await server.get(`/graph/cluster/${items[0].id}`);
+  assert.deepEqual([...new Set(whole.edges.map((edge) => edge.status))], ['proposed']);
+  const uses = await server.get(`/graph/cluster/${items[0].id}?relation=uses`);
+  assert.deepEqual(uses.edges.map((edge) => edge.id).sort(), whole.edges.filter((edge) => edge.relation === 'uses').map((edge) => edge.id).sort());
+  const late = await server.get(`/graph/cluster/${items[0].id}?year__gte=2020&type=paper`);
+  assert.ok(late.nodes.length > 0 && late.nodes.every((node) => node.type === 'paper' && node.year >= 2020));
+  await refuse(`/graph/cluster/${items[0].id}?relation=useth`, 400);
 });
 
 test('the same notes give the same overview; an edit moves little, and clusters keep their numbers', async (t) => {

@@ -18,6 +18,24 @@ bool graph_filter_link(const struct graph_filter *f, struct graph_link link)
     return !f->relations || (link.relation < 32 && f->relations & 1u << link.relation);
 }
 
+static bool is_among(const struct graph_filter *f, int64_t edge)
+{
+    size_t low = 0, high = f->n_edges;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (f->edges[middle] < edge)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->n_edges && f->edges[low] == edge;
+}
+
+bool graph_filter_edge(const struct graph_filter *f, struct graph_link link, int64_t edge)
+{
+    return graph_filter_link(f, link) && (!f->only_edges || is_among(f, edge));
+}
+
 static bool fits_year(const struct graph_filter *f, const struct graph_node *node)
 {
     if (!f->year_from && !f->year_to)

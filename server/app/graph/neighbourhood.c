@@ -57,7 +57,7 @@ static void expand(struct walk *w, size_t from, unsigned depth)
             w->is_complete = false;
             return;
         }
-        if (graph_filter_link(&w->o->filter, links.items[i]) &&
+        if (graph_filter_edge(&w->o->filter, links.items[i], links.edges[i]) &&
             graph_filter_node(&w->o->filter, w->g, links.items[i].other))
             reach(w, from, links.items[i], links.edges[i], depth);
     }
@@ -106,7 +106,7 @@ static void add_edges(struct walk *w, const struct reached *from, size_t n_shown
     struct graph_links links = graph_index_links(w->g, from->is.node);
     for (uint32_t i = 0; i < links.n; i++) {
         struct graph_link link = links.items[i];
-        if (!link.is_out || !graph_filter_link(&w->o->filter, link))
+        if (!link.is_out || !graph_filter_edge(&w->o->filter, link, links.edges[i]))
             continue;
         const uint32_t *place = node_map_get(&w->places, link.other);
         if (!place || *place > n_shown)

@@ -172,12 +172,13 @@ static bool is_in(const uint32_t *nodes, size_t n, uint32_t node)
     return false;
 }
 
-static bool is_allowed(const struct search *x, const struct label *at, struct graph_link link)
+static bool is_allowed(const struct search *x, const struct label *at, struct graph_link link,
+                       int64_t edge)
 {
     const struct path_search *s = x->s;
     bool is_first = at->side == FROM_START ? at->node == s->from : link.other == s->from;
     uint32_t next = at->side == FROM_START ? link.other : at->node;
-    if (!graph_filter_link(&s->o->filter, link) || is_in(s->banned, s->n_banned, link.other))
+    if (!graph_filter_edge(&s->o->filter, link, edge) || is_in(s->banned, s->n_banned, link.other))
         return false;
     if (is_first && is_in(s->banned_next, s->n_banned_next, next))
         return false;
@@ -192,7 +193,7 @@ static void wait_for_link(struct search *x, uint32_t number, uint32_t link)
     struct graph_links links = graph_index_links(x->s->g, at.node);
     for (; link < links.n; link++) {
         x->s->n_visits++;
-        if (!is_allowed(x, &at, links.items[link]))
+        if (!is_allowed(x, &at, links.items[link], links.edges[link]))
             continue;
         uint64_t begin = at.cost + pass_cost(x, at.node);
         heap_push(x, at.side, 2 * begin + path_link_cost(links.items[link]), number, link + 1);

@@ -32,8 +32,8 @@ export class Browser {
   }
 
   /** A page of its own context at `target`, settled.
-   * @param {string} target @param {{width?: number, dark?: boolean, language?: string}} [options] */
-  async open(target, { width = 1280, dark = false, language = 'en' } = {}) {
+   * @param {string} target @param {{width?: number, dark?: boolean, language?: string, init?: () => void}} [options] init: runs in the page before its own scripts */
+  async open(target, { width = 1280, dark = false, language = 'en', init } = {}) {
     const context = await this.chromium.newContext({
       viewport: { width, height: 900 },
       colorScheme: dark ? 'dark' : 'light',
@@ -41,6 +41,7 @@ export class Browser {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(patience);
+    if (init) await context.addInitScript(init);
     const page = await context.newPage();
     page.complaints = [];
     page.on('console', (message) => {
@@ -49,7 +50,7 @@ export class Browser {
     });
     page.on('pageerror', (error) => page.complaints.push(String(error)));
     page.on('request', (request) => {
-      if (!request.url().startsWith(this.url) && !request.url().startsWith('data:')) page.complaints.push(`request to ${request.url()}`);
+      if (!request.url().startsWith(this.url) && !/^(data|blob):/.test(request.url())) page.complaints.push(`request to ${request.url()}`);
     });
     await page.goto(this.url + target);
     await settled(page);
