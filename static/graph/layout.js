@@ -1,13 +1,15 @@
 // Where nodes stand that the server has not laid out: settled by forces in a bounded number of steps from
 // places that depend on nothing but the scene, which so looks the same each time.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
-import { nodeSize, unit } from './scene.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').GraphNode} GraphNode */
 /** @typedef {import('./state.js').Point} Point */
+/** @typedef {(node: GraphNode) => number} SizeOf radius on the screen */
 /** @typedef {{id: string, x: number, y: number, size: number, fx?: number, fy?: number}} Body */
 
+/** The server lays clusters out with one unit between neighbours; on the page that is so much. */
+const unit = 40;
 const linkLength = 90;
 const columnWidth = 260;
 const rowHeight = 90;
@@ -58,12 +60,12 @@ function placesOfServer(scene) {
   return new Map(scene.nodes.flatMap((node) => (node.x === null || node.y === null ? [] : [[node.id, { x: node.x * unit, y: node.y * unit }]])));
 }
 
-/** What stands round one node: in all directions, nearer when it is joined better. @param {Scene} scene */
-function placeRound(scene) {
+/** What stands round one node: in all directions, nearer when it is joined better. @param {Scene} scene @param {SizeOf} sizeOf */
+function placeRound(scene, sizeOf) {
   const middle = { x: 0, y: 0 };
   const bodies = scene.nodes.filter((node) => !node.opener).map((node, i) => (i === 0
-    ? { id: node.id, size: nodeSize(node), ...middle, fx: 0, fy: 0 }
-    : { id: node.id, size: nodeSize(node), ...around(middle, i, linkLength) }));
+    ? { id: node.id, size: sizeOf(node), ...middle, fx: 0, fy: 0 }
+    : { id: node.id, size: sizeOf(node), ...around(middle, i, linkLength) }));
   settle(bodies, scene.edges);
   return new Map(bodies.map(({ id, x, y }) => [id, { x, y }]));
 }
@@ -77,21 +79,21 @@ function anchorOf(node, scene, places) {
 }
 
 /** Places the nodes of one opener, or those that the server has no place for, among what stands already.
- * @param {GraphNode[]} added @param {Scene} scene @param {Map<string, Point>} places */
-function placeAmong(added, scene, places) {
+ * @param {GraphNode[]} added @param {Scene} scene @param {Map<string, Point>} places @param {SizeOf} sizeOf */
+function placeAmong(added, scene, places, sizeOf) {
   const standing = scene.nodes.flatMap((node) => {
     const at = places.get(node.id);
-    return at ? [{ id: node.id, size: nodeSize(node), ...at, fx: at.x, fy: at.y }] : [];
+    return at ? [{ id: node.id, size: sizeOf(node), ...at, fx: at.x, fy: at.y }] : [];
   });
-  const bodies = added.map((node, i) => ({ id: node.id, size: nodeSize(node), ...around(anchorOf(node, scene, places), i, linkLength) }));
+  const bodies = added.map((node, i) => ({ id: node.id, size: sizeOf(node), ...around(anchorOf(node, scene, places), i, linkLength) }));
   settle([...standing, ...bodies], scene.edges);
   for (const { id, x, y } of bodies) places.set(id, { x, y });
 }
 
-/** @param {Scene} scene @returns {Map<string, Point>} */
-export function layOut(scene) {
-  const places = scene.kind === 'path' ? placePaths(scene) : scene.kind === 'node' ? placeRound(scene) : placesOfServer(scene);
+/** @param {Scene} scene @param {SizeOf} sizeOf @returns {Map<string, Point>} */
+export function layOut(scene, sizeOf) {
+  const places = scene.kind === 'path' ? placePaths(scene) : scene.kind === 'node' ? placeRound(scene, sizeOf) : placesOfServer(scene);
   const unplaced = scene.nodes.filter((node) => !places.has(node.id));
-  for (const opener of new Set(unplaced.map((node) => node.opener))) placeAmong(unplaced.filter((node) => node.opener === opener), scene, places);
+  for (const opener of new Set(unplaced.map((node) => node.opener))) placeAmong(unplaced.filter((node) => node.opener === opener), scene, places, sizeOf);
   return places;
 }

@@ -108,11 +108,8 @@ export async function loadScene(state, signal) {
   for (const id of state.open)
     if (scene.nodes.some((node) => node.id === id)) scene = await withOpened(scene, id, state, signal);
   const { layOut } = await import('./layout.js');
-  return { ...scene, places: layOut(scene) };
+  return { ...scene, places: layOut(scene, nodeSize) };
 }
-
-/** The server lays clusters out with one unit between neighbours; on the page that is so much. */
-export const unit = 40;
 
 /** Radius on the screen at the first zoom. @param {GraphNode} node */
 export const nodeSize = (node) => Math.min(15, 5 + 1.5 * Math.log2(1 + node.degree));

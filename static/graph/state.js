@@ -23,9 +23,9 @@ import { currentPlace, navigate } from '../router.js';
 export const filterNames = ['relation', 'type', 'min_score', 'status', 'year__gte', 'year__lte', 'note'];
 export const depthMax = 3;
 
-/** "ID~X~Y". @param {string} text @returns {[string, Point][]} */
+/** "ID.X.Y". @param {string} text @returns {[string, Point][]} */
 function readPin(text) {
-  const [id, x, y] = text.split('~');
+  const [id, x, y] = text.split('.');
   return id && Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [[id, { x: Number(x), y: Number(y) }]] : [];
 }
 
@@ -59,7 +59,7 @@ export function readState(query) {
 }
 
 /** @param {Map<string, Point>} pins */
-export const writePins = (pins) => [...pins].map(([id, { x, y }]) => `${id}~${Math.round(x)}~${Math.round(y)}`).join(',');
+export const writePins = (pins) => [...pins].map(([id, { x, y }]) => `${id}.${Math.round(x)}.${Math.round(y)}`).join(',');
 
 /** The address with some of its parts changed; empty ones leave it. @param {Record<string, string>} changes */
 function urlWith(changes) {

@@ -19,11 +19,13 @@ function loadStyle(url) {
   });
 }
 
-/** @param {string} name @param {string} style address of the view's style sheet @param {() => Promise<(props: any) => any>} load */
-export function lazyView(name, style, load) {
-  const loadBoth = async () => (await Promise.all([load(), loadStyle(style)]))[0];
+/** A part of a view. @param {string} name @param {() => Promise<(props: any) => any>} load @param {number} [rows] about its height */
+export function lazyPart(name, load, rows = 3) {
   return (/** @type {object} */ props) => {
-    const answer = useAnswer(`view ${name}`, loadBoth);
-    return html`<${Settled} answer=${answer} rows=${8}>${answer.data && html`<${answer.data} ...${props} />`}<//>`;
+    const answer = useAnswer(`part ${name}`, load);
+    return html`<${Settled} answer=${answer} rows=${rows}>${answer.data && html`<${answer.data} ...${props} />`}<//>`;
   };
 }
+
+/** @param {string} name @param {string} style address of the view's style sheet @param {() => Promise<(props: any) => any>} load */
+export const lazyView = (name, style, load) => lazyPart(`view ${name}`, async () => (await Promise.all([load(), loadStyle(style)]))[0], 8);
