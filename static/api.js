@@ -85,6 +85,12 @@ async function post(path, body, signal) {
   return answer.json();
 }
 
+/** @param {string} path @param {object} body */
+async function put(path, body) {
+  const how = { method: 'PUT', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+  return (await request(apiUrl(path), 'application/json', undefined, how)).json();
+}
+
 /** @param {'POST' | 'PUT'} method @param {string} url @param {string} text @param {AbortSignal} [signal] */
 async function sendText(method, url, text, signal) {
   const how = { method, body: text, headers: { 'Content-Type': 'text/markdown' } };
@@ -140,8 +146,18 @@ export const api = {
     notes: (id, s) => get(`/papers/${segment(id)}/notes`, {}, s),
     /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<{items: import('./types.js').SimilarPaper[]}>} */
     similar: (id, p, s) => get(`/papers/${segment(id)}/similar`, p, s),
+    /** @param {string} id @param {AbortSignal} [s] @returns {Promise<import('./types.js').PaperReading>} */
+    reading: (id, s) => get(`/papers/${segment(id)}/reading`, {}, s),
+    /** @param {string} id @param {{state: string, rating: number | null, note: string | null}} body @returns {Promise<import('./types.js').Reading>} */
+    putReading: (id, body) => put(`/papers/${segment(id)}/reading`, body),
+    /** @param {string} id */
+    deleteReading: (id) => remove(`/papers/${segment(id)}/reading`),
     /** @param {string} id @param {Params} p @param {AbortSignal} [s] @returns {Promise<string>} */
     cite: async (id, p, s) => (await request(apiUrl(`/papers/${segment(id)}/citation`, p), '*/*', s)).text(),
+  },
+  reading: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').ReadingItem>>} */
+    list: (p, s) => get('/reading', p, s),
   },
   concepts: {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Concept> & import('./types.js').Interpretation>} */

@@ -16,6 +16,7 @@ import { ConceptView } from './views/concept.js';
 import { NotesView } from './views/notes.js';
 import { NoteView } from './views/note.js';
 import { lazyView } from './lib/lazy-view.js';
+import { ReadingView } from './views/reading.js';
 import { SignInView } from './views/sign-in.js';
 import { NotFoundView } from './views/not-found.js';
 
@@ -35,6 +36,7 @@ const routes = [
   ['/concepts/:id', ConceptView],
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
+  ['/reading', ReadingView],
   ['/graph', GraphView],
   ['/import', ImportView],
   ['/edit', EditView],

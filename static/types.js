@@ -20,6 +20,10 @@
  * @property {number} notes
  * @property {number} [concepts]
  */
+/** @typedef {'queued' | 'reading' | 'read' | 'skipped'} ReadingState */
+/** @typedef {{person: string, state: ReadingState, rating: number | null, note: string | null, changed_at: string}} Reading */
+/** @typedef {{person: string, state: ReadingState | null, rating: number | null, note: string | null, changed_at: string | null, everybody: Reading[]}} PaperReading */
+/** @typedef {Reading & {key: string, title: string, paper: Paper | null}} ReadingItem */
 /**
  * @typedef {object} Concept
  * @property {'concept'} type

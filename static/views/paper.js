@@ -10,6 +10,7 @@ import { paperFacts, StatusBadge } from '../components/entries.js';
 import { Citation } from '../components/citation.js';
 import { PaperConcepts } from '../components/paper-concepts.js';
 import { PaperRelations } from '../components/paper-relations.js';
+import { ReadingControl } from '../components/reading-control.js';
 import { PaperSimilar } from '../components/paper-similar.js';
 import { PaperNotes } from '../components/paper-notes.js';
 import { findMark, showPlace } from '../components/rendered-note.js';
@@ -41,7 +42,8 @@ function PaperHead({ paper }) {
     ${names.length > 0 && html`<p class="other-label">${[...new Set(names)].join(' · ')}</p>`}
     ${paperFacts(paper).length > 0 && html`<p class="facts">${paperFacts(paper).join(' · ')}</p>`}
     <${Identifiers} paper=${paper} />
-    <div class="head-actions"><${Citation} key=${paper.id} id=${paper.id} /><a class="toggle" href=${graphUrl(paper.id)}>${t('nav.open-in-graph')}</a></div>
+    <div class="head-actions"><${Citation} key=${paper.id} id=${paper.id} /><a class="toggle" href=${graphUrl(paper.id)}>${t('nav.open-in-graph')}</a><a class="toggle" href="/reading">${t('reading.queue')}</a></div>
+    <${ReadingControl} id=${paper.id} />
   </header>`;
 }
 

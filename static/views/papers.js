@@ -7,7 +7,7 @@ import { PaperEntry } from '../components/entries.js';
 import { TextFilter } from '../components/filters.js';
 import { ListPage, readFilters } from '../components/list-page.js';
 
-const facets = ['year', 'status', 'concept', 'venue', 'language', 'tag'];
+const facets = ['year', 'status', 'concept', 'venue', 'language', 'tag', 'reading'];
 const filterNames = ['q', 'year__gte', 'year__lte', ...facets];
 const sorts = ['', '-year', 'year', '-notes', 'title'];
 const isYear = (/** @type {string} */ text) => /^[12]\d{3}$/.test(text);

@@ -91,6 +91,7 @@ export async function viewAddresses(browser) {
     concept: `/concepts/${concept.slug}`,
     notes: '/notes',
     note: `/notes/${note.path.split('/').map(encodeURIComponent).join('/')}`,
+    reading: '/reading',
     import: '/import',
     edit: `/edit/${note.path.split('/').map(encodeURIComponent).join('/')}`,
     settings: '/settings',
