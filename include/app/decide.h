@@ -114,4 +114,31 @@ MUST_USE bool decide_to_json(struct db *db, const struct decision *d, json_t **o
 MUST_USE bool decide_record(struct library *l, const json_t *request, struct str author,
                             struct arena *a, struct decision *out, bool *is_new, struct err *e);
 
+/* Several requests at once (a JSON array), in their order: all are recorded or none. `out` has a place for
+ * each; `*is_new` says whether any was not known. */
+MUST_USE bool decide_record_all(struct library *l, const json_t *requests, struct str author,
+                                struct arena *a, struct decision *out, bool *is_new, struct err *e);
+
+/* ---- what a decision is about ---- */
+
+/* The edge; 0 while there is none between its ends. */
+MUST_USE bool decide_find_edge(struct db *db, const struct decision *d, struct arena *a,
+                               int64_t *edge_id, struct err *e);
+
+/* A paper, concept or edge, for asking which decisions touch it. */
+struct decision_target {
+    struct str reference;
+    int64_t paper, concept, edge; /* row numbers; 0: the reference names none */
+};
+
+/* Any way to name it. What is hidden or gone is found by its key in the decisions themselves. */
+MUST_USE bool decide_find_target(struct db *db, struct str reference, struct arena *a,
+                                 struct decision_target *out, struct err *e);
+MUST_USE bool decide_touches(struct db *db, const struct decision *d,
+                             const struct decision_target *target, struct arena *a, bool *out,
+                             struct err *e);
+/* The decision that hides what `reference` names: its id, key, slug, an identifier or a name. */
+MUST_USE bool decide_find_hidden(struct db *db, enum node_class class_, struct str reference,
+                                 struct arena *a, struct decision *out, bool *found, struct err *e);
+
 #endif

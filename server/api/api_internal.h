@@ -132,12 +132,19 @@ api_handler api_query_ask, api_query_post;
 api_handler api_vocabulary_show, api_vocabulary_put, api_vocabulary_delete;
 api_handler api_me_show, api_session_create, api_session_delete;
 api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_list;
+api_handler api_papers_create, api_papers_change, api_papers_delete;
+api_handler api_concepts_create, api_concepts_change, api_concepts_delete;
+api_handler api_edges_create, api_edges_change, api_edges_delete;
 api_handler api_decisions_list, api_decisions_show, api_decisions_create, api_decisions_revert;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;
 api_handler api_graph_overview, api_graph_make_overview, api_graph_cluster;
 api_handler api_jobs_list, api_jobs_show, api_jobs_cancel;
 api_handler api_concepts_show_tree, api_concepts_show_timeline, api_graph_list_orphans;
+
+/* by_hand.c: 410 when somebody hid what `name` names; `*is_hidden` says so. */
+MUST_USE bool api_send_hidden(struct api_call *c, enum node_class class_, struct str name,
+                              bool *is_hidden, struct err *e);
 
 /* Finds {id}; on a moved id the redirect is sent and `*found` is false. */
 MUST_USE bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, struct err *e);

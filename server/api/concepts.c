@@ -15,8 +15,10 @@ bool api_find_concept(struct api_call *c, struct concept_row *out, bool *found, 
         api_add_location(c, "/api/v1/concepts/", out->public_id);
         return true;
     }
+    bool is_hidden = false;
     if (why.code == ERR_NOT_FOUND)
-        return api_send_unknown(c, reference, SEARCH_CONCEPT, "concept", e);
+        return api_send_hidden(c, NODE_CONCEPT, reference, &is_hidden, e) &&
+               (is_hidden || api_send_unknown(c, reference, SEARCH_CONCEPT, "concept", e));
     return err_set_detail(e, why.code, why.detail, "%s", why.msg);
 }
 

@@ -5,19 +5,34 @@
 
 /* ---- list ---- */
 
-/* Adds the decision unless another state is asked for. */
-static bool append(struct api_call *c, const struct decision *d, struct str state, json_t *items,
-                   struct err *e)
+struct filter {
+    struct str state, kind, author;
+    struct decision_target target;
+    bool has_target;
+};
+
+static bool read_filter(struct api_call *c, struct filter *out, struct err *e)
 {
-    json_t *o;
-    const char *now;
-    if (!decide_state(c->db, d, &now, e))
+    *out = (struct filter){.state = request_query(c->q, "state", NULL),
+                           .kind = request_query(c->q, "kind", NULL),
+                           .author = request_query(c->q, "author", NULL)};
+    struct str target = request_query(c->q, "target", &out->has_target);
+    return !out->has_target || decide_find_target(c->db, target, c->arena, &out->target, e);
+}
+
+static bool fits(struct api_call *c, const struct filter *f, const struct decision *d, bool *out,
+                 struct err *e)
+{
+    const char *state;
+    *out = (!f->kind.n || str_eq(f->kind, str_from(decision_kind_name(d->kind)))) &&
+           (!f->author.n || str_eq(f->author, d->author));
+    if (*out && f->has_target && !decide_touches(c->db, d, &f->target, c->arena, out, e))
         return false;
-    if (state.n && !str_eq(state, str_from(now)))
+    if (!*out || !f->state.n)
         return true;
-    if (!decide_to_json(c->db, d, &o, e))
+    if (!decide_state(c->db, d, &state, e))
         return false;
-    (void)json_array_append_new(items, o);
+    *out = str_eq(f->state, str_from(state));
     return true;
 }
 
@@ -30,24 +45,53 @@ static size_t find_start(const struct decision *all, size_t n, struct str after)
     return n;
 }
 
+struct page_of_decisions {
+    json_t *items;
+    uint64_t total;
+    struct str last; /* id of the last item when more follow */
+    bool has_more;
+};
+
+static bool gather(struct api_call *c, const struct list_page *page, const struct decision *all,
+                   size_t n, struct page_of_decisions *out, struct err *e)
+{
+    struct filter filter;
+    size_t start = find_start(all, n, page->after);
+    if (!read_filter(c, &filter, e))
+        return false;
+    for (size_t i = n; i-- > 0;) {
+        bool is_one;
+        json_t *o;
+        if (!fits(c, &filter, &all[i], &is_one, e))
+            return false;
+        out->total += is_one;
+        if (!is_one || i >= start)
+            continue;
+        out->has_more = json_array_size(out->items) == page->limit;
+        if (out->has_more)
+            continue;
+        if (!decide_to_json(c->db, &all[i], &o, e))
+            return false;
+        (void)json_array_append_new(out->items, o);
+        out->last = all[i].id;
+    }
+    return true;
+}
+
 static bool list(struct api_call *c, struct err *e)
 {
     struct list_page page;
     struct decision *all;
     size_t n;
-    struct str last = STR_EMPTY, state = request_query(c->q, "state", NULL);
     if (!list_page_read(c->q, &page, e) || !decide_list(c->db, c->arena, &all, &n, e))
         return false;
-    json_t *items = json_array();
-    size_t i = find_start(all, n, page.after);
-    while (i-- > 0 && json_array_size(items) < page.limit) {
-        if (!append(c, &all[i], state, items, e)) {
-            json_decref(items);
-            return false;
-        }
-        last = i ? all[i].id : STR_EMPTY;
+    struct page_of_decisions found = {.items = json_array()};
+    if (!gather(c, &page, all, n, &found, e)) {
+        json_decref(found.items);
+        return false;
     }
-    return api_send(c->q, c->r, list_to_json(c, &page, items, n, last), e);
+    struct str last = found.has_more ? found.last : STR_EMPTY;
+    return api_send(c->q, c->r, list_to_json(c, &page, found.items, found.total, last), e);
 }
 
 static bool show(struct api_call *c, struct err *e)

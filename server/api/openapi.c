@@ -172,8 +172,10 @@ static json_t *body_of(const json_t *notes)
     const json_t *example = json_object_get(notes, "body");
     const json_t *media = json_object_get(notes, "media");
     const char *type = media ? json_string_value(media) : "application/json";
-    return json_pack("{s:b, s:{s:{s:{s:s}, s:o}}}", "required", 1, "content", type, "schema",
-                     "type", media ? "string" : "object", "example", json_deep_copy(example));
+    return json_pack("{s:b, s:{s:{s:{s:s}, s:o}}}", "required",
+                     !json_is_true(json_object_get(notes, "body_optional")), "content", type,
+                     "schema", "type", media ? "string" : "object", "example",
+                     json_deep_copy(example));
 }
 
 static json_t *operation(const struct route *route, const json_t *notes, struct arena *a)

@@ -19,8 +19,10 @@ bool api_find_paper(struct api_call *c, struct paper_row *out, bool *found, stru
         api_add_location(c, "/api/v1/papers/", out->public_id);
         return true;
     }
+    bool is_hidden = false;
     if (why.code == ERR_NOT_FOUND)
-        return api_send_unknown(c, reference, SEARCH_PAPER, "paper", e);
+        return api_send_hidden(c, NODE_PAPER, reference, &is_hidden, e) &&
+               (is_hidden || api_send_unknown(c, reference, SEARCH_PAPER, "paper", e));
     return err_set_detail(e, why.code, why.detail, "%s", why.msg);
 }
 

@@ -94,8 +94,15 @@ static const struct route_param audit_params[] = {
     LIMIT,
     {.name = "before", .type = PARAM_INT, .min = 1, .max = INT64_MAX, .doc = "Only what was done before this number: next_before of the page before", .example = "100"}, END};
 
+static const struct route_param delete_params[] = {
+    {.name = "reason", .type = PARAM_TEXT, .doc = "Why; kept with the decision", .example = "a duplicate"},
+    {.name = "decision", .type = PARAM_TEXT, .doc = "An id of your own for the decision: makes a retry harmless", .example = "mine-1"}, END};
+
 static const struct route_param decision_params[] = {
-    {.name = "state", .type = PARAM_ENUM, .values = "active|dormant|reverted", .doc = "Only those that count, that find nothing now, or that were taken back", .example = "dormant"},
+    {.name = "state", .type = PARAM_ENUM, .values = "active|dormant|overruled|reverted", .doc = "Only those that count, that find nothing now, that a later one contradicts, or that were taken back", .example = "dormant"},
+    {.name = "kind", .type = PARAM_TEXT, .doc = "Only of this kind", .example = "merge"},
+    {.name = "author", .type = PARAM_TEXT, .doc = "Only by this person", .example = "local"},
+    {.name = "target", .type = PARAM_TEXT, .doc = "Only those about this paper, concept or edge, by id, identifier or name: its history", .example = "arxiv:1911.05722"},
     LIMIT, CURSOR, END};
 
 #define PERSON {.name = "person", .type = PARAM_TEXT, .doc = "Whose; your own when left out or \"me\"", .example = "me"}
@@ -147,8 +154,17 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
     {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_CURATE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},
     {HTTP_DELETE, "/api/v1/notes/{path*}",             api_notes_delete,         ACCESS_CURATE, 0,              no_params,       "notes.delete",          "Remove a note and what it alone said"},
+    {HTTP_POST, "/api/v1/papers", api_papers_create, ACCESS_CURATE, SMALL_BODY, no_params, "papers.create", "Add a paper by hand: records the decision and answers with both"},
+    {HTTP_PATCH, "/api/v1/papers/{id}", api_papers_change, ACCESS_CURATE, SMALL_BODY, no_params, "papers.change", "Correct fields of a paper: records the decision"},
+    {HTTP_DELETE, "/api/v1/papers/{id}", api_papers_delete, ACCESS_CURATE, 0, delete_params, "papers.delete", "Hide a paper: records the decision, which can be taken back"},
+    {HTTP_POST, "/api/v1/concepts", api_concepts_create, ACCESS_CURATE, SMALL_BODY, no_params, "concepts.create", "Add a concept by hand: records the decision and answers with both"},
+    {HTTP_PATCH, "/api/v1/concepts/{id}", api_concepts_change, ACCESS_CURATE, SMALL_BODY, no_params, "concepts.change", "Give a concept other labels or broader concepts: records the decisions, all or none"},
+    {HTTP_DELETE, "/api/v1/concepts/{id}", api_concepts_delete, ACCESS_CURATE, 0, delete_params, "concepts.delete", "Hide a concept: records the decision, which can be taken back"},
+    {HTTP_POST, "/api/v1/edges", api_edges_create, ACCESS_CURATE, SMALL_BODY, no_params, "edges.create", "Add an edge by hand: records the decision and answers with both"},
+    {HTTP_PATCH, "/api/v1/edges/{id}", api_edges_change, ACCESS_CURATE, SMALL_BODY, no_params, "edges.change", "Confirm or reject an edge: records the decision"},
+    {HTTP_DELETE, "/api/v1/edges/{id}", api_edges_delete, ACCESS_CURATE, 0, delete_params, "edges.delete", "Reject an edge: records the decision, which can be taken back"},
     {HTTP_GET,    "/api/v1/decisions",                 api_decisions_list,       ACCESS_READ,  0,              decision_params, "decisions.list",        "What people decided about the graph, latest first, with the state of each"},
-    {HTTP_POST,   "/api/v1/decisions",                 api_decisions_create,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.create",      "Decide: merge, rename, correct, hide, confirm, reject, add_edge; an id of your own makes a retry harmless"},
+    {HTTP_POST,   "/api/v1/decisions",                 api_decisions_create,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.create",      "Decide: merge, tell apart, rename, correct, label, hide, add, confirm, reject; an id of your own makes a retry harmless"},
     {HTTP_GET,    "/api/v1/decisions/{id}",            api_decisions_show,       ACCESS_READ,  0,              no_params,       "decisions.show",        "One decision, with its state"},
     {HTTP_POST,   "/api/v1/decisions/{id}/revert",     api_decisions_revert,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.revert",      "Take a decision back; what was decided after it still counts"},
     {HTTP_GET,    "/api/v1/vocabulary",                api_vocabulary_show,      ACCESS_READ,  0,              vocabulary_params, "vocabulary.show",     "Which vocabularies there are; with a format, their concepts as SKOS, CSV or JSON"},

@@ -87,7 +87,7 @@ test('every example of a question gives an answer', async () => {
 });
 
 test('every example of a body is accepted', async () => {
-  const changes = ['query.post', 'notes.preview', 'notes.put', 'vocabulary.put', 'vocabulary.delete', 'notes.delete', 'decisions.create', 'decisions.revert', 'tokens.create'];
+  const changes = ['query.post', 'notes.preview', 'notes.put', 'vocabulary.put', 'vocabulary.delete', 'notes.delete', 'decisions.create', 'decisions.revert', 'papers.create', 'papers.change', 'concepts.create', 'edges.create', 'tokens.create'];
   for (const name of changes) {
     const { path, method, operation } = operations().find((o) => o.operation.operationId === name);
     const [[type, { example } = {}] = []] = Object.entries(operation.requestBody?.content ?? {});

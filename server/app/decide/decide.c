@@ -289,22 +289,49 @@ static bool record(struct recording *r, struct decision *out, bool *is_new, stru
     return found || record_new(r, out, e);
 }
 
-static bool record_durably(struct recording *r, struct decision *out, bool *is_new, struct err *e)
+static bool record_each(struct recording *r, const json_t *requests, struct decision *out,
+                        bool *is_new, struct err *e)
+{
+    size_t i;
+    json_t *request;
+    *is_new = false;
+    json_array_foreach((json_t *)(uintptr_t)requests, i, request)
+    {
+        bool is_one_new;
+        r->request = request;
+        if (!record(r, &out[i], &is_one_new, e))
+            return false;
+        *is_new = *is_new || is_one_new;
+    }
+    return true;
+}
+
+static bool record_durably(struct recording *r, const json_t *requests, struct decision *out,
+                           bool *is_new, struct err *e)
 {
     if (!store_write_begin(r->library->store, &r->db, e))
         return false;
-    if (record(r, out, is_new, e) && store_write_commit(r->db, e))
+    if (record_each(r, requests, out, is_new, e) && store_write_commit(r->db, e))
         return true;
     store_write_rollback(r->db);
     return false;
 }
 
+bool decide_record_all(struct library *l, const json_t *requests, struct str author,
+                       struct arena *a, struct decision *out, bool *is_new, struct err *e)
+{
+    struct recording r = {.library = l, .author = author, .arena = a};
+    library_lock_for_notes(l);
+    bool ok = record_durably(&r, requests, out, is_new, e);
+    library_unlock(l);
+    return ok;
+}
+
 bool decide_record(struct library *l, const json_t *request, struct str author, struct arena *a,
                    struct decision *out, bool *is_new, struct err *e)
 {
-    struct recording r = {.library = l, .request = request, .author = author, .arena = a};
-    library_lock_for_notes(l);
-    bool ok = record_durably(&r, out, is_new, e);
-    library_unlock(l);
+    json_t *requests = json_pack("[O]", request);
+    bool ok = decide_record_all(l, requests, author, a, out, is_new, e);
+    json_decref(requests);
     return ok;
 }
