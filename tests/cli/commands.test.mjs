@@ -6,12 +6,11 @@ import test from 'node:test';
 import { ok, run, start, temporaryFolder } from './support/run.mjs';
 
 const MOCO = '# SSL\n\n* [MoCo](https://arxiv.org/abs/1911.05722)\n  * 对比学习 with a momentum encoder\n';
-const commands = ['serve', 'import', 'query', 'search', 'show', 'path', 'similar', 'stats', 'export', 'vocabulary', 'check', 'extract', 'healthcheck', 'config', 'completion', 'version'];
 
 test('every command explains itself with two examples', () => {
-  const overview = ok('--help');
+  const commands = [...ok('--help').split('\n\nhelp on')[0].matchAll(/^  ([a-z]+) /gm)].map(([, name]) => name);
+  assert.ok(commands.length >= 19, commands.join(' '));
   for (const name of commands) {
-    assert.match(overview, new RegExp(`^  ${name} `, 'm'));
     const help = ok(name, '--help');
     assert.match(help, new RegExp(`^usage: paperstack ${name}`, 'm'));
     assert.equal(help.split('examples:')[1].match(new RegExp(`paperstack ${name}|${name}$`, 'gm')).length >= 2, true, name);
