@@ -4,8 +4,9 @@
 #define WAYS_MAX 2
 #define NO_PLACE UINT32_MAX
 
-/* Most walks visit few nodes of many: what they note of each lies in pages that are made when needed. */
-#define PLACES_A_PAGE 1024
+/* Most walks visit few nodes of many: what they note of each lies in pages that are made when needed. A page
+ * for each of some hundred nodes, and the list of all pages, should cost little. */
+#define PLACES_A_PAGE 128
 
 /* A node can be reached from several targets. Two ways from different ones are enough to know how far it
  * is from a target that is not itself: no way may come back to where it began. */
@@ -31,8 +32,8 @@ struct visit {
 struct walk {
     struct answer *answer;
     struct walk_filter filter;
-    uint32_t *
-        *places; /* by PLACES_A_PAGE nodes: node -> place in visits + 1; NULL: none was visited */
+    uint32_t **places; /* by PLACES_A_PAGE nodes: node -> place in visits + 1; NULL: none visited */
+    size_t n_pages;
     VEC(struct visit) visits;
     VEC(struct ways) ways;
     unsigned hops_max;
@@ -101,11 +102,6 @@ bool walk_takes(const struct walk_filter *f, const struct graph_link *link, bool
 }
 
 /* ---- visits ---- */
-
-static size_t n_place_pages(const struct walk *k)
-{
-    return (graph_index_limit(k->answer->graph) + PLACES_A_PAGE - 1) / PLACES_A_PAGE;
-}
 
 static uint32_t *place_of(struct walk *k, uint32_t node)
 {
@@ -333,7 +329,8 @@ bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_l
         return false;
     struct walk *k = ARENA_NEW(w->arena, struct walk);
     *k = (struct walk){.answer = w, .filter = *f, .hops_max = hops};
-    k->places = ARENA_ARRAY(w->arena, uint32_t *, n_place_pages(k));
+    k->n_pages = graph_index_limit(w->graph) / PLACES_A_PAGE + 1;
+    k->places = ARENA_ARRAY(w->arena, uint32_t *, k->n_pages);
     *out = k;
     bool goes_back = hops == 1 && within && !within->is_rest && is_smaller(k, within, targets);
     if (!goes_back)
@@ -345,15 +342,18 @@ bool walk_run(struct answer *w, const struct walk_filter *f, const struct node_l
 
 /* ---- what was found ---- */
 
-/* The place in `places` at or behind `*node` where something was visited. */
+/* What was visited first, at `*node` or behind it; moves there. */
 static const struct visit *next_visit(const struct walk *k, size_t *node)
 {
-    for (; *node < n_place_pages(k) * PLACES_A_PAGE; ++*node) {
-        const uint32_t *page = k->places[*node / PLACES_A_PAGE];
-        if (!page)
-            *node |= PLACES_A_PAGE - 1; /* on to the last of the page */
-        else if (page[*node % PLACES_A_PAGE])
-            return &k->visits.items[page[*node % PLACES_A_PAGE] - 1];
+    size_t i = *node % PLACES_A_PAGE;
+    for (size_t number = *node / PLACES_A_PAGE; number < k->n_pages; number++, i = 0) {
+        const uint32_t *page = k->places[number];
+        while (page && i < PLACES_A_PAGE && !page[i])
+            i++;
+        if (!page || i == PLACES_A_PAGE)
+            continue;
+        *node = number * PLACES_A_PAGE + i;
+        return &k->visits.items[page[i] - 1];
     }
     return NULL;
 }
