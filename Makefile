@@ -14,7 +14,7 @@ WERROR    ?=
 unless     = $(if $(shell command -v $(1)),,$(2))
 APT_BUILD := gcc make pkg-config bzip2 ca-certificates libmicrohttpd-dev libjansson-dev \
              libsqlite3-dev libcurl4-gnutls-dev libcmark-dev libutf8proc-dev libyaml-dev libserd-dev nettle-dev zlib1g-dev unicode-data $(call unless,npm,nodejs npm)
-APT_TEST  := libcmocka-dev clang eatmydata fiu-utils e2fsprogs libclang-rt-14-dev cmark mandoc raptor2-utils curl python3 git $(call unless,chromium,chromium)
+APT_TEST  := libcmocka-dev clang eatmydata fiu-utils e2fsprogs libclang-rt-14-dev cmark mandoc raptor2-utils libxml2-utils curl python3 git $(call unless,chromium,chromium)
 APT_LINT  := clang-format clang-tidy cppcheck
 APT_BENCH := wrk nginx sqlite3 cmark
 

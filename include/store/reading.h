@@ -44,6 +44,10 @@ struct reading_filter {
 MUST_USE bool reading_list(struct db *db, const struct reading_filter *f, struct arena *a,
                            struct reading_row **out, size_t *n, uint64_t *total, struct err *e);
 
+/* Papers that two or more people have read, the last of them from `from_ms` until before `to_ms`; latest first. */
+MUST_USE bool reading_list_shared(struct db *db, int64_t from_ms, int64_t to_ms, size_t limit,
+                                  struct arena *a, int64_t **out, size_t *n, struct err *e);
+
 /* Finds the papers of all rows again, when this transaction has written or deleted papers. */
 MUST_USE bool reading_place(struct db *db, struct err *e);
 

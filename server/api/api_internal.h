@@ -119,6 +119,7 @@ api_handler api_openapi_show;
 api_handler api_root_show, api_stats_show, api_health_show, api_ready_show;
 api_handler api_papers_list, api_papers_show, api_papers_list_concepts, api_papers_list_edges,
     api_papers_list_notes, api_papers_list_evidence;
+api_handler api_digest_show, api_digest_feed, api_changes_feed;
 api_handler api_papers_show_reading, api_papers_put_reading, api_papers_delete_reading,
     api_reading_list;
 api_handler api_problems_show, api_papers_cite, api_concepts_resolve;

@@ -112,6 +112,9 @@ static const struct route_param reading_list_params[] = {
     {.name = "state", .type = PARAM_ENUM, .values = READING_STATES, .doc = "Only papers in this state", .example = "queued"},
     LIMIT, CURSOR, END};
 
+static const struct route_param digest_params[] = {
+    {.name = "week", .type = PARAM_TEXT, .doc = "A week of ISO 8601; the last seven days when left out", .example = "2026-W47"}, END};
+
 static const struct route routes[] = {
     {HTTP_GET,    "/api/v1",                           api_root_show,            ACCESS_OPEN,  0,              no_params,       "root.show",             "Version, limits and all routes"},
     {HTTP_GET,    "/api/v1/query",                     api_query_ask,            ACCESS_READ,  0,              query_params,    "query.ask",             "Ask in plain words; each hit says why"},
@@ -171,6 +174,9 @@ static const struct route routes[] = {
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_CURATE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_CURATE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},
     {HTTP_GET,    "/api/v1/changes",                   api_changes_list,         ACCESS_READ,  0,              changes_params,  "changes.list",          "What was added, changed or removed since a number or a day, in order"},
+    {HTTP_GET,    "/api/v1/changes.atom",              api_changes_feed,         ACCESS_READ,  0,              no_params,       "changes.feed",          "New papers as an Atom feed"},
+    {HTTP_GET,    "/api/v1/digest",                    api_digest_show,          ACCESS_READ,  0,              digest_params,   "digest.show",           "A week in one answer: new papers and concepts, decisions and by whom, what several people read"},
+    {HTTP_GET,    "/api/v1/digest.atom",               api_digest_feed,          ACCESS_READ,  0,              digest_params,   "digest.feed",           "The same as an Atom feed"},
     {HTTP_GET,    "/api/v1/events",                    api_events_show,          ACCESS_READ,  0,              events_params,   "events.show",           "The same live, as server-sent events, with the progress of imports and jobs"},
     {HTTP_GET,    "/api/v1/stats",                     api_stats_show,           ACCESS_READ,  0,              no_params,       "stats.show",            "How much there is"},
     {HTTP_GET,    "/api/v1/me",                        api_me_show,              ACCESS_OPEN,  0,              no_params,       "me.show",               "Who asks, and with which rights"},

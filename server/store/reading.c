@@ -118,6 +118,21 @@ bool reading_list(struct db *db, const struct reading_filter *f, struct arena *a
     return read_rows(&s, a, out, n, e);
 }
 
+bool reading_list_shared(struct db *db, int64_t from_ms, int64_t to_ms, size_t limit,
+                         struct arena *a, int64_t **out, size_t *n, struct err *e)
+{
+    VEC(int64_t) ids = VEC_INIT;
+    STMT_SCOPE(s, db, SCAN_SHARED_READINGS);
+    bind_i64(&s, 1, from_ms);
+    bind_i64(&s, 2, to_ms);
+    bind_i64(&s, 3, (int64_t)limit);
+    while (stmt_next(&s))
+        *vec_push(a, &ids) = column_i64(&s, 0);
+    *out = ids.items;
+    *n = ids.n;
+    return stmt_finish(&s, e);
+}
+
 /* ---- which paper a row is about now ---- */
 
 struct place {

@@ -652,6 +652,10 @@
       "SELECT " SQL_READING_COLUMNS ", is_current, "                                               \
       "coalesce((SELECT id FROM paper WHERE key = paper_key), 0) "                                 \
       "FROM reading ORDER BY person, changed_ms DESC, paper_key")                                  \
+    X(SCAN_SHARED_READINGS,                                                                        \
+      "SELECT paper_id FROM reading WHERE paper_id > 0 AND is_current = 1 AND state = 'read' "     \
+      "GROUP BY paper_id HAVING count(*) >= 2 AND max(changed_ms) >= ?1 AND max(changed_ms) < ?2 " \
+      "ORDER BY max(changed_ms) DESC, paper_id LIMIT ?3")                                          \
     X(READING_MOVE,                                                                                \
       "UPDATE reading SET paper_id = ?3, is_current = ?4 WHERE person = ?1 AND paper_key = ?2")    \
     X(VALUES_PAPER_READING,                                                                        \
