@@ -224,9 +224,12 @@ http: node_modules/.test ## black-box tests of the server over HTTP (T=name: onl
 	    $(if $(T),tests/http/$(T).test.mjs,$(HTTP_TESTS))
 
 .PHONY: http-tsan
+# What has threads of its own: jobs, the feed, the writer, and everything at once.
+TSAN_TESTS := concurrency cache lists events changes decisions upload
 http-tsan: node_modules/.test ## many clients at once against the thread sanitizer build
 	$(Q)$(MAKE) --no-print-directory V=tsan WERROR=-Werror build/tsan/paperstack
-	$(Q)PAPERSTACK_BINARY=build/tsan/paperstack node --test --test-reporter=tap tests/http/cache.test.mjs tests/http/lists.test.mjs
+	$(Q)PAPERSTACK_BINARY=build/tsan/paperstack node --test --test-concurrency=1 --test-reporter=tap \
+	    $(TSAN_TESTS:%=tests/http/%.test.mjs)
 
 PAGE_TESTS := $(wildcard tests/page/*.test.mjs)
 .PHONY: page-test page-check
