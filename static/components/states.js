@@ -17,13 +17,22 @@ export function Empty({ title, children }) {
 /** The place to sign in, which leads back here. */
 const signInAddress = () => `/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`;
 
-/** @param {{error: import('../api.js').ApiError, retry: () => void}} props */
-export function Problem({ error, retry }) {
+/** What to do about it, where the page knows better than the server. @param {import('../api.js').ApiError} error */
+function adviceOf(error) {
+  if (error.code === 'unreachable' && !navigator.onLine) return t('problem.offline.text');
+  const key = `problem.${error.code}.text`;
+  return hasText(key) ? t(key) : error.message;
+}
+
+/** @param {{error: import('../api.js').ApiError, retry: () => void, isWhole?: boolean}} props isWhole: nothing else of the view stands */
+export function Problem({ error, retry, isWhole = false }) {
   const key = `problem.${error.code}`;
+  const title = t(hasText(key) ? key : 'problem.title');
+  const mayHelp = error.code === 'unauthenticated' || error.code === 'forbidden';
   return html`<div class="state" role="alert">
-    <p class="state-title">${t(hasText(key) ? key : 'problem.title')}</p>
-    <p class="state-text">${error.code === 'unreachable' ? t('problem.unreachable.text') : error.message}</p>
-    ${error.code === 'unauthenticated'
+    ${isWhole ? html`<h1>${title}</h1>` : html`<p class="state-title">${title}</p>`}
+    <p class="state-text">${adviceOf(error)}</p>
+    ${mayHelp
       ? html`<a class="button primary" href=${signInAddress()}>${t('sign-in.title')}</a>`
       : html`<button type="button" class="button" onClick=${retry}>${t('problem.retry')}</button>`}
   </div>`;

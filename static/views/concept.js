@@ -9,7 +9,7 @@ import { useTitle } from '../lib/title.js';
 import { changeQuery } from '../router.js';
 import { ConceptAside } from '../components/concept-aside.js';
 import { PaperEntry, Reasons } from '../components/entries.js';
-import { Empty, MoreButton, Settled, Unknown } from '../components/states.js';
+import { Empty, MoreButton, Problem, Settled, Unknown } from '../components/states.js';
 
 const relations = ['', 'introduces', 'about', 'uses', 'evaluates_on', 'compares_with', 'mentions'];
 
@@ -72,6 +72,7 @@ export function ConceptView({ id, place }) {
   const year = place.query.get('year') ?? '';
   useTitle(answer.data && preferredLabel(answer.data.label));
   if (answer.error?.status === 404) return html`<${Unknown} name=${id} error=${answer.error} folder="concepts" />`;
+  if (answer.error) return html`<${Problem} error=${answer.error} retry=${answer.retry} isWhole=${true} />`;
   return html`<article class="page">
     <${Settled} answer=${answer} rows=${2}>${answer.data && html`<${ConceptHead} concept=${answer.data} />`}<//>
     <div class="beside">

@@ -14,7 +14,7 @@ import { ReadingControl } from '../components/reading-control.js';
 import { PaperSimilar } from '../components/paper-similar.js';
 import { PaperNotes } from '../components/paper-notes.js';
 import { findMark, showPlace } from '../components/rendered-note.js';
-import { Settled, Unknown } from '../components/states.js';
+import { Problem, Settled, Unknown } from '../components/states.js';
 
 /** All edges of a paper are asked for at once; a paper with more has its strongest ones shown. */
 const edgeLimit = 200;
@@ -65,6 +65,7 @@ export function PaperView({ id }) {
   const own = useMemo(() => links.data && new Set(links.data.edges.map((edge) => edge.id)), [links.data]);
   useTitle(paper?.title);
   if (answer.error?.status === 404) return html`<${Unknown} name=${id} error=${answer.error} folder="papers" />`;
+  if (answer.error) return html`<${Problem} error=${answer.error} retry=${answer.retry} isWhole=${true} />`;
 
   /** @param {string} edge */
   function showEvidence(edge) {
