@@ -1,5 +1,6 @@
 // The one client of the server: each function is one row of its route table, and nothing else calls
 // fetch. An answer that is no success becomes an ApiError that carries the problem document.
+import { withBase } from './lib/base-path.js';
 import { settings } from './lib/settings.js';
 
 /** @typedef {import('./types.js').ProblemItem} ProblemItem */
@@ -40,7 +41,7 @@ async function readProblem(answer) {
 async function request(url, accept, signal, how = {}) {
   let answer;
   try {
-    answer = await fetch(url, { signal, ...how, headers: { Accept: accept, 'Accept-Language': settings.language, ...how.headers } });
+    answer = await fetch(withBase(url), { signal, ...how, headers: { Accept: accept, 'Accept-Language': settings.language, ...how.headers } });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: 'unreachable', detail: String(error) });
@@ -70,7 +71,7 @@ async function readFirstChunk(answer) {
 /** An answer as it is, also when it is no success. @param {string} target @param {AbortSignal} signal @returns {Promise<RawAnswer>} */
 async function raw(target, signal) {
   const start = performance.now();
-  const answer = await fetch(target, { signal, headers: { 'Accept-Language': settings.language } }).catch((error) => {
+  const answer = await fetch(withBase(target), { signal, headers: { 'Accept-Language': settings.language } }).catch((error) => {
     throw signal.aborted ? error : new ApiError({ status: 0, code: 'unreachable', detail: String(error) });
   });
   const type = answer.headers.get('content-type') ?? '';

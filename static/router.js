@@ -1,6 +1,7 @@
 // The address is the state: which view, of what, with which filters. Links are ordinary links; a click
 // on one to a view changes the address without loading the page again.
 import { useEffect, useState } from './lib/html.js';
+import { withBase, withoutBase } from './lib/base-path.js';
 
 /** @typedef {{path: string, query: URLSearchParams, hash: string}} Place */
 
@@ -12,15 +13,16 @@ let scrollTarget = null;
 /** @returns {Place} */
 export function currentPlace() {
   const { pathname, search, hash } = window.location;
-  return { path: pathname, query: new URLSearchParams(search), hash: decodeURIComponent(hash.slice(1)) };
+  return { path: withoutBase(pathname) ?? pathname, query: new URLSearchParams(search), hash: decodeURIComponent(hash.slice(1)) };
 }
 
 function announce() {
   for (const listener of listeners) listener();
 }
 
-/** @param {string} url @param {{replace?: boolean}} [options] replace: the place before is not to be gone back to */
-export function navigate(url, { replace = false } = {}) {
+/** @param {string} address from the root of the page @param {{replace?: boolean}} [options] replace: the place before is not to be gone back to */
+export function navigate(address, { replace = false } = {}) {
+  const url = withBase(address);
   const isNewPath = new URL(url, window.location.href).pathname !== window.location.pathname;
   if (replace) {
     history.replaceState(history.state, '', url);
@@ -49,7 +51,7 @@ export function takeScrollTarget() {
 }
 
 const isView = (/** @type {URL} */ url) =>
-  url.origin === window.location.origin && !/^\/(api|assets|licences\.txt|openapi\.json|healthz|metrics)(\/|$)/.test(url.pathname);
+  url.origin === window.location.origin && !/^\/(api|assets|licences\.txt|openapi\.json|healthz|metrics)(\/|$)/.test(withoutBase(url.pathname) ?? '/api');
 
 /** @param {MouseEvent} event */
 function followLink(event) {
@@ -60,7 +62,7 @@ function followLink(event) {
   const isInPage = url.hash !== '' && url.pathname === window.location.pathname && url.search === window.location.search;
   if (!isView(url) || isInPage) return;
   event.preventDefault();
-  navigate(url.pathname + url.search + url.hash);
+  navigate((withoutBase(url.pathname) ?? '/') + url.search + url.hash);
 }
 
 /** Listens to clicks and to the browser's back and forward. */

@@ -15,6 +15,7 @@ struct api {
     const char *const
         *cors_origins;      /* as in server_options: their pages may also write, with a token */
     bool behind_tls;        /* a proxy in front speaks TLS: cookies are for TLS only */
+    const char *base_path;  /* where a proxy shows the page, "/stack"; NULL: at the root */
     const char *static_dir; /* development: serve the page from this folder; NULL: embedded */
     atomic_bool *draining;  /* readyz answers 503 when set */
     atomic_bool *importing; /* the same, while the notes folder is taken in at start */

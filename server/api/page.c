@@ -23,6 +23,22 @@ static const char *mime_of(struct str path)
     return "application/octet-stream";
 }
 
+/* The first document, with its addresses below the path where a proxy shows it. */
+static bool send_below_base(struct response *r, const char *base, struct str html)
+{
+    const struct str mark = STR("=\"/");
+    size_t from = 0;
+    for (size_t at = str_find(html, mark, 0); at != SIZE_MAX; at = str_find(html, mark, from)) {
+        strbuf_add_str(&r->body, str_sub(html, from, at));
+        strbuf_printf(&r->body, "=\"%s/", base);
+        from = at + mark.n;
+    }
+    strbuf_add_str(&r->body, str_from_pos(html, from));
+    response_content_type(r, "text/html; charset=utf-8");
+    response_header(r, "Cache-Control", STR("no-store"));
+    return true;
+}
+
 /* Development: the file of the folder, fresh at each request. */
 static bool send_from_folder(const char *folder, struct request *q, struct response *r,
                              struct str path, struct err *e)
@@ -89,5 +105,7 @@ bool api_fallback(void *context, struct request *q, struct response *r, struct e
         file = embed_find(STR("static/index.html"));
     if (!file)
         return err_set(e, ERR_NOT_FOUND, "There is no such file.");
+    if (api->base_path && str_eq(str_from(file->mime), STR("text/html; charset=utf-8")))
+        return send_below_base(r, api->base_path, file->bytes);
     return send_embedded(q, r, file);
 }

@@ -27,8 +27,8 @@
 static const enum option options[] = {
     OPTION_DATA_DIR,   OPTION_NOTES,        OPTION_WATCH,       OPTION_ADDRESS,
     OPTION_PORT,       OPTION_ALLOWED_HOST, OPTION_CORS_ORIGIN, OPTION_INSECURE_OPEN,
-    OPTION_BEHIND_TLS, OPTION_FIRST_TOKEN,  OPTION_STATIC_DIR,  OPTION_LOG_LEVEL,
-    OPTION_THREADS,
+    OPTION_BEHIND_TLS, OPTION_FIRST_TOKEN,  OPTION_BASE_PATH,   OPTION_STATIC_DIR,
+    OPTION_LOG_LEVEL,  OPTION_THREADS,
 };
 
 /* A running server and what keeps its library up to date. */
@@ -129,6 +129,7 @@ static bool start_server(struct service *s, struct err *e)
                           .library = &s->library,
                           .people = s->people,
                           .behind_tls = options_flag(line, OPTION_BEHIND_TLS),
+                          .base_path = options_text(line, OPTION_BASE_PATH),
                           .static_dir = options_text(line, OPTION_STATIC_DIR),
                           .draining = &s->draining,
                           .importing = &s->importing};
@@ -186,6 +187,20 @@ static bool is_loopback(const char *address)
     return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
+/* It stands in the page as it is. */
+static bool check_base_path(const struct service *s, struct err *e)
+{
+    const char *path = options_text(s->line, OPTION_BASE_PATH);
+    size_t n = path ? strlen(path) : 0;
+    if (!path ||
+        (path[0] == '/' && n > 1 && path[n - 1] != '/' && !strstr(path, "//") &&
+         strspn(path, "/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~") == n))
+        return true;
+    return err_set(e, ERR_USAGE,
+                   "--base-path must begin with \"/\", not end with it, and hold only letters, "
+                   "digits and -._~ between: /stack");
+}
+
 /* In an open library whoever reaches the port may read and write everything. */
 static bool check_address(const struct service *s, struct err *e)
 {
@@ -236,7 +251,7 @@ static bool make_first_token(struct service *s, struct err *e)
 static bool open_people(struct service *s, struct err *e)
 {
     return people_open(s->library.store, &s->people, e) && make_first_token(s, e) &&
-           check_address(s, e);
+           check_address(s, e) && check_base_path(s, e);
 }
 
 /* An origin has a scheme and no path; one that browsers never send would only look as if it worked. */

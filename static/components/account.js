@@ -1,11 +1,12 @@
 // Who is signed in, and the way out; nothing in an open library.
+import { withBase } from '../lib/base-path.js';
 import { html, useEffect, useState } from '../lib/html.js';
 import { api } from '../api.js';
 import { t } from '../lib/i18n.js';
 
 async function signOut() {
   await api.session.delete();
-  location.assign('/sign-in');
+  location.assign(withBase('/sign-in'));
 }
 
 export function Account() {

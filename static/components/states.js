@@ -1,4 +1,5 @@
 // What stands where an answer is not there yet, is empty, or went wrong. Each says what to do.
+import { withoutBase } from '../lib/base-path.js';
 import { html } from '../lib/html.js';
 import { hasText, t } from '../lib/i18n.js';
 
@@ -15,7 +16,7 @@ export function Empty({ title, children }) {
 }
 
 /** The place to sign in, which leads back here. */
-const signInAddress = () => `/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`;
+const signInAddress = () => `/sign-in?${new URLSearchParams({ next: (withoutBase(location.pathname) ?? '/') + location.search })}`;
 
 /** What to do about it, where the page knows better than the server. @param {import('../api.js').ApiError} error */
 function adviceOf(error) {

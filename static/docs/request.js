@@ -1,4 +1,5 @@
 // A request as data, its address, and the command line that sends it.
+import { withBase } from '../lib/base-path.js';
 
 /** @typedef {import('./openapi.js').Operation} Operation */
 /** @typedef {import('./openapi.js').Parameter} Parameter */
@@ -17,7 +18,7 @@ export function targetOf({ path, query }) {
 
 /** @param {Request} request */
 function addressArguments({ path, query }) {
-  const address = location.origin + path;
+  const address = location.origin + withBase(path);
   const text = query.map(([name, value]) => `${name}=${value}`).join('&');
   if (query.every(([, value]) => isPlain(value))) return [quote(text ? `${address}?${text}` : address)];
   const parts = query.flatMap(([name, value]) => [isPlain(value) ? '-d' : '--data-urlencode', quote(`${name}=${value}`)]);

@@ -1,10 +1,12 @@
 // Views that are loaded when they are first opened, so that the others do not carry them.
+import { withBase } from './base-path.js';
 import { html } from './html.js';
 import { useAnswer } from './answer.js';
 import { Settled } from '../components/states.js';
 
-/** @param {string} url @returns {Promise<void>} once the style sheet counts */
-function loadStyle(url) {
+/** @param {string} address @returns {Promise<void>} once the style sheet counts */
+function loadStyle(address) {
+  const url = withBase(address);
   if (document.querySelector(`link[href="${url}"]`)) return Promise.resolve();
   const link = document.createElement('link');
   link.rel = 'stylesheet';

@@ -1,4 +1,5 @@
 // Where a token becomes a session of this browser. The token itself is kept nowhere.
+import { withBase } from '../lib/base-path.js';
 import { html, useState } from '../lib/html.js';
 import { ApiError, api } from '../api.js';
 import { t } from '../lib/i18n.js';
@@ -18,7 +19,7 @@ export function SignInView({ place }) {
     const token = String(new FormData(form).get('token') ?? '').trim();
     try {
       await api.session.create(token);
-      location.assign(safeAddress(place.query.get('next')));
+      location.assign(withBase(safeAddress(place.query.get('next'))));
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : String(error));
     }
