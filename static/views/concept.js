@@ -39,7 +39,7 @@ function ConceptHead({ concept }) {
     <h1 lang=${languageOf(preferredLabel(concept.label))}>${preferredLabel(concept.label)}</h1>
     <${OtherLabels} labels=${concept.label} />
     <${OtherNames} names=${concept.alt} />
-    <p class="facts"><a href=${graphUrl(concept.id)}>${t('nav.open-in-graph')}</a></p>
+    <div class="head-actions"><a class="toggle" href=${graphUrl(concept.id)}>${t('nav.open-in-graph')}</a></div>
   </header>`;
 }
 
@@ -50,8 +50,8 @@ function RelationTabs({ relation }) {
       ${name ? relationText(name) : t('filter.any')}</button>`)}</div>`;
 }
 
-/** @param {{id: string, label: string, relation: string, year: string}} props */
-function ConceptPapers({ id, label, relation, year }) {
+/** @param {{id: string, labels: string[], relation: string, year: string}} props labels: in all languages, since a reason may use any */
+function ConceptPapers({ id, labels, relation, year }) {
   const list = useList(`concept papers ${relation} ${year} ${id}`, (cursor, signal) => api.concepts.papers(id, { relation, year, limit: 30, cursor }, signal));
   return html`<section aria-labelledby="papers">
     <div class="section-head"><h2 id="papers">${t('nav.papers')}</h2><p class="page-count" role="status">${list.data && tCount('count.papers', list.total)}</p></div>
@@ -59,7 +59,7 @@ function ConceptPapers({ id, label, relation, year }) {
     <${Settled} answer=${list} rows=${8}>
       ${list.items.length === 0 && html`<${Empty} title=${t('concept.empty')}><p>${t('concept.empty.text')}</p><//>`}
       <ul class="entries">${list.items.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper}>
-        <${Reasons} why=${paper.why} subjects=${[label]} title=${paper.title} isOneSubject=${true} /><//>`)}</ul>
+        <${Reasons} why=${paper.why} subjects=${labels} title=${paper.title} isOneSubject=${true} /><//>`)}</ul>
       <${MoreButton} list=${list} />
     <//>
   </section>`;
@@ -76,7 +76,7 @@ export function ConceptView({ id, place }) {
   return html`<article class="page">
     <${Settled} answer=${answer} rows=${2}>${answer.data && html`<${ConceptHead} concept=${answer.data} />`}<//>
     <div class="beside">
-      <${ConceptPapers} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${relation} year=${year} />
+      <${ConceptPapers} id=${id} labels=${Object.values(answer.data?.label ?? {}).filter((label) => label !== undefined)} relation=${relation} year=${year} />
       <${ConceptAside} id=${id} label=${answer.data ? preferredLabel(answer.data.label) : ''} relation=${relation} year=${year} />
     </div>
   </article>`;
