@@ -196,6 +196,8 @@ bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end);
 bool phrase_is_plural_noun(const struct finder *f, size_t i);
 /* A rare word whose ending only the sciences use: "proteinuria", "benazepril". */
 bool phrase_is_scientific(const struct finder *f, size_t i);
+/* A word that everyday English has not, among Han characters: "relink 原语". */
+bool phrase_is_foreign_word(const struct finder *f, size_t i);
 /* In a note in German: capitalised, and long enough for a compound; "Randzustände". */
 bool phrase_is_german_noun(const struct finder *f, size_t begin, size_t end);
 uint16_t phrase_token_flags(const struct finder *f, size_t i);

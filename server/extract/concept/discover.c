@@ -12,6 +12,7 @@
 #define NESTED_WORDS_MAX 4
 #define LAST_WORDS_MAX   3
 #define UNGLUED_MAX      6 /* a longer run of Han between function words often begins with a verb */
+#define LOUD_MIN         4 /* capitals that are no shouted word */
 #define MENTIONS_MAX     200 /* of one term: bounds what a note can blow up */
 
 /* Cues with their weights in thousandths. */
@@ -199,6 +200,9 @@ static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
 {
     if (end - begin == 1 && f->tokens[begin].shape == SHAPE_MIXED && !f->in_title[begin])
         return true; /* "TrajGRU. A new cell" */
+    if (end - begin == 1 && f->tokens[begin].shape == SHAPE_UPPER && !f->in_title[begin] &&
+        f->tokens[begin].fold.n >= LOUD_MIN && is_between_han(f, begin, end))
+        return true; /* "POSIX 追加写" */
     return !f->in_title[begin] && !place_is_heading(f, f->tokens[begin].node) &&
            !place_begins_block(f, begin) && f->tokens[begin].gap < GAP_CLAUSE &&
            all_capitalised(f, begin, end);
@@ -236,6 +240,8 @@ static uint32_t cues_of(const struct finder *f, const struct chunk *c, size_t be
         cues |= CUE(RARE);
     if (end - begin == 1 && phrase_is_scientific(f, begin))
         cues |= CUE(RARE) | CUE(ENDING);
+    if (end - begin == 1 && phrase_is_foreign_word(f, begin) && is_between_han(f, begin, end))
+        cues |= CUE(RARE) | CUE(ISLAND);
     if (f->tongue == TONGUE_GERMAN && phrase_is_german_noun(f, begin, end))
         cues |= CUE(RARE) | CUE(COMPOUND);
     return phrase_is_technical(f, begin, end) ? cues | CUE(UNUSUAL) : cues;

@@ -217,6 +217,16 @@ static bool is_foreign_label(const struct finder *f, size_t i)
     return area >= f->n_areas || f->area_counts[area] == 0;
 }
 
+/* In no text of everyday: "stent retriever". */
+static bool is_special_word(const struct finder *f, size_t i)
+{
+    const uint16_t ordinary = PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_BLOCKED |
+                              PHRASE_WEAK_HEAD | PHRASE_QUALITY | PHRASE_LEAD;
+    const struct token *t = &f->tokens[i];
+    return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && t->fold.n >= SPECIAL_MIN &&
+           !t->in_code && !(phrase_token_flags(f, i) & ordinary);
+}
+
 /* One word alone must look like a name: mixed case, or capitals that are no shouted word. */
 static bool is_distinctive(const struct finder *f, size_t i)
 {
@@ -231,7 +241,7 @@ static bool is_distinctive(const struct finder *f, size_t i)
         return false;
     if (t->shape == SHAPE_LOWER || t->shape == SHAPE_TITLE)
         return is_rare_title_word(f, i) || phrase_is_scientific(f, i) ||
-               phrase_is_german_noun(f, i, i + 1);
+               phrase_is_german_noun(f, i, i + 1) || phrase_is_foreign_word(f, i);
     return t->shape == SHAPE_MIXED || t->shape == SHAPE_UPPER;
 }
 
@@ -242,16 +252,6 @@ static bool is_rare_word(const struct finder *f, size_t i)
     const struct token *t = &f->tokens[i];
     return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && t->fold.n >= RARE_MIN &&
            !t->in_code && !is_inflected(t->fold) && !(phrase_token_flags(f, i) & known);
-}
-
-/* In no text of everyday: "stent retriever". */
-static bool is_special_word(const struct finder *f, size_t i)
-{
-    const uint16_t ordinary = PHRASE_ENGLISH | PHRASE_STOP | PHRASE_VERB | PHRASE_BLOCKED |
-                              PHRASE_WEAK_HEAD | PHRASE_QUALITY | PHRASE_LEAD;
-    const struct token *t = &f->tokens[i];
-    return t->kind == TOKEN_WORD && t->shape == SHAPE_LOWER && t->fold.n >= SPECIAL_MIN &&
-           !t->in_code && !(phrase_token_flags(f, i) & ordinary);
 }
 
 bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end)
@@ -265,6 +265,13 @@ bool phrase_has_rare_word(const struct finder *f, size_t begin, size_t end)
         special += is_special_word(f, i);
     }
     return has_rare || (end - begin > 1 && special == end - begin);
+}
+
+bool phrase_is_foreign_word(const struct finder *f, size_t i)
+{
+    bool is_beside_han = (i > 0 && f->tokens[i - 1].kind == TOKEN_HAN) ||
+                         (i + 1 < f->n_tokens && f->tokens[i + 1].kind == TOKEN_HAN);
+    return is_beside_han && is_special_word(f, i);
 }
 
 bool phrase_is_german_noun(const struct finder *f, size_t begin, size_t end)

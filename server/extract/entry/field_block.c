@@ -117,6 +117,28 @@ static void read_block(const struct entry_search *s, const struct candidate *c, 
     out->n_kinds = (size_t)authors + venue + year + link;
 }
 
+/* "## IBC" above "Paper: [Implicit Behavioral Cloning](link)": the label of the link is the title, the
+ * heading what the paper is called. */
+static void take_link_title(struct entry_search *s, struct candidate *c, uint32_t link)
+{
+    const struct reference *r = &s->references[link];
+    struct str label = document_slice(s->d, r->text_begin, r->text_end);
+    if (c->kind != CANDIDATE_HEADING || !shape_is_name(c->title.text) ||
+        r->label == LABEL_GENERIC || shape_grade(label) < GRADE_SENTENCE)
+        return;
+    struct title t;
+    title_clean(label, s->a, &t);
+    if (t.text.n == 0)
+        return;
+    c->alias = c->title.text;
+    c->title = t;
+    c->raw_title = label;
+    c->source = TITLE_FIELD;
+    c->title_begin = r->text_begin;
+    c->title_end = r->text_end;
+    c->grade = shape_grade(t.text);
+}
+
 static void apply_block(struct entry_search *s, struct candidate *c)
 {
     struct block block;
@@ -126,6 +148,8 @@ static void apply_block(struct entry_search *s, struct candidate *c)
     if ((block.title != NONE && block.n_kinds >= 1) ||
         (c->source != TITLE_NOWHERE && block.n_kinds >= 2))
         candidate_add(c, FEATURE_FIELDS);
+    if (block.link != NONE && block.title == NONE)
+        take_link_title(s, c, block.link);
     if (block.link != NONE && (c->source != TITLE_NOWHERE || c->kind == CANDIDATE_DOCUMENT)) {
         candidate_add(c, FEATURE_FIELD_LINK);
         if (c->identifier == NONE)

@@ -49,6 +49,8 @@ static void own(struct entry_search *s, uint32_t node, uint32_t candidate, bool 
 static uint32_t next_block(const struct entry_search *s, uint32_t node)
 {
     const struct node *n = &s->d->nodes[node];
+    while (n->next == NO_NODE && n->parent != NO_NODE && s->d->nodes[n->parent].kind == NODE_QUOTE)
+        n = &s->d->nodes[n->parent]; /* a callout with the citation, and the notes below it */
     if (n->next != NO_NODE || n->kind != NODE_ITEM)
         return n->next;
     const struct node *list = &s->d->nodes[n->parent];

@@ -206,13 +206,22 @@ static void shape_count_script(struct shape *shape, uint32_t cp)
         shape->has_stop = true;
 }
 
+/* "scBERT", "iPhone" */
+static bool has_inner_capital(struct str s)
+{
+    for (size_t i = 0; i < s.n && ascii_is_alnum(s.p[i]); i++)
+        if (ascii_is_upper(s.p[i]))
+            return true;
+    return false;
+}
+
 static bool starts_upper(struct str s)
 {
     size_t len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t cp = utf8_decode(s, i, &len);
         if (utf8_script(cp) == SCRIPT_WORD)
-            return is_upper(cp) || is_digit(cp);
+            return is_upper(cp) || is_digit(cp) || has_inner_capital(str_from_pos(s, i));
     }
     return false;
 }

@@ -184,6 +184,14 @@ static struct str behind_title(const struct relation_search *s, const struct pap
     return is_certain && is_byline(&run, has_year) ? run_text(s, &run) : STR_EMPTY;
 }
 
+/* "[Title](link) by Glaeser et al. (2004) disputes …" */
+static bool is_followed_by_by(const struct relation_search *s, const struct paper_place *p)
+{
+    uint32_t first = token_at(s, place_end(s, p));
+    return !p->is_name_only && first < s->in->tokens->node_end[p->node] &&
+           str_eq(s->tokens[first].fold, STR("by"));
+}
+
 /* The line below a heading must be authors to its end, or name a year. */
 static struct str below_title(const struct relation_search *s, uint32_t paper)
 {
@@ -223,14 +231,14 @@ struct str *bylines_read(const struct relation_search *s)
         if (!found[p->paper].n && !p->is_name_only)
             found[p->paper] = before_link(s, p);
     }
-    for (size_t i = 0; i < papers->n_places; i++) {
-        const struct paper_place *p = &papers->places[i];
-        if (!found[p->paper].n && p->is_entry)
-            found[p->paper] = behind_title(s, p);
-    }
     for (uint32_t i = 0; i < papers->n_papers; i++)
         if (!found[i].n)
             found[i] = above_title(s, i);
+    for (size_t i = 0; i < papers->n_places; i++) {
+        const struct paper_place *p = &papers->places[i];
+        if (!found[p->paper].n && (p->is_entry || is_followed_by_by(s, p)))
+            found[p->paper] = behind_title(s, p);
+    }
     for (uint32_t i = 0; i < papers->n_papers; i++)
         if (!found[i].n)
             found[i] = below_title(s, i);

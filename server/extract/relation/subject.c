@@ -91,6 +91,25 @@ static bool is_in_review(const struct relation_search *s, const struct citation 
            s->token_clause[title] != s->token_clause[o->token_begin];
 }
 
+/* A paragraph behind a list of papers that speaks of several of them belongs to none. */
+static bool is_comment_on_several(const struct relation_search *s, const struct citation *o,
+                                  uint32_t paper)
+{
+    if (!s->in->papers->is_continuation[o->node] || s->d->nodes[o->node].kind != NODE_PARAGRAPH)
+        return false;
+    uint32_t other = NONE;
+    size_t first = citations_from(s, s->d->nodes[o->node].text_begin);
+    for (size_t i = first; i < s->citations.n && s->citations.items[i].node == o->node; i++) {
+        uint32_t named = s->citations.items[i].paper;
+        if (named == NONE || named == paper)
+            continue;
+        if (other != NONE && named != other)
+            return true;
+        other = named;
+    }
+    return false;
+}
+
 /* The entry that the place belongs to. What only cites or lists a paper is no part of its own. */
 static uint32_t speaking_paper(const struct relation_search *s, const struct citation *o)
 {
@@ -99,7 +118,7 @@ static uint32_t speaking_paper(const struct relation_search *s, const struct cit
     for (int i = 0; i < NESTED_MAX && paper != NONE; i++) {
         bool is_list = o->node == scope_block(s, paper) && is_reference_line(s, o->begin);
         if (!is_outside && !is_list && !is_in_review(s, o, paper) &&
-            s->papers.items[paper].status == PAPER_ENTRY)
+            !is_comment_on_several(s, o, paper) && s->papers.items[paper].status == PAPER_ENTRY)
             return paper;
         is_outside = false;
         paper = scope_paper_around(s, paper);
@@ -149,11 +168,32 @@ static struct subject prose_subject(const struct relation_search *s, const struc
     return none;
 }
 
+/* "Unlike Glaeser et al., Albouy leaves …": the subject stands behind the object and a comma. */
+static struct subject subject_behind(const struct relation_search *s, const struct slot *slot)
+{
+    struct subject none = {NONE, 0, NULL};
+    const struct governor *g = &slot->governor;
+    size_t i = slot->chain_last + 1;
+    if (g->side != SIDE_LEFT || g->cue->cue->class_ != CUE_COMPARES || i >= s->citations.n)
+        return none;
+    const struct citation *r = &s->citations.items[i];
+    uint32_t before = g->cue->token_begin;
+    bool opens = before == s->in->tokens->node_first[slot->object->node] ||
+                 s->tokens[before].gap >= GAP_CLAUSE;
+    bool follows = r->token_begin == slot->object->token_end && r->token_begin < s->n_tokens &&
+                   s->tokens[r->token_begin].gap == GAP_COMMA;
+    return opens && follows && can_be_subject(r, slot)
+               ? (struct subject){r->paper, times(SUBJECT_AHEAD, r->confidence), r}
+               : none;
+}
+
 struct subject subject_find(const struct relation_search *s, const struct slot *slot)
 {
     struct subject subject = {NONE, 0, NULL};
     if (slot->governor.cue && slot->governor.side != SIDE_COLUMN)
         subject = named_subject(s, slot);
+    if (subject.paper == NONE && slot->governor.cue)
+        subject = subject_behind(s, slot);
     if (subject.paper == NONE)
         subject = subject_of_scope(s, slot);
     if (subject.paper == NONE && slot->governor.cue)
