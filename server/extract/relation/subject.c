@@ -95,7 +95,11 @@ static bool is_in_review(const struct relation_search *s, const struct citation 
 static bool is_comment_on_several(const struct relation_search *s, const struct citation *o,
                                   uint32_t paper)
 {
-    if (!s->in->papers->is_continuation[o->node] || s->d->nodes[o->node].kind != NODE_PARAGRAPH)
+    uint32_t block = scope_block(s, paper);
+    bool ends_list =
+        block != NONE && s->d->nodes[block].kind == NODE_ITEM && s->d->nodes[block].prev != NONE;
+    if (!ends_list || !s->in->papers->is_continuation[o->node] ||
+        s->d->nodes[o->node].kind != NODE_PARAGRAPH)
         return false;
     uint32_t other = NONE;
     size_t first = citations_from(s, s->d->nodes[o->node].text_begin);
