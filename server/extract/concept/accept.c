@@ -169,8 +169,8 @@ static bool begins_name(const struct finder *f, const struct match *m)
     if (behind >= f->n_tokens || f->tokens[behind].node != m->node)
         return false;
     const struct token *t = &f->tokens[behind];
-    return t->gap == GAP_SPACE && t->shape == SHAPE_UPPER && t->fold.n >= TITLE_CASE_MIN &&
-           f->token_match[behind] == UINT32_MAX;
+    return (t->gap == GAP_SPACE || t->gap == GAP_HYPHEN) && t->shape == SHAPE_UPPER &&
+           t->fold.n >= TITLE_CASE_MIN && f->token_match[behind] == UINT32_MAX;
 }
 
 static bool single_label_fits(const struct finder *f, const struct match *m)

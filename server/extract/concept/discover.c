@@ -195,6 +195,15 @@ static uint32_t block_cues(const struct finder *f, const struct chunk *c, size_t
     return 0;
 }
 
+/* "PCR-GLOBWB" */
+static bool is_loud_compound(const struct finder *f, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        if (f->tokens[i].shape != SHAPE_UPPER || (i > begin && f->tokens[i].gap != GAP_HYPHEN))
+            return false;
+    return !f->in_title[begin];
+}
+
 /* Capitals that the begin of a sentence does not explain. */
 static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
 {
@@ -203,6 +212,8 @@ static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
     if (end - begin == 1 && f->tokens[begin].shape == SHAPE_UPPER && !f->in_title[begin] &&
         f->tokens[begin].fold.n >= LOUD_MIN && is_between_han(f, begin, end))
         return true; /* "POSIX 追加写" */
+    if (end - begin > 1 && is_loud_compound(f, begin, end))
+        return true;
     return !f->in_title[begin] && !place_is_heading(f, f->tokens[begin].node) &&
            !place_begins_block(f, begin) && f->tokens[begin].gap < GAP_CLAUSE &&
            all_capitalised(f, begin, end);

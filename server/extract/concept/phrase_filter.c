@@ -159,6 +159,15 @@ bool phrase_is_plural_noun(const struct finder *f, size_t i)
            t->end - t->begin > t->fold.n;
 }
 
+/* Ends a phrase in remarks, and is not known to end terms as well. */
+static bool is_bad_end(const struct finder *f, size_t i)
+{
+    uint16_t flags = phrase_token_flags(f, i);
+    if (flags & (PHRASE_STOP | PHRASE_VERB))
+        return !phrase_is_plural_noun(f, i);
+    return flags & PHRASE_WEAK_HEAD && !(flags & PHRASE_ENDING);
+}
+
 /* A function word may begin a compound ("long-range") but ends no term. */
 static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
 {
@@ -167,9 +176,7 @@ static bool has_bad_edge(const struct finder *f, size_t begin, size_t end)
     const uint16_t function = PHRASE_STOP | PHRASE_VERB;
     const uint16_t no_begin = function | PHRASE_QUALITY;
     bool compound = begin + 1 < end && f->tokens[begin + 1].gap == GAP_HYPHEN;
-    return (phrase_token_flags(f, begin) & no_begin && !compound) ||
-           (phrase_token_flags(f, end - 1) & (function | PHRASE_WEAK_HEAD) &&
-            !phrase_is_plural_noun(f, end - 1)) ||
+    return (phrase_token_flags(f, begin) & no_begin && !compound) || is_bad_end(f, end - 1) ||
            f->tokens[begin].gap == GAP_HYPHEN ||
            (end < f->n_tokens && f->tokens[end].gap == GAP_HYPHEN);
 }
