@@ -12,11 +12,11 @@
 #include "cli/plain_internal.h"
 
 static const struct command *const commands[] = {
-    &serve_command,  &import_command,     &query_command,   &search_command,
-    &show_command,   &path_command,       &similar_command, &stats_command,
-    &export_command, &vocabulary_command, &token_command,   &check_command,
-    &backup_command, &restore_command,    &extract_command, &healthcheck_command,
-    &config_command, &completion_command, &version_command,
+    &serve_command,       &import_command,     &query_command,      &search_command,
+    &show_command,        &path_command,       &similar_command,    &stats_command,
+    &export_command,      &vocabulary_command, &decisions_command,  &token_command,
+    &check_command,       &backup_command,     &restore_command,    &extract_command,
+    &healthcheck_command, &config_command,     &completion_command, &version_command,
 };
 
 const struct command *const *commands_list(size_t *n)

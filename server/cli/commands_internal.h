@@ -25,6 +25,7 @@ extern const struct command backup_command;
 extern const struct command restore_command;
 extern const struct command export_command;
 extern const struct command vocabulary_command;
+extern const struct command decisions_command;
 extern const struct command token_command;
 extern const struct command healthcheck_command;
 extern const struct command config_command;

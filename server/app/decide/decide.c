@@ -215,10 +215,8 @@ static bool add_row(struct db *db, const struct decision *d, struct str request_
     return decision_add(db, &row, e);
 }
 
-/* A revert brings back, or takes back again, the decision at the end of the chain; `*found` false while
- * that one has not arrived. */
-static bool find_concerned(struct db *db, const struct decision *d, struct arena *a,
-                           struct decision *out, bool *found, struct err *e)
+bool decision_find_concerned(struct db *db, const struct decision *d, struct arena *a,
+                             struct decision *out, bool *found, struct err *e)
 {
     *out = *d;
     *found = true;
@@ -237,7 +235,8 @@ bool decision_put(const struct library *l, struct db *db, const struct decision 
 {
     struct decision concerned;
     bool found;
-    if (!add_row(db, d, request_hash, a, e) || !find_concerned(db, d, a, &concerned, &found, e))
+    if (!add_row(db, d, request_hash, a, e) ||
+        !decision_find_concerned(db, d, a, &concerned, &found, e))
         return false;
     return !found || resolve_decided(l, db, &concerned, 1, e);
 }

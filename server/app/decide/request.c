@@ -105,16 +105,24 @@ static bool check_members(const struct reading *r, struct err *e)
     return true;
 }
 
+bool decision_id_is_valid(struct str id)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+    for (size_t i = 0; i < id.n; i++)
+        if (!id.p[i] || !strchr(allowed, id.p[i]))
+            return false;
+    return id.n > 0 && id.n <= DECISION_ID_MAX;
+}
+
 static bool read_common(struct reading *r, struct err *e)
 {
     const json_t *id = reading_member(r, "id"), *reason = reading_member(r, "reason");
     if (id && !reading_text(id, "id", DECISION_ID_MAX, r->arena, &r->out->id, e))
         return false;
-    for (size_t i = 0; i < r->out->id.n; i++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-",
-                    r->out->id.p[i]))
-            return err_set(e, ERR_VALIDATION,
-                           "/id may hold letters, digits, \".\", \"_\" and \"-\".");
+    if (id && !decision_id_is_valid(r->out->id))
+        return err_set(e, ERR_VALIDATION, "/id may hold letters, digits, \".\", \"_\" and \"-\".");
     return !reason || json_is_null(reason) ||
            reading_text(reason, "reason", DECISION_TEXT_MAX, r->arena, &r->out->reason, e);
 }

@@ -42,7 +42,7 @@ static bool read_identifier(struct str text, struct arena *a, struct str *out, s
 
 static bool read_list(struct reading *r, const char *name, json_t *fields, struct err *e)
 {
-    struct str *items;
+    struct str *items = NULL;
     size_t n;
     bool is_identifiers = str_eq(str_from(name), STR("identifiers"));
     if (!reading_member(r, name))
