@@ -2,9 +2,11 @@
 import net from 'node:net';
 
 const QUIET_MS = 400; // nothing more came: the connection is kept open
+const FIRST_MS = 10000; // for the answer to begin, on a slow machine
 
-/** @param {number} port @param {string | Buffer} bytes @returns {Promise<{statuses: number[], closed: boolean, text: string}>} */
-export const exchange = (port, bytes) => new Promise((done) => {
+/** `mayWait`: no answer is one of the right ones, so it is not waited for long.
+ * @param {number} port @param {string | Buffer} bytes @returns {Promise<{statuses: number[], closed: boolean, text: string}>} */
+export const exchange = (port, bytes, mayWait = false) => new Promise((done) => {
   const socket = net.connect(port, '127.0.0.1');
   let text = '', timer;
   const end = (closed) => {
@@ -14,7 +16,7 @@ export const exchange = (port, bytes) => new Promise((done) => {
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => end(false), QUIET_MS);
+    timer = setTimeout(() => end(false), text || mayWait ? QUIET_MS : FIRST_MS);
   };
   socket.on('connect', () => { socket.write(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes, 'latin1')); wait(); });
   socket.on('data', (chunk) => { text += chunk.toString('latin1'); wait(); });
