@@ -321,3 +321,48 @@ test('bad decisions name the place and the fix', async () => {
   assert.equal((await server.get('/decisions')).items.length, 0);
   await server.stop();
 });
+
+test('taking back a merge that a later one builds on leaves the later one', async () => {
+  const server = await twoPapers();
+  await put(server, 'c.md', B.replace('CVPR42600.2020.00975', 'CVPR42600.2020.00999').replace('the long version', 'a talk'));
+  const [a, b, c] = ['arxiv:1911.05722', 'doi:10.1109/cvpr42600.2020.00975', 'doi:10.1109/cvpr42600.2020.00999'];
+  const first = await decide(server, { kind: 'merge', paper: b, into: a });
+  await decide(server, { kind: 'merge', paper: c, into: b });
+  assert.equal((await titles(server)).length, 1, 'a chain is one paper');
+  const ids = async () => (await server.get('/papers')).items.map((p) => p.identifiers).sort();
+  await send(server, `/decisions/${first.id}/revert`, {});
+  // c was merged into what was known as a by then: its anchor keeps to that key.
+  assert.deepEqual(await ids(), [[a, c].sort(), [b]].sort());
+  await server.stop();
+});
+
+test('decisions of every kind are dormant without their target, and work again when it is back', async () => {
+  const server = await twoPapers();
+  const [a, b] = ['arxiv:1911.05722', 'doi:10.1109/cvpr42600.2020.00975'];
+  const [cl, kd] = ['contrastive learning', 'knowledge distillation'];
+  const ends = { from: { paper: a }, to: { concept: cl } };
+  const { items: [{ edge }] } = await server.get(`/papers/${a}/concepts`);
+  const requests = [
+    { kind: 'correct', paper: a, year: 1999 },
+    { kind: 'distinct', paper: a, other: b },
+    { kind: 'distinct', concept: cl, other: kd },
+    { kind: 'rename', concept: cl, label: { en: 'renamed' } },
+    { kind: 'add_label', concept: cl, alt: 'queue trick' },
+    { kind: 'retire_label', concept: cl, alt: 'queue trick' },
+    { kind: 'set_broader', concept: cl, broader: [kd] },
+    { kind: 'confirm', edge },
+    { kind: 'add_edge', ...ends, relation: 'uses' },
+  ];
+  const made = [];
+  for (const request of requests) made.push(await decide(server, request));
+  const states = async () => Promise.all(made.map(async (d) => (await server.get(`/decisions/${d.id}`)).state));
+  assert.deepEqual(await states(), made.map(() => 'active'));
+  const before = await server.get(`/papers/${a}`);
+  for (const path of ['a.md', 'b.md']) await server.fetch(`/api/v1/notes/${path}`, { method: 'DELETE' });
+  assert.deepEqual(await states(), made.map(() => 'dormant'));
+  await put(server, 'elsewhere/a.md', A);
+  await put(server, 'elsewhere/b.md', B);
+  assert.deepEqual(await states(), made.map(() => 'active'));
+  assert.deepEqual(await server.get(`/papers/${a}`), before);
+  await server.stop();
+});
