@@ -39,7 +39,10 @@ async function watch(page) {
   });
   await page.exposeFunction('reportViolation', (/** @type {string} */ text) => seen.violations.push(text));
   await page.evaluate(() => {
-    document.addEventListener('securitypolicyviolation', (event) => /** @type {any} */ (window).reportViolation(`${event.violatedDirective} ${event.blockedURI}`));
+    document.addEventListener('securitypolicyviolation', async (event) => {
+      await /** @type {any} */ (window).reportViolation(`${event.violatedDirective} ${event.blockedURI}`);
+      document.documentElement.dataset.violation = event.violatedDirective;
+    });
   });
   return seen;
 }
@@ -132,7 +135,7 @@ test('the detectors fire when a payload is taken for markup', async () => {
   const seen = await watch(page);
   await page.evaluate((payload) => { document.querySelector('main')?.insertAdjacentHTML('beforeend', payload); }, '<img src="data:," onerror="alert(1)">');
   await page.waitForFunction(() => document.querySelector('main img'));
-  while (seen.violations.length === 0) await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
+  await page.waitForFunction(() => document.documentElement.dataset.violation);
   assert.match(seen.violations.join(' '), /script-src/, 'the policy stops it, and that is seen');
   assert.equal((await findDangers(page)).length, 1);
   await page.context().close();

@@ -33,15 +33,21 @@ test('names appear while typing; arrows choose, Enter opens', async () => {
 test('a late answer to an older text is dropped', async () => {
   const page = await browser.open('/papers');
   const [slow, fast] = [concept.label.en.slice(0, 3), concept.label.en.slice(0, 6)];
-  await page.route(`**/api/v1/suggest?q=${slow}&*`, async (route) => {
-    await new Promise((done) => setTimeout(done, 800));
+  // The answer to the first text comes when that to the second is shown.
+  let release = () => {};
+  const isAsked = new Promise((asked) => page.route(`**/api/v1/suggest?q=${slow}&*`, async (route) => {
+    asked(undefined);
+    await new Promise((done) => { release = () => done(undefined); });
     await route.fulfill({ json: { items: [{ type: 'concept', id: 'late', title: 'late answer', snippet: null, line: null, score: 1 }] } }).catch(() => {});
-  });
+    release = () => {};
+  }));
   await searchBox(page).pressSequentially(slow);
-  await page.waitForTimeout(250);
+  await isAsked;
   await searchBox(page).pressSequentially(fast.slice(slow.length));
   await page.getByRole('option', { name: concept.label.en }).first().waitFor();
-  await page.waitForTimeout(1000);
+  release();
+  await page.evaluate(() => fetch('/healthz'));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   assert.equal(await page.getByText('late answer').count(), 0);
   await browser.close(page);
 });
