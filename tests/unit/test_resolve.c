@@ -501,7 +501,7 @@ static void the_graph_depends_on_notes_and_decisions_only(void **state)
     uint64_t seed = 4711;
     for (size_t sequence = 0; sequence < DECIDED_SEQUENCES; sequence++) {
         struct arena *a = arena_new();
-        void *one, *other;
+        void *one = NULL, *other = NULL;
         assert_int_equal(fixture_setup(&one) | fixture_setup(&other), 0);
         decide_and_edit(w, ((struct fixture *)one)->store, ((struct fixture *)other)->store,
                         sequence, &seed, a);
