@@ -4,6 +4,7 @@
 import { Sigma } from 'sigma';
 import { emphasisOf, reducers } from './drawing.js';
 import { drawLabels, fontSize, labelFont, lineHeight, placeLabels } from './labels.js';
+import { distanceToLine, nearest } from './near.js';
 import { SquareProgram } from './square.js';
 
 /** @typedef {import('graphology').default} Graph */
@@ -28,38 +29,27 @@ const leastSpan = 500;
 
 const isCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** @param {Point} p @param {Point} a @param {Point} b */
-function distanceToLine(p, a, b) {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const along = Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(p.x - a.x - along * dx, p.y - a.y - along * dy);
-}
-
-/** @param {string[]} ids @param {number} reach @param {(id: string) => number} distance @returns {string | null} the nearest within reach */
-function nearest(ids, reach, distance) {
-  /** @type {string | null} */
-  let best = null;
-  let least = reach;
-  for (const id of ids) {
-    const far = distance(id);
-    if (far < least) [best, least] = [id, far];
-  }
-  return best;
-}
-
-/** @param {CanvasRenderingContext2D} context @param {string} font @returns {import('./labels.js').Measure} */
-function measureIn(context, font) {
+/** @param {CanvasRenderingContext2D} context @param {string} font @param {Map<string, number>} known widths by font and text @returns {import('./labels.js').Measure} */
+function measureIn(context, font, known) {
   return (text, isBold) => {
-    context.font = labelFont(font, isBold);
-    return context.measureText(text).width;
+    const look = labelFont(font, isBold);
+    const width = known.get(look + text);
+    if (width !== undefined) return width;
+    context.font = look;
+    known.set(look + text, context.measureText(text).width);
+    return known.get(look + text) ?? 0;
   };
 }
 
+/** Discs of the overview are as large as what they hold; nodes keep their size on the screen. @param {boolean} isOverview @returns {Partial<import('sigma/settings').Settings>} */
+const sizesOf = (isOverview) => ({
+  itemSizesReference: isOverview ? 'positions' : 'screen',
+  zoomToSizeRatioFunction: isOverview ? (ratio) => ratio : Math.sqrt,
+});
+
 export function hasWebgl() {
   const canvas = document.createElement('canvas');
-  const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  return (canvas.getContext('webgl2') ?? canvas.getContext('webgl')) !== null;
 }
 
 export class Renderer {
@@ -69,6 +59,8 @@ export class Renderer {
     this.palette = palette;
     this.listener = listener;
     this.isOverview = isOverview;
+    /** @type {Map<string, number>} */
+    this.widths = new Map();
     this.spacing = { fontSize, lineHeight };
     this.picked = { node: '', edge: '' };
     /** @type {Target} */
@@ -90,8 +82,7 @@ export class Renderer {
       zoomDuration: isCalm() ? 0 : moveTime,
       nodeProgramClasses: { square: SquareProgram },
       defaultDrawNodeHover: () => {},
-      // Discs of the overview are as large as what they hold; nodes keep their size on the screen.
-      ...(isOverview && { itemSizesReference: /** @type {const} */ ('positions'), zoomToSizeRatioFunction: (/** @type {number} */ ratio) => ratio }),
+      ...sizesOf(isOverview),
       ...reducers(() => this.emphasis(), () => this.palette, () => this.picked.node),
     });
     this.sigma.on('afterRender', () => this.drawNames());
@@ -107,10 +98,13 @@ export class Renderer {
     return emphasisOf(this.graph, picked.node, picked.edge);
   }
 
-  /** @param {Graph} graph @param {boolean} isSame the scene with more or less in it: the eye stays where it is */
-  setGraph(graph, isSame) {
+  /** A new renderer would take longer: WebGL in software needs half a second for its contexts.
+   * @param {Graph} graph @param {boolean} isSame the scene with more or less in it: the eye stays where it is @param {boolean} isOverview */
+  setGraph(graph, isSame, isOverview) {
     this.graph = graph;
     this.pointed = null;
+    if (isOverview !== this.isOverview) this.sigma.setSettings(sizesOf(isOverview));
+    this.isOverview = isOverview;
     this.sigma.setGraph(graph);
     this.fitBox();
     if (!isSame) this.sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
@@ -119,7 +113,7 @@ export class Renderer {
   /** @param {Palette} palette @param {Graph} graph in its colours */
   setPalette(palette, graph) {
     this.palette = palette;
-    this.setGraph(graph, true);
+    this.setGraph(graph, true, this.isOverview);
   }
 
   /** All of every node is inside, not only its middle. */
@@ -177,7 +171,7 @@ export class Renderer {
       const { names, weight, isInside } = this.graph.getNodeAttributes(id);
       return { ...this.placeOnScreen(id), size: this.sizeOnScreen(id), names, weight: weight + (id === this.picked.node ? 1e7 : 0), isInside };
     });
-    this.labels = placeLabels(labels, this.sigma.getDimensions(), measureIn(context, this.palette.font));
+    this.labels = placeLabels(labels, this.sigma.getDimensions(), measureIn(context, this.palette.font, this.widths));
     drawLabels(context, this.labels, this.palette);
   }
 
