@@ -1,6 +1,6 @@
 // The graph: it opens on named clusters or on one node, never on everything. The address says what is
 // shown; the picture and the tables beside it show the same.
-import { html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
+import { html, useEffect, useMemo, useRef } from '../lib/html.js';
 import { useAnswer, useLatest } from '../lib/answer.js';
 import { addTexts, formatNumber, t, tCount } from '../lib/i18n.js';
 import { useTitle } from '../lib/title.js';
@@ -10,6 +10,7 @@ import { hasManyEdges } from './drawing.js';
 import { useGraphKeys } from './keys.js';
 import { PathList } from './path-list.js';
 import { SaveMenu } from './save.js';
+import { hasWebgl } from './renderer.js';
 import { loadScene, sceneQuestion } from './scene.js';
 import { Stage } from './stage.js';
 import { adjust, goTo, readState, sceneUrl, setPin, toggleOpen } from './state.js';
@@ -71,7 +72,7 @@ function Side({ scene, state, onChange, controls }) {
 /** @param {{scene: Scene, state: GraphState, onChange: () => void}} props */
 function SceneParts({ scene, state, onChange }) {
   const controls = useRef(/** @type {Renderer | null} */ (null));
-  const [isDrawn, setDrawn] = useState(true);
+  const isDrawn = hasWebgl();
   useGraphKeys(state, scene, controls);
   const isShown = isDrawn && scene.nodes.length > 0;
   const labelOf = (/** @type {string} */ id) => scene.nodes.find((node) => node.id === id)?.label ?? id;
@@ -87,7 +88,7 @@ function SceneParts({ scene, state, onChange }) {
       <button type="button" aria-pressed=${state.isTable} onClick=${() => adjust({ show: 'table' })}>${t('graph.show.table')}</button></div>`}
     <div class=${`graph-parts${state.isTable ? ' table-only' : ''}${isShown ? '' : ' no-picture'}`}>
       ${isShown && html`<div class="graph-main">
-        <${Stage} scene=${scene} state=${state} actions=${actionsOf(scene, state)} controls=${controls} onFail=${() => setDrawn(false)} />
+        <${Stage} scene=${scene} state=${state} actions=${actionsOf(scene, state)} controls=${controls} />
         <div class="graph-below">${scene.kind !== 'overview' && html`<${Legend} />`}<${SaveMenu} scene=${scene} controls=${controls} /></div>
         <p class="hint">${t(scene.kind === 'overview' ? 'graph.hint.clusters' : 'graph.hint')}${hasManyEdges(scene) && ` ${t('graph.hint.many')}`}</p>
       </div>`}

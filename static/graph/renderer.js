@@ -47,9 +47,13 @@ const sizesOf = (isOverview) => ({
   zoomToSizeRatioFunction: isOverview ? (ratio) => ratio : Math.sqrt,
 });
 
+/** Asked once: a context takes long in software. @type {boolean | undefined} */
+let isWebglThere;
+
 export function hasWebgl() {
   const canvas = document.createElement('canvas');
-  return (canvas.getContext('webgl2') ?? canvas.getContext('webgl')) !== null;
+  isWebglThere ??= (canvas.getContext('webgl2') ?? canvas.getContext('webgl')) !== null;
+  return isWebglThere;
 }
 
 export class Renderer {

@@ -5,7 +5,7 @@ import { languageOf } from '../lib/text.js';
 import { onSettingsChange } from '../lib/settings.js';
 import { makeGraph } from './drawing.js';
 import { readPalette } from './palette.js';
-import { hasWebgl, Renderer } from './renderer.js';
+import { Renderer } from './renderer.js';
 import { placesWithPins } from './scene.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -60,10 +60,10 @@ function describe(scene) {
 }
 
 /**
- * @param {{scene: Scene, state: import('./state.js').GraphState, actions: Omit<import('./renderer.js').Listener, 'onPoint'>, controls: {current: Renderer | null}, onFail: () => void}} props
+ * @param {{scene: Scene, state: import('./state.js').GraphState, actions: Omit<import('./renderer.js').Listener, 'onPoint'>, controls: {current: Renderer | null}}} props
  *   controls: set to the renderer while there is one
  */
-export function Stage({ scene, state, actions, controls, onFail }) {
+export function Stage({ scene, state, actions, controls }) {
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
   const latest = useRef(actions);
   const own = useRef(/** @type {Renderer | null} */ (null));
@@ -82,17 +82,12 @@ export function Stage({ scene, state, actions, controls, onFail }) {
       own.current.setGraph(graph, isSame, scene.kind === 'overview');
       return;
     }
-    try {
-      own.current = controls.current = new Renderer(element, graph, palette, scene.kind === 'overview', {
-        onPick: (target) => latest.current.onPick(target),
-        onOpen: (node) => latest.current.onOpen(node),
-        onMove: (node, at) => latest.current.onMove(node, at),
-        onPoint: (target, at) => setPointed(target && { target, at }),
-      });
-    } catch (error) {
-      if (hasWebgl()) throw error;
-      onFail();
-    }
+    own.current = controls.current = new Renderer(element, graph, palette, scene.kind === 'overview', {
+      onPick: (target) => latest.current.onPick(target),
+      onOpen: (node) => latest.current.onOpen(node),
+      onMove: (node, at) => latest.current.onMove(node, at),
+      onPoint: (target, at) => setPointed(target && { target, at }),
+    });
   }, [scene, places]);
   useEffect(() => setPointed(null), [scene]);
   useEffect(() => onThemeChange(() => {
