@@ -317,7 +317,7 @@
     X(SUGGEST_PAPERS,                                                                              \
       "SELECT p.id, p.n_notes FROM (SELECT DISTINCT paper_id AS id FROM paper_name "               \
       "WHERE name_key >= ?1 AND name_key < ?2 LIMIT 500) AS found CROSS JOIN paper AS p "         \
-      "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?3")                                \
+      "INDEXED BY paper_rank ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?3")                                \
     X(SUGGEST_CONCEPTS_TEXT,                                                                       \
       "SELECT c.id, c.n_papers FROM (SELECT -rowid AS id FROM name_text "                          \
       "WHERE name_text MATCH ?1 AND rowid < 0 LIMIT 500) AS found CROSS JOIN concept AS c "       \
@@ -325,7 +325,7 @@
     X(SUGGEST_PAPERS_TEXT,                                                                         \
       "SELECT p.id, p.n_notes FROM (SELECT rowid AS id FROM name_text "                            \
       "WHERE name_text MATCH ?1 AND rowid > 0 LIMIT 500) AS found CROSS JOIN paper AS p "         \
-      "ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?2")                                \
+      "INDEXED BY paper_rank ON p.id = found.id ORDER BY p.n_notes DESC, p.key LIMIT ?2")                                \
     X(NEAREST_CONCEPTS, "SELECT concept_id, label_key FROM concept_label")                         \
     X(NEAREST_PAPERS,                                                                              \
       "SELECT paper_id, name_key FROM paper_name WHERE name_key >= ?1 AND name_key < ?2 LIMIT ?3") \
