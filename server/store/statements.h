@@ -4,9 +4,15 @@
  * they are first named. No SQL is ever put together while the program runs; optional conditions are
  * written as (?2 = 0 OR relation = ?2). Many rows at once come through rows(?1) (rows_internal.h); what
  * inserts them says OR ROLLBACK, since a failure ends the transaction anyway and a statement that could
- * be taken back alone would open a savepoint. test_statements.c prepares all of them and refuses full scans. */
+ * be taken back alone would open a savepoint. What is about checks, decisions, readings and people
+ * stands in statements/. test_statements.c prepares all of them and refuses full scans. */
 #ifndef PS_STORE_STATEMENTS_H
 #define PS_STORE_STATEMENTS_H
+
+#include "store/statements/check.h"
+#include "store/statements/decision.h"
+#include "store/statements/people.h"
+#include "store/statements/reading.h"
 
 /* clang-format off */
 #define SQL_NOTE_COLUMNS                                                                           \
@@ -512,56 +518,7 @@
       "SELECT rowid, closeness(note_text, 0.8, 0.5) FROM note_text WHERE note_text MATCH ?1 "      \
       "ORDER BY rowid")                                                                            \
     X(CLEAR_PAPER_VALUE, "DELETE FROM paper_value")                                                \
-    /* ---- checks: each row is a problem, its first column says where (check.c) ---- */           \
-    X(CHECK_INTEGRITY, "PRAGMA integrity_check(20)")                                               \
-    X(CHECK_FOREIGN_KEYS, "PRAGMA foreign_key_check")                                              \
-    X(CHECK_NOTE_INDEX, "INSERT INTO note_text (note_text) VALUES ('integrity-check')")            \
-    X(CHECK_NAME_INDEX, "INSERT INTO name_text (name_text) VALUES ('integrity-check')")            \
-    X(CHECK_BODIES,                                                                                \
-      "SELECT n.path, n.sha256, b.body FROM note AS n LEFT JOIN note_body AS b ON b.note_id = n.id "\
-      "WHERE n.sha256 <> '' ORDER BY n.path")                                                      \
-    X(CHECK_NOTE_TEXT,                                                                             \
-      "SELECT path FROM note WHERE (sha256 <> '') <> "                                             \
-      "(id IN (SELECT id FROM note_text_docsize)) ORDER BY path LIMIT 20")                         \
-    X(CHECK_NAME_TEXT,                                                                             \
-      "SELECT key FROM paper WHERE id NOT IN (SELECT id FROM name_text_docsize) UNION ALL "        \
-      "SELECT key FROM concept WHERE -id NOT IN (SELECT id FROM name_text_docsize) LIMIT 20")      \
-    X(CHECK_NAME_TEXT_LEFT,                                                                        \
-      "SELECT abs(id) FROM name_text_docsize WHERE id > 0 AND id NOT IN (SELECT id FROM paper) "   \
-      "OR id < 0 AND -id NOT IN (SELECT id FROM concept) LIMIT 20")                                \
-    X(CHECK_FACTS,                                                                                 \
-      "SELECT n.id, n.path, coalesce(length(b.body), 0), f.mentions, f.edges, d.nodes FROM note AS n "\
-      "LEFT JOIN note_body AS b ON b.note_id = n.id LEFT JOIN note_fact AS f ON f.note_id = n.id " \
-      "LEFT JOIN note_node AS d ON d.note_id = n.id ORDER BY n.path")                              \
-    X(CHECK_KEY, "SELECT 1 FROM fact_key WHERE key = ?1 AND note_id = ?2 AND mention = ?3")        \
-    X(CHECK_MENTION, "SELECT 1 FROM mention WHERE node_id = ?1 AND note_id = ?2")                  \
-    X(CHECK_SUPPORT_ROW, "SELECT evidence FROM edge_support WHERE edge_id = ?1 AND note_id = ?2")  \
-    X(CHECK_COUNTS,                                                                                \
-      "SELECT (SELECT count(*) FROM fact_key), (SELECT count(*) FROM mention), "                   \
-      "(SELECT count(*) FROM edge_support)")                                                       \
-    X(CHECK_EDGE_ENDS,                                                                             \
-      "SELECT id FROM edge WHERE from_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) "\
-      "OR to_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) LIMIT 20")          \
-    X(CHECK_EDGE_SUPPORT,                                                                          \
-      "SELECT e.id FROM edge AS e JOIN word AS w ON w.id = e.origin WHERE w.text = 'extracted' AND "\
-      "NOT EXISTS (SELECT 1 FROM edge_support AS s WHERE s.edge_id = e.id AND length(s.evidence) > 0) "\
-      "LIMIT 20")                                                                                  \
-    X(CHECK_SUPPORT,                                                                               \
-      "SELECT s.note_id FROM edge_support AS s WHERE s.edge_id NOT IN (SELECT id FROM edge) "      \
-      "OR s.note_id NOT IN (SELECT note_id FROM note_fact) LIMIT 20")                              \
-    X(CHECK_MENTIONS,                                                                              \
-      "SELECT m.note_id FROM mention AS m WHERE m.note_id NOT IN (SELECT note_id FROM note_fact) " \
-      "OR m.node_id NOT IN (SELECT id FROM paper UNION ALL SELECT id FROM concept) LIMIT 20")      \
-    X(CHECK_NAMES,                                                                                 \
-      "SELECT identifier FROM paper_identifier WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "\
-      "SELECT name_key FROM paper_name WHERE paper_id NOT IN (SELECT id FROM paper) UNION ALL "    \
-      "SELECT label_key FROM concept_label WHERE concept_id NOT IN (SELECT id FROM concept) LIMIT 20")\
-    X(CHECK_PAPER_COUNTS,                                                                          \
-      "SELECT key FROM paper AS p WHERE n_notes <> "                                               \
-      "(SELECT count(*) FROM mention WHERE node_id = p.id) LIMIT 20")               \
-    X(CHECK_CONCEPT_COUNTS,                                                                        \
-      "SELECT key FROM concept AS c WHERE n_notes <> "                                             \
-      "(SELECT count(*) FROM mention WHERE node_id = c.id) LIMIT 20")               \
+    STATEMENTS_CHECK(X)                                                                            \
     /* ---- emptying the derived tables (graph/clear.c) ---- */                                    \
     X(CLEAR_PAPER_ALIASES,                                                                         \
       "SELECT public_id, key, title FROM paper ORDER BY id")                                       \
@@ -588,123 +545,9 @@
     X(CLEAR_MADE_NODE, "DELETE FROM made_node")                                                    \
     X(CLEAR_DECIDED_BROADER, "DELETE FROM decided_broader")                                        \
     X(CLEAR_HIDDEN_MENTION, "DELETE FROM hidden_mention")                                          \
-    /* ---- decisions (decision.c, graph/anchor.c) ---- */                                         \
-    X(DECISION_ADD,                                                                                \
-      "INSERT INTO decision (id, at_ms, author, kind, reason, body, request_hash) "                \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
-    X(DECISION_BY_ID,                                                                              \
-      "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision WHERE id = ?1")    \
-    X(SCAN_DECISIONS,                                                                              \
-      "SELECT id, at_ms, author, kind, reason, body, request_hash FROM decision "                  \
-      "ORDER BY at_ms, id")                                                                        \
-    X(DECISION_LAST, "SELECT coalesce(max(at_ms), 0) FROM decision")                                \
-    X(SCAN_MADE_NODES, "SELECT decision_id, node_id FROM made_node ORDER BY decision_id")          \
-    X(MADE_NODE_PUT,                                                                               \
-      "INSERT INTO made_node (decision_id, node_id) VALUES (?1, ?2) "                              \
-      "ON CONFLICT (decision_id) DO UPDATE SET node_id = excluded.node_id")                        \
-    X(MADE_NODE_DELETE, "DELETE FROM made_node WHERE decision_id = ?1")                            \
-    X(SCAN_DECIDED_BROADER, "SELECT slug FROM decided_broader ORDER BY slug")                      \
-    X(DECIDED_BROADER_PUT,                                                                         \
-      "INSERT INTO decided_broader (slug) VALUES (?1) ON CONFLICT DO NOTHING")                     \
-    X(DECIDED_BROADER_DELETE, "DELETE FROM decided_broader WHERE slug = ?1")                       \
-    X(HIDDEN_MENTION_ADD,                                                                          \
-      "INSERT INTO hidden_mention (concept_key, note_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")  \
-    X(HIDDEN_MENTION_FORGET, "DELETE FROM hidden_mention WHERE note_id = ?1")                      \
-    X(HIDDEN_MENTION_LIST,                                                                         \
-      "SELECT note_id FROM hidden_mention WHERE concept_key = ?1 ORDER BY note_id")                \
-    X(SCAN_HIDDEN_MENTION, "SELECT 1 FROM hidden_mention LIMIT 1")                                 \
-    X(SCAN_DECIDED_EDGES, "SELECT edge_id, decision_id FROM decided_edge ORDER BY edge_id")        \
-    X(DECIDED_EDGE_PUT,                                                                            \
-      "INSERT INTO decided_edge (edge_id, decision_id) VALUES (?1, ?2) "                           \
-      "ON CONFLICT (edge_id) DO UPDATE SET decision_id = excluded.decision_id")                    \
-    X(DECIDED_EDGE_DELETE, "DELETE FROM decided_edge WHERE edge_id = ?1")                          \
-    X(DECIDED_EDGE_GET, "SELECT decision_id FROM decided_edge WHERE edge_id = ?1")                 \
-    X(ANCHOR_IDENTIFIER,                                                                           \
-      "SELECT p.id FROM paper_identifier AS i JOIN paper AS p ON p.id = i.paper_id "               \
-      "WHERE i.identifier = ?1 ORDER BY p.key LIMIT 1")                                            \
-    /* ---- reading (reading.c) ---- */                                                             \
-    X(READING_SUPERSEDE,                                                                           \
-      "UPDATE reading SET is_current = 0 WHERE person = ?1 AND paper_id = ?2")                     \
-    X(READING_PUT,                                                                                 \
-      "INSERT INTO reading (person, paper_key, identifiers, names, state, rating, note, "          \
-      "changed_ms, paper_id, is_current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1) "          \
-      "ON CONFLICT (person, paper_key) DO UPDATE SET identifiers = excluded.identifiers, "         \
-      "names = excluded.names, state = excluded.state, rating = excluded.rating, "                 \
-      "note = excluded.note, changed_ms = excluded.changed_ms, paper_id = excluded.paper_id, "     \
-      "is_current = 1")                                                                            \
-    X(READING_OF_PERSON,                                                                           \
-      "SELECT " SQL_READING_COLUMNS " FROM reading "                                               \
-      "WHERE paper_id = ?1 AND person = ?2 AND is_current = 1")                                    \
-    X(READING_OF_PAPER,                                                                            \
-      "SELECT " SQL_READING_COLUMNS " FROM reading WHERE paper_id = ?1 AND is_current = 1 "        \
-      "ORDER BY person")                                                                           \
-    X(READING_DELETE,                                                                              \
-      "DELETE FROM reading WHERE paper_id = ?1 AND person = ?2 RETURNING paper_key")               \
-    X(READING_COUNT,                                                                               \
-      "SELECT count(*) FROM reading "                                                              \
-      "WHERE person = ?1 AND (?2 = '' OR state = ?2) AND is_current = 1")                          \
-    X(READING_LIST,                                                                                \
-      "SELECT " SQL_READING_COLUMNS " FROM reading "                                               \
-      "WHERE person = ?1 AND (?2 = '' OR state = ?2) AND is_current = 1 "                          \
-      "AND changed_ms <= ?3 AND (changed_ms < ?3 OR paper_key > ?4) "                              \
-      "ORDER BY changed_ms DESC, paper_key LIMIT ?5")                                              \
-    X(SCAN_READING_PLACES,                                                                         \
-      "SELECT " SQL_READING_COLUMNS ", is_current, "                                               \
-      "coalesce((SELECT id FROM paper WHERE key = paper_key), 0) "                                 \
-      "FROM reading ORDER BY person, changed_ms DESC, paper_key")                                  \
-    X(SCAN_SHARED_READINGS,                                                                        \
-      "SELECT paper_id FROM reading WHERE paper_id > 0 AND is_current = 1 AND state = 'read' "     \
-      "GROUP BY paper_id HAVING count(*) >= 2 AND max(changed_ms) >= ?1 AND max(changed_ms) < ?2 " \
-      "ORDER BY max(changed_ms) DESC, paper_id LIMIT ?3")                                          \
-    X(READING_MOVE,                                                                                \
-      "UPDATE reading SET paper_id = ?3, is_current = ?4 WHERE person = ?1 AND paper_key = ?2")    \
-    X(VALUES_PAPER_READING,                                                                        \
-      "SELECT coalesce((SELECT state FROM reading "                                                \
-      "WHERE paper_id = ?1 AND person = ?2 AND is_current = 1), '') FROM paper WHERE id = ?1")     \
-    X(SCAN_PAPER_READING,                                                                          \
-      "SELECT id, coalesce((SELECT state FROM reading "                                            \
-      "WHERE paper_id = paper.id AND person = ?1 AND is_current = 1), '') FROM paper ORDER BY id") \
-    X(FIND_PAPER_READING,                                                                          \
-      "SELECT paper_id FROM reading WHERE person = ?2 AND is_current = 1 AND paper_id > 0 AND "    \
-      "(state = ?1 OR (?1 = 'unread' AND state <> 'queued') "                                      \
-      "OR (?1 = 'unfinished' AND state IN ('read', 'skipped')))")                                  \
-    X(VALUES_PAPER_RATING,                                                                         \
-      "SELECT rating FROM reading "                                                                \
-      "WHERE paper_id = ?1 AND person = ?2 AND is_current = 1 AND rating > 0")                     \
-    X(SCAN_PAPER_RATING,                                                                           \
-      "SELECT paper_id, rating FROM reading "                                                      \
-      "WHERE person = ?1 AND is_current = 1 AND rating > 0 AND paper_id > 0 ORDER BY paper_id")    \
-    X(RANGE_PAPER_RATING,                                                                          \
-      "SELECT paper_id FROM reading WHERE person = ?3 AND is_current = 1 AND paper_id > 0 "        \
-      "AND rating BETWEEN max(?1, 1) AND ?2")                                                      \
-    X(VALUES_PAPER_READ_BY,                                                                        \
-      "SELECT person FROM reading "                                                                \
-      "WHERE paper_id = ?1 AND is_current = 1 AND state = 'read' ORDER BY person")                 \
-    X(SCAN_PAPER_READ_BY,                                                                          \
-      "SELECT paper_id, person FROM reading "                                                      \
-      "WHERE is_current = 1 AND state = 'read' AND paper_id > 0 ORDER BY paper_id")                \
-    /* ---- people (people.c) ---- */                                                              \
-    X(TOKEN_BY_ID, "SELECT 1 FROM token WHERE id = ?1")                                            \
-    X(TOKEN_ADD,                                                                                   \
-      "INSERT INTO token (id, name, rights, secret_hash, created_ms, expires_ms, revoked_ms) "     \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)")                                                        \
-    X(TOKEN_REVOKE,                                                                                \
-      "UPDATE token SET revoked_ms = ?2 WHERE id = ?1 AND revoked_ms = 0 RETURNING id")            \
-    X(SCAN_TOKENS,                                                                                 \
-      "SELECT id, name, rights, secret_hash, created_ms, expires_ms, revoked_ms FROM token "       \
-      "ORDER BY created_ms, id")                                                                   \
-    X(SESSION_ADD,                                                                                 \
-      "INSERT INTO session (secret_hash, token_id, expires_ms) VALUES (?1, ?2, ?3)")               \
-    X(SESSION_DELETE, "DELETE FROM session WHERE secret_hash = ?1")                                \
-    X(SESSION_DELETE_OF_TOKEN, "DELETE FROM session WHERE token_id = ?1")                          \
-    X(SCAN_EXPIRED_SESSIONS, "DELETE FROM session WHERE expires_ms < ?1")                          \
-    X(SCAN_SESSIONS, "SELECT secret_hash, token_id, expires_ms FROM session")                      \
-    X(AUDIT_ADD,                                                                                   \
-      "INSERT INTO audit (at_ms, person, token_id, action, target, status, remote) "               \
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                       \
-    X(AUDIT_LIST,                                                                                  \
-      "SELECT seq, at_ms, person, token_id, action, target, status, remote FROM audit "            \
-      "WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2")                                                 \
+    STATEMENTS_DECISION(X)                                                                         \
+    STATEMENTS_READING(X)                                                                          \
+    STATEMENTS_PEOPLE(X)                                                                           \
     /* ---- the journal (journal/) ---- */                                                         \
     X(JOURNAL_ADD, "INSERT INTO journal (last_seq, n, at_ms, changes) VALUES (?1, ?2, ?3, ?4)")    \
     X(JOURNAL_FORGET, "DELETE FROM journal WHERE last_seq <= ?1")                                  \
