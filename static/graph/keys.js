@@ -1,6 +1,6 @@
 // The keys of the graph: what the buttons do, on what is picked.
 import { offerViewKeys } from '../keyboard.js';
-import { useEffect } from '../lib/html.js';
+import { useLayoutEffect } from '../lib/html.js';
 import { goTo, setPin, toggleOpen } from './state.js';
 
 /** @typedef {import('./state.js').GraphState} GraphState */
@@ -30,5 +30,5 @@ export function togglePin(state, id, renderer) {
 
 /** @param {GraphState} state @param {import('./scene.js').Scene} scene @param {{current: Renderer | null}} controls */
 export function useGraphKeys(state, scene, controls) {
-  useEffect(() => offerViewKeys(keysOf(state, scene, controls)), [state, scene]);
+  useLayoutEffect(() => offerViewKeys(keysOf(state, scene, controls)), [state, scene]);
 }

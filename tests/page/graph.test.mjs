@@ -222,7 +222,9 @@ test('what is seen is saved as PNG and SVG, the whole scene as GraphML', async (
 
 test('keys expand, centre, pin and go back; the dialog names them', async () => {
   const page = await browser.open('/graph?node=contrastive-learning');
+  await page.locator('.graph-canvas canvas').first().waitFor();
   await page.locator('.graph-row').nth(1).click();
+  await page.getByRole('button', { name: 'Expand' }).waitFor();
   await page.keyboard.press('p');
   await page.waitForURL(/pins=/);
   await page.keyboard.press('e');
