@@ -18,7 +18,7 @@
 
 #define DEFAULT_THREADS   4 /* that answer questions */
 #define WRITER_THREADS    4
-#define IO_THREADS        2
+#define IO_THREADS        4
 #define CONNECTION_LIMIT  1000
 #define IDLE_TIMEOUT_S    30
 #define CONNECTION_MEMORY ((size_t)48 << 10) /* above our own caps on target and headers */

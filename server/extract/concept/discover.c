@@ -204,10 +204,17 @@ static bool is_loud_compound(const struct finder *f, size_t begin, size_t end)
     return !f->in_title[begin];
 }
 
+/* Before the first full stop of its block; names of programs in running text are no terms. */
+static bool stands_as_head(const struct finder *f, size_t i)
+{
+    return place_begins_block(f, i) && str_starts(place_text_after(f, i), STR(". "));
+}
+
 /* Capitals that the begin of a sentence does not explain. */
 static bool has_own_capitals(const struct finder *f, size_t begin, size_t end)
 {
-    if (end - begin == 1 && f->tokens[begin].shape == SHAPE_MIXED && !f->in_title[begin])
+    if (end - begin == 1 && f->tokens[begin].shape == SHAPE_MIXED && !f->in_title[begin] &&
+        stands_as_head(f, begin))
         return true; /* "TrajGRU. A new cell" */
     if (end - begin == 1 && f->tokens[begin].shape == SHAPE_UPPER && !f->in_title[begin] &&
         f->tokens[begin].fold.n >= LOUD_MIN && is_between_han(f, begin, end))
