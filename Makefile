@@ -290,7 +290,7 @@ test: setup-test ## install what the tests need and run them all
 	$(Q)tests/run.sh $(SUITES)
 
 SUITES := "unit=$(MAKE) -j2 unit" "golden=$(MAKE) -j2 golden" "quality=$(MAKE) quality" \
-          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "durability=$(MAKE) durability" "security=$(MAKE) -j2 security" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions"
+          "http=$(MAKE) -j2 http" "cli=$(MAKE) -j2 cli" "durability=$(MAKE) durability" "security=$(MAKE) -j2 security" "page=$(MAKE) page-test" "fuzz=$(MAKE) fuzz-smoke" "lint=$(MAKE) layers functions library-versions"
 
 # ---- fuzzing: one target a parser; corpora under tests/fuzz/corpus/<name> ----
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -318,8 +318,8 @@ fuzz-smoke: $(FUZZERS:%=build/fuzz/fuzz_%) ## every target for SMOKE runs from i
 	    if [ -e "$$f" ]; then echo "a fuzzer found $$f"; exit 1; fi; done; echo "fuzz: ok ($(words $(FUZZERS)) targets)"
 
 # ---- quality of the code ----
-.PHONY: lint layers functions hdr-check format format-check tidy check asan bench bench-large setup-bench install
-lint: setup-lint layers functions hdr-check format-check page-check ## layers, headers, format, types of the page, both compilers
+.PHONY: lint layers functions library-versions hdr-check format format-check tidy check asan bench bench-large setup-bench install
+lint: setup-lint layers functions library-versions hdr-check format-check page-check ## layers, headers, format, types of the page, both compilers
 	$(Q)$(MAKE) --no-print-directory -j2 CC=gcc V=release WERROR=-Werror all
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang V=clang OPT_clang="-O1" WERROR=-Werror build/clang/paperstack
 
@@ -329,6 +329,9 @@ layers:
 functions:
 	@mkdir -p build
 	$(Q)tests/lint/functions.sh
+
+library-versions: ## the libraries are those that docs/promises.md speaks of
+	$(Q)tests/lint/library-versions.sh
 
 hdr-check: $(GEN)/embedded.c
 	$(Q)for h in $$(find include -name '*.h' ! -name banned.h); do \
