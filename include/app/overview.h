@@ -27,7 +27,8 @@ const struct place_row *overview_place(const struct overview *o, struct str publ
 const struct cluster_row *overview_cluster(const struct overview *o, int64_t id);
 
 #define OVERVIEW_JOB "overview"
-/* Queues the job that makes the picture, not before `delay_ms`. */
+/* Queues the job that makes the picture, not before `delay_ms`; it is done at once when the stored one shows the graph
+ * as it is. */
 MUST_USE bool overview_start(struct library *l, int64_t delay_ms, struct job_info *out,
                              struct err *e);
 /* The same when the stored picture does not show the graph as it is. */

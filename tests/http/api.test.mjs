@@ -111,11 +111,11 @@ test('a hit in a note says which note', async () => {
 });
 
 test('HEAD, OPTIONS and 405 follow from the table', async () => {
-  assert.equal((await server.fetch('/api/v1/papers', { method: 'HEAD' })).status, 200);
-  const options = await server.fetch('/api/v1/papers', { method: 'OPTIONS' });
+  assert.equal((await server.fetch('/api/v1/search', { method: 'HEAD' })).status, 200);
+  const options = await server.fetch('/api/v1/search', { method: 'OPTIONS' });
   assert.equal(options.status, 204);
   assert.equal(options.headers.get('allow'), 'GET, HEAD, OPTIONS');
-  const wrong = await server.fetch('/api/v1/papers', { method: 'DELETE' });
+  const wrong = await server.fetch('/api/v1/search', { method: 'DELETE' });
   assert.equal(wrong.status, 405);
   assert.equal(wrong.headers.get('allow'), 'GET, HEAD, OPTIONS');
 });

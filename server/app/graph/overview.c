@@ -182,9 +182,32 @@ const struct cluster_row *overview_cluster(const struct overview *o, int64_t id)
 
 /* ---- the job ---- */
 
+static bool is_current(const struct library *l, bool *out, struct err *e)
+{
+    const struct overview *o;
+    struct db *db;
+    uint64_t version;
+    if (!store_read_begin(l->store, 0, &db, e))
+        return false;
+    bool done = overview_get(l, db, &o, e) && graph_read_version(db, &version, e);
+    store_read_end(db);
+    if (!done)
+        return false;
+    *out = o && o->picture.version == version;
+    overview_release(o);
+    return true;
+}
+
+/* A picture that begins where the one of the same graph ended would differ from it: the same graph has one picture. */
 static bool run(void *context, struct job *job, struct err *e)
 {
-    return overview_make(context, job, e);
+    bool is_made = false;
+    if (!is_current(context, &is_made, e))
+        return false;
+    if (!is_made)
+        return overview_make(context, job, e);
+    job_progress(job, 1, 1, "nodes");
+    return true;
 }
 
 bool overview_start(struct library *l, int64_t delay_ms, struct job_info *out, struct err *e)
@@ -194,17 +217,7 @@ bool overview_start(struct library *l, int64_t delay_ms, struct job_info *out, s
 
 bool overview_refresh(struct library *l, int64_t delay_ms, struct err *e)
 {
-    const struct overview *o;
     struct job_info job;
-    struct db *db;
-    uint64_t version;
-    if (!store_read_begin(l->store, 0, &db, e))
-        return false;
-    bool done = overview_get(l, db, &o, e) && graph_read_version(db, &version, e);
-    store_read_end(db);
-    if (!done)
-        return false;
-    bool is_current = o && o->picture.version == version;
-    overview_release(o);
-    return is_current || overview_start(l, delay_ms, &job, e);
+    bool is_made = false;
+    return is_current(l, &is_made, e) && (is_made || overview_start(l, delay_ms, &job, e));
 }
