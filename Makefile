@@ -282,6 +282,7 @@ quality: all node_modules/.test ## agreement with the labelled notes; fails belo
 	$(Q)node tests/quality/measure.mjs --binary build/paperstack $(if $(SHOW),--show) \
 	    --floors tests/quality/floors.json tests/quality tests/golden
 	$(Q)node tests/quality/identity.mjs --binary build/paperstack $(if $(SHOW),--show)
+	$(Q)node tests/quality/twins.mjs --binary build/paperstack $(if $(SHOW),--show) --floors tests/quality/floors.json
 	$(Q)node tests/quality/search.mjs --binary build/paperstack $(if $(SHOW),--show) --floors tests/quality/floors.json
 
 .PHONY: test

@@ -12,6 +12,7 @@
 struct graph_cache;
 struct jobs;
 struct overview_cache;
+struct suggest_cache;
 
 struct library {
     struct store *store;
@@ -19,6 +20,7 @@ struct library {
     struct graph_cache *graph;     /* app/graph_index.h; has its own locks */
     struct jobs *jobs;
     struct overview_cache *overview;
+    struct suggest_cache *suggest;
     uint32_t latest_year;        /* identifiers dated later are refused: the year of start + 1 */
     pthread_rwlock_t notes_lock; /* shared by whatever takes in notes; see library_lock … */
     pthread_mutex_t vocabulary_lock; /* of the pointer above */

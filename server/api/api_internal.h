@@ -136,6 +136,7 @@ api_handler api_tokens_list, api_tokens_create, api_tokens_delete, api_audit_lis
 api_handler api_papers_create, api_papers_change, api_papers_delete;
 api_handler api_concepts_create, api_concepts_change, api_concepts_delete;
 api_handler api_edges_create, api_edges_change, api_edges_delete;
+api_handler api_suggestions_list;
 api_handler api_decisions_list, api_decisions_show, api_decisions_create, api_decisions_revert;
 api_handler api_graph_neighbourhood, api_graph_path;
 api_handler api_papers_list_similar, api_concepts_list_related;

@@ -98,6 +98,9 @@ static const struct route_param delete_params[] = {
     {.name = "reason", .type = PARAM_TEXT, .doc = "Why; kept with the decision", .example = "a duplicate"},
     {.name = "decision", .type = PARAM_TEXT, .doc = "An id of your own for the decision: makes a retry harmless", .example = "mine-1"}, END};
 
+static const struct route_param suggestion_params[] = {
+    {.name = "kind", .type = PARAM_ENUM, .values = "twins|edge|stub|warning", .doc = "Only two that may be one, proposed edges, papers that are only named, or notes with warnings", .example = "twins"},
+    LIMIT, CURSOR, END};
 static const struct route_param decision_params[] = {
     {.name = "state", .type = PARAM_ENUM, .values = "active|dormant|overruled|reverted", .doc = "Only those that count, that find nothing now, that a later one contradicts, or that were taken back", .example = "dormant"},
     {.name = "kind", .type = PARAM_TEXT, .doc = "Only of this kind", .example = "merge"},
@@ -170,6 +173,7 @@ static const struct route routes[] = {
     {HTTP_POST,   "/api/v1/decisions",                 api_decisions_create,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.create",      "Decide: merge, tell apart, rename, correct, label, hide, add, confirm, reject; an id of your own makes a retry harmless"},
     {HTTP_GET,    "/api/v1/decisions/{id}",            api_decisions_show,       ACCESS_READ,  0,              no_params,       "decisions.show",        "One decision, with its state"},
     {HTTP_POST,   "/api/v1/decisions/{id}/revert",     api_decisions_revert,     ACCESS_CURATE, SMALL_BODY,    no_params,       "decisions.revert",      "Take a decision back; what was decided after it still counts"},
+    {HTTP_GET,    "/api/v1/suggestions",               api_suggestions_list,     ACCESS_READ,  0,              suggestion_params, "suggestions.list",    "What is worth a look: likely twins, proposed edges, stubs, warnings; each with reasons, evidence and the decisions that answer it"},
     {HTTP_GET,    "/api/v1/vocabulary",                api_vocabulary_show,      ACCESS_READ,  0,              vocabulary_params, "vocabulary.show",     "Which vocabularies there are; with a format, their concepts as SKOS, CSV or JSON"},
     {HTTP_PUT,    "/api/v1/vocabulary",                api_vocabulary_put,       ACCESS_CURATE, VOCABULARY_FILE_MAX, vocabulary_put_params, "vocabulary.put", "Import SKOS, CSV or TSV as your vocabulary; all notes are read again"},
     {HTTP_DELETE, "/api/v1/vocabulary",                api_vocabulary_delete,    ACCESS_CURATE, 0,              vocabulary_delete_params, "vocabulary.delete", "Remove a vocabulary of yours; all notes are read again"},

@@ -4,6 +4,7 @@
 #include "app/jobs.h"
 #include "app/overview.h"
 #include "app/resolve.h"
+#include "app/suggest.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "extractor_version.h"
@@ -176,6 +177,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
     *out = (struct library){.latest_year = (uint32_t)clock_year(clock_unix_ms()) + 1,
                             .jobs = jobs_new(),
                             .overview = overview_cache_new(),
+                            .suggest = suggest_cache_new(),
                             .graph = graph_cache_new()};
     *needs_rebuild = false;
     init_locks(out);
@@ -189,6 +191,7 @@ bool library_open(const struct store_options *options, struct library *out, bool
 void library_close(struct library *l)
 {
     jobs_free(l->jobs);
+    suggest_cache_free(l->suggest);
     overview_cache_free(l->overview);
     graph_cache_free(l->graph);
     vocabulary_free(l->vocabulary);
