@@ -13,6 +13,9 @@ export const binary = path.resolve(process.env.PAPERSTACK_BINARY ?? 'build/asan/
 /** A new empty folder below the system's temporary one. */
 export const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'paperstack-test-'));
 
+const running = new Set();
+process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
 export class Server {
   /** @param {{notes?: string, dataDir?: string, args?: string[], env?: object}} options */
   static async start({ notes, dataDir = temporaryFolder(), args = [], env = {} } = {}) {
@@ -21,7 +24,9 @@ export class Server {
     server.dataDir = dataDir;
     server.log = '';
     server.process = spawn(binary, list, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-    server.exited = new Promise((done) => server.process.on('exit', (code, signal) => done({ code, signal })));
+    server.end = new Promise((done) => server.process.on('exit', (code, signal) => done({ code, signal })));
+    running.add(server.process);
+    server.end.then(() => running.delete(server.process));
     server.process.stderr.on('data', (chunk) => { server.log += chunk; });
     const lines = readline.createInterface({ input: server.process.stdout });
     const first = await Promise.race([
@@ -32,7 +37,15 @@ export class Server {
     assert.ok(server.url, `the first line was "${first}"`);
     server.port = Number(new URL(server.url).port);
     await server.untilReady();
+    // A test that failed leaves its server behind; that must not keep the file of tests from ending.
+    for (const part of [server.process, server.process.stdout, server.process.stderr]) part.unref();
     return server;
+  }
+
+  /** How the program ended, once it has. */
+  get exited() {
+    this.process.ref();
+    return this.end;
   }
 
   /** The notes folder is taken in while the server already answers. */
