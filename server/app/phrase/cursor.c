@@ -116,6 +116,12 @@ bool phrase_take_number(struct phrase_cursor *c, uint64_t *out)
     return true;
 }
 
+bool phrase_take_numeral(struct phrase_cursor *c, uint64_t *out)
+{
+    const struct phrase_word *word = phrase_take(c, WORD_NUMERAL);
+    return word && str_to_u64(word->value, out);
+}
+
 struct str phrase_take_figures(struct phrase_cursor *c)
 {
     (void)phrase_at_end(c);

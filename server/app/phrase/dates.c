@@ -4,6 +4,7 @@
 
 #define YEAR_MIN 1000
 #define YEAR_MAX 2999
+#define DAYS_MAX 36500
 
 /* ---- dates ---- */
 
@@ -73,6 +74,22 @@ bool phrase_take_date(struct phrase_cursor *c, struct str *out)
     return false;
 }
 
+/* 7d, 7天, "the last 2 weeks", 最近一周. */
+static bool take_days(struct phrase_cursor *c, uint64_t *days)
+{
+    uint64_t per_unit = 1;
+    bool is_last = phrase_take(c, WORD_LAST) != NULL;
+    if (!phrase_take_number(c, days) && !(is_last && phrase_take_numeral(c, days)))
+        return false;
+    if (phrase_take_either(c, STR("d"), STR("天")))
+        return true;
+    const struct phrase_word *unit = is_last ? phrase_take(c, WORD_UNIT) : NULL;
+    if (!unit || *days > DAYS_MAX || !str_to_u64(unit->value, &per_unit))
+        return false;
+    *days *= per_unit;
+    return true;
+}
+
 bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out)
 {
     struct str text, best = STR_EMPTY;
@@ -83,15 +100,25 @@ bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out)
             length = n;
             best = text;
         }
-    if (!best.n && phrase_take_number(c, &days) && phrase_take_either(c, STR("d"), STR("天")))
-        best = str_sub(c->phrase, start, c->at);
-    c->at = start + (length ? length : best.n);
+    if (!best.n && take_days(c, &days))
+        best = str_from(arena_printf(c->reader.arena, "%llud", (unsigned long long)days));
+    else
+        c->at = start + length;
     bool runs_on = c->at > start && c->at < c->phrase.n && ascii_is_alnum(c->phrase.p[c->at]) &&
                    ascii_is_alnum(c->phrase.p[c->at - 1]);
     if (best.n && !runs_on && query_relative_date_read(best, c->reader.arena, out))
         return true;
     c->at = start;
     return false;
+}
+
+bool phrase_date_at(const struct phrase_cursor *c, size_t at)
+{
+    struct phrase_cursor probe = *c;
+    struct str ignored;
+    probe.at = at;
+    return at < c->phrase.n &&
+           (ascii_is_digit(c->phrase.p[at]) || phrase_take_relative_date(&probe, &ignored));
 }
 
 static bool take_any_date(struct phrase_cursor *c, struct str *out)
@@ -144,12 +171,14 @@ static bool read_since(struct phrase_reading *r, const struct phrase_word *word,
         return expect_date(c, &begin);
     }
     *out = add_date(r, OP_GTE, begin, at);
-    if (phrase_take(c, WORD_TO) || phrase_take(c, WORD_DASH)) {
+    bool is_between = str_eq(word->value, STR("between"));
+    if (phrase_take(c, WORD_TO) || phrase_take(c, WORD_DASH) ||
+        (is_between && (phrase_take(c, WORD_AND) || phrase_take(c, WORD_JOIN)))) {
         if (!expect_date(c, &end))
             return false;
         *out = both(r, *out, add_date(r, OP_LTE, end, at));
     }
-    (void)phrase_take(c, WORD_YEAR_ON);
+    (void)(phrase_take(c, WORD_YEAR_ON) || phrase_take(c, WORD_SPAN_END));
     return true;
 }
 
@@ -213,6 +242,7 @@ bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **ou
     } else if ((phrase_take(c, WORD_TO) || phrase_take(c, WORD_DASH)) &&
                phrase_take_date(c, &end)) {
         *out = both(r, add_date(r, OP_GTE, begin, at), add_date(r, OP_LTE, end, at));
+        (void)phrase_take(c, WORD_SPAN_END);
     } else {
         c->at = behind;
         *out = add_date(r, OP_EQ, begin, at);

@@ -207,7 +207,7 @@ bool phrase_read_sort(struct phrase_reading *r)
     return true;
 }
 
-void phrase_add_newest(struct phrase_reading *r)
+void phrase_add_newest(struct phrase_reading *r, bool is_descending)
 {
-    add_pending(r, (struct pending){.is_descending = true, .at = r->cursor.at});
+    add_pending(r, (struct pending){.is_descending = is_descending, .at = r->cursor.at});
 }

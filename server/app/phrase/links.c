@@ -91,10 +91,19 @@ static void read_commas(struct group *g)
     }
 }
 
+/* "both A and B" */
+static void take_each(struct phrase_cursor *c)
+{
+    size_t length;
+    if (phrase_peek(c, WORD_EACH, &length) && !phrase_has_longer_name(c, length))
+        c->at += length;
+}
+
 /* False without a problem when no name stands here. */
 static bool take_names(struct phrase_cursor *c, struct group *g)
 {
     bool is_negated = false;
+    take_each(c);
     do {
         struct query_target target;
         if (!take_target(c, &target))
@@ -300,8 +309,10 @@ bool phrase_read_link(struct phrase_reading *r, const struct phrase_word *word, 
     if (!g.is_similar && !read_options(c, &g.link))
         return false;
     const struct phrase_word *closer = phrase_peek(c, WORD_CLOSER, &length);
-    if (closer && !closer->value.n)
+    if (closer && !str_eq(closer->value, STR("similar"))) {
         c->at += length;
+        g.is_negated ^= str_eq(closer->value, STR("not"));
+    }
     *out = make_group(c->reader.arena, &g);
     return true;
 }
@@ -348,6 +359,7 @@ static bool read_closing(struct phrase_cursor *c, const struct phrase_word *open
     if (is_passive && !verb)
         return PHRASE_FAIL(c, PART_EXPECTED, 0, opener->text);
     g->is_similar = closer && str_eq(closer->value, STR("similar"));
+    g->is_negated ^= closer && str_eq(closer->value, STR("not"));
     if (verb) {
         take_relations(c, WORD_VERB, verb, &g->link);
         g->link.direction = DIRECTION_IN;
@@ -378,34 +390,60 @@ bool phrase_are_names_closed(struct phrase_reading *r)
     return are_closed;
 }
 
+bool phrase_connects(struct phrase_reading *r, size_t length)
+{
+    struct phrase_cursor *c = &r->cursor;
+    struct group g = {0};
+    size_t start = c->at, behind;
+    c->at += length;
+    bool connects = take_names(c, &g) && (g.n > 1 || phrase_peek(c, WORD_WITH, &behind));
+    c->at = start;
+    return connects;
+}
+
 /* ---- paths ---- */
 
-static bool take_end(struct phrase_cursor *c, bool stops_at_to, struct query_target *out)
+static bool take_end(struct phrase_cursor *c, enum phrase_kind stop, struct query_target *out)
 {
-    c->stops_at_to = stops_at_to;
+    c->stop = stop;
     bool ok = take_target(c, out);
-    c->stops_at_to = false;
+    c->stop = WORD_NONE;
     return ok;
+}
+
+static bool takes_connected_to(struct phrase_cursor *c)
+{
+    size_t length;
+    const struct phrase_word *word = phrase_peek(c, WORD_LINK, &length);
+    bool is_one = word && !word->value.n && str_ends(word->text, STR(" to"));
+    c->at += is_one ? length : 0;
+    return is_one;
+}
+
+/* "from A to B" and no more is a path; papers may be from somewhere. */
+static bool take_path_end(struct phrase_reading *r, bool is_to)
+{
+    return phrase_take(&r->cursor, WORD_PATH_END) ||
+           (is_to && !r->has_subject && !r->query->where && phrase_at_end(&r->cursor));
 }
 
 bool phrase_read_path(struct phrase_reading *r, bool needs_end)
 {
     struct phrase_cursor *c = &r->cursor;
-    struct query_path *path = &r->query->path;
+    struct query_path path = r->query->path;
     size_t start = c->at;
-    bool is_path =
-        take_end(c, true, &path->from) &&
-        (phrase_take(c, WORD_TO) || phrase_take(c, WORD_AND) || phrase_take(c, WORD_JOIN)) &&
-        take_end(c, false, &path->to);
-    if (is_path && needs_end) {
-        if (!phrase_at_end(c))
-            (void)phrase_take_either(c, STR("的"), STR("的最短"));
-        is_path = phrase_take(c, WORD_PATH_END) != NULL;
+    bool is_to = false;
+    bool is_path = take_end(c, WORD_TO, &path.from) &&
+                   ((is_to = phrase_take(c, WORD_TO) != NULL) || phrase_take(c, WORD_AND) ||
+                    phrase_take(c, WORD_JOIN) || (!needs_end && takes_connected_to(c))) &&
+                   take_end(c, WORD_PATH_END, &path.to);
+    if (is_path)
+        is_path = take_path_end(r, is_to) || !needs_end;
+    if (is_path) {
+        r->has_path = true;
+        r->query->path = path;
+        return true;
     }
-    r->has_path = r->has_path || is_path;
-    if (is_path || needs_end) {
-        c->at = is_path ? c->at : start;
-        return is_path;
-    }
-    return PHRASE_FAIL(c, PATH_ENDS, 0, STR_EMPTY);
+    c->at = needs_end ? start : c->at;
+    return !needs_end && PHRASE_FAIL(c, PATH_ENDS, 0, STR_EMPTY);
 }

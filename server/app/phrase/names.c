@@ -61,7 +61,7 @@ static bool is_border_behind(const struct phrase_cursor *c, size_t at)
 static bool ends_name(const struct phrase_cursor *c, size_t at)
 {
     size_t length;
-    if (c->stops_at_to && phrase_word_at(c->phrase, at, WORD_TO, &length))
+    if (c->stop && phrase_word_at(c->phrase, at, c->stop, &length))
         return true;
     const struct phrase_word *word = phrase_word_at(c->phrase, at, WORD_NONE, &length);
     if (!word)
@@ -69,7 +69,14 @@ static bool ends_name(const struct phrase_cursor *c, size_t at)
     size_t next = phrase_skip_blanks(c->phrase, at + length);
     switch (word->kind) {
     case WORD_IN_YEAR:
-        return next < c->phrase.n && ascii_is_digit(c->phrase.p[next]);
+    case WORD_RATED:
+        return phrase_date_at(c, next);
+    case WORD_SINCE:
+        return !str_eq(word->value, STR("between")) || phrase_date_at(c, next);
+    case WORD_LIKE:
+        return word->text.n > STR("像").n;
+    case WORD_ANYBODY:
+        return !ascii_is_alpha(word->text.p[0]);
     case WORD_WITH:
         return phrase_condition_at(c, next, false);
     case WORD_FILLER:

@@ -50,14 +50,22 @@ enum phrase_kind {
     WORD_READING, /* a state */
     WORD_READ_BY,
     WORD_READER, /* behind a name */
+    WORD_ANYBODY,
     WORD_RATED,
     WORD_ADDED,
     WORD_FILLER,
     WORD_VERB, /* from here on only where it is asked for */
+    WORD_CONNECT,
+    WORD_EACH,
     WORD_HOPS,
     WORD_COUNTER,
     WORD_TO,
     WORD_DASH,
+    WORD_SPAN_END,
+    WORD_LAST,
+    WORD_UNIT,
+    WORD_OR_MORE,
+    WORD_NUMERAL,
     WORD_YEAR_ON,
     WORD_YEAR_BACK,
     WORD_PATH_END,
@@ -94,7 +102,7 @@ struct phrase_cursor {
     size_t at;     /* byte */
     struct db *db; /* NULL: no name is known */
     struct query_reader reader;
-    bool stops_at_to; /* names end at "to": the first end of a path */
+    enum phrase_kind stop; /* names end at such a word besides: the ends of a path */
 };
 
 bool phrase_is_blank(uint32_t cp);
@@ -112,6 +120,8 @@ bool phrase_take_close(struct phrase_cursor *c);
 bool phrase_take_comma(struct phrase_cursor *c);
 /* Takes decimal digits; false when there are none here. */
 bool phrase_take_number(struct phrase_cursor *c, uint64_t *out);
+/* Takes a number in words of the table: 三, "three". */
+bool phrase_take_numeral(struct phrase_cursor *c, uint64_t *out);
 /* Takes the bytes of [0-9.-] here: may be empty. */
 struct str phrase_take_figures(struct phrase_cursor *c);
 bool phrase_starts_quote(struct str phrase, size_t at);
@@ -154,6 +164,8 @@ struct phrase_reading {
     unsigned path_hops; /* 0: not said; said at hops_at */
     size_t hops_at;
     size_t depth; /* of brackets */
+    bool is_behind_and, is_by_anybody;
+    struct query_condition *is_read; /* said before in the same "and"; NULL: not said */
 
     struct {
         struct pending *items;
@@ -174,8 +186,10 @@ bool phrase_read_bare_date(struct phrase_reading *r, struct query_predicate **ou
 /* 2020, 2020-05, 2020-05-01, 2020年5月1日; written with hyphens. */
 bool phrase_take_date(struct phrase_cursor *c, struct str *out);
 
-/* "yesterday", "7天"; its name. */
+/* "yesterday", "7天", "the last 2 weeks"; its name. */
 bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out);
+/* Whether a number or a relative date stands at byte `at`. */
+bool phrase_date_at(const struct phrase_cursor *c, size_t at);
 
 /* ---- reading.c ---- */
 
@@ -195,7 +209,7 @@ bool phrase_read_condition(struct phrase_reading *r, struct query_predicate **ou
 struct query_predicate *phrase_add_condition(struct phrase_reading *r, struct str field,
                                              enum query_op op, struct str value, size_t at);
 bool phrase_read_sort(struct phrase_reading *r);
-void phrase_add_newest(struct phrase_reading *r);
+void phrase_add_newest(struct phrase_reading *r, bool is_descending);
 
 /* ---- links.c ---- */
 
@@ -207,7 +221,9 @@ bool phrase_read_names(struct phrase_reading *r, const struct phrase_word *opene
                        struct query_predicate **out);
 /* Whether names follow that 相关 or a verb closes; nothing is taken. */
 bool phrase_are_names_closed(struct phrase_reading *r);
-/* "A to B", after "paths from" or "从". */
+/* Whether "connecting" of `length` bytes stands before names that are joined; nothing is taken. */
+bool phrase_connects(struct phrase_reading *r, size_t length);
+/* "A to B", after "paths from" or "从"; of a name that nothing opens `needs_end`. */
 bool phrase_read_path(struct phrase_reading *r, bool needs_end);
 /* "within 2 hops"; `*hops` stays when nothing is said. */
 bool phrase_read_hops(struct phrase_cursor *c, unsigned max, unsigned *hops);

@@ -16,18 +16,19 @@ static void set_subject(struct phrase_reading *r, const struct phrase_word *word
     r->has_subject = true;
 }
 
-static bool read_top(struct phrase_reading *r)
+static bool read_top(struct phrase_reading *r, const struct phrase_word *word)
 {
     struct phrase_cursor *c = &r->cursor;
     uint64_t n = 0;
     (void)phrase_at_end(c);
     size_t at = c->at;
     struct str shown = phrase_show_rest(c);
-    if (!phrase_take_number(c, &n) || n < 1 || n > QUERY_LIMIT_MAX)
-        return phrase_fail_at(
-            c, at, shown.n, MESSAGE_TOP_RANGE, STR_EMPTY,
-            (struct query_message_args){
-                {STR_EMPTY, query_message_number(&c->reader, QUERY_LIMIT_MAX), shown}});
+    struct str max = query_message_number(&c->reader, QUERY_LIMIT_MAX);
+    if (!shown.n)
+        return PHRASE_FAIL(c, TOP_MISSING, 0, max, word->text);
+    if ((!phrase_take_number(c, &n) && !phrase_take_numeral(c, &n)) || n < 1 || n > QUERY_LIMIT_MAX)
+        return phrase_fail_at(c, at, shown.n, MESSAGE_TOP_RANGE, STR_EMPTY,
+                              (struct query_message_args){{STR_EMPTY, max, shown}});
     r->query->limit = (size_t)n;
     (void)phrase_take(c, WORD_COUNTER);
     return true;
@@ -103,7 +104,9 @@ static bool read_brackets(struct phrase_reading *r, struct query_predicate **out
     if (r->depth >= QUERY_DEPTH_MAX)
         return PHRASE_FAIL(c, PHRASE_DEEP, 0, query_message_number(&c->reader, QUERY_DEPTH_MAX));
     r->depth++;
+    r->is_read = NULL;
     bool ok = read_any(r, true, out);
+    r->is_read = NULL;
     r->depth--;
     if (ok && !phrase_take_close(c))
         return PHRASE_FAIL(c, BRACKET_OPEN, 0, STR_EMPTY);
@@ -115,6 +118,7 @@ static bool read_not(struct phrase_reading *r, const struct phrase_word *word, b
                      struct query_predicate **out)
 {
     struct phrase_cursor *c = &r->cursor;
+    r->is_behind_and = false;
     do
         is_negated = !is_negated;
     while (phrase_take(c, WORD_NOT));
@@ -161,6 +165,7 @@ static bool read_condition_word(struct phrase_reading *r, const struct phrase_wo
         return read_not(r, word, is_negated, out);
     case WORD_LINK:
     case WORD_LIKE:
+    case WORD_CONNECT:
         return phrase_read_link(r, word, is_negated, out);
     case WORD_ASK:
         return read_ask(r, word, is_negated, out);
@@ -176,7 +181,10 @@ static bool read_condition_word(struct phrase_reading *r, const struct phrase_wo
     case WORD_READ_BY:
     case WORD_READER:
     case WORD_RATED:
-        return negate(r, is_negated, phrase_read_reading_word(r, word, out), out);
+        if (!phrase_read_reading_word(r, word, out))
+            return false;
+        r->is_read = is_negated ? NULL : r->is_read;
+        return negate(r, is_negated, true, out);
     case WORD_BY:
     case WORD_TAGGED:
         return negate(r, is_negated, read_author_or_tag(r, word, out), out);
@@ -206,11 +214,16 @@ static bool read_word(struct phrase_reading *r, const struct phrase_word *word, 
     case WORD_SORT:
         return phrase_read_sort(r);
     case WORD_NEWEST:
-        phrase_add_newest(r);
+        phrase_add_newest(r, !word->value.n);
+        return true;
+    case WORD_ANYBODY:
+        r->is_by_anybody = true;
         return true;
     case WORD_TOP:
-        return read_top(r);
+        return read_top(r, word);
     case WORD_AND:
+        r->is_behind_and = true;
+        return true;
     case WORD_FILLER:
     case WORD_CLOSER:
         return true;
@@ -223,6 +236,8 @@ static bool read_word(struct phrase_reading *r, const struct phrase_word *word, 
 static bool read_bare(struct phrase_reading *r, bool is_negated, struct query_predicate **out)
 {
     struct phrase_cursor *c = &r->cursor;
+    if (!is_negated && phrase_read_path(r, true))
+        return true;
     if (phrase_read_name_of_reader(r, out))
         return negate(r, is_negated, true, out);
     if (phrase_starts_quote(c->phrase, c->at) && !phrase_are_names_closed(r))
@@ -235,7 +250,28 @@ static bool may_begin_name(const struct phrase_word *word)
 {
     size_t n;
     (void)utf8_decode(word->text, 0, &n);
-    return word->kind == WORD_SUBJECT || word->kind == WORD_READING || (n > 1 && n == word->text.n);
+    return word->kind == WORD_SUBJECT || word->kind == WORD_READING || word->kind == WORD_CONNECT ||
+           (n > 1 && n == word->text.n);
+}
+
+/* 评分 is a name unless a number follows, and 最近7天 a date. */
+static bool is_other(const struct phrase_cursor *c, const struct phrase_word *word, size_t length)
+{
+    bool is_chinese = (unsigned char)word->text.p[0] >= 0x80;
+    if (word->kind == WORD_NEWEST)
+        return is_chinese && phrase_date_at(c, c->at);
+    return word->kind == WORD_RATED && is_chinese &&
+           !phrase_date_at(c, phrase_skip_blanks(c->phrase, c->at + length));
+}
+
+static const struct phrase_word *peek_word(struct phrase_reading *r, size_t *length)
+{
+    struct phrase_cursor *c = &r->cursor;
+    const struct phrase_word *word = phrase_peek(c, WORD_NONE, length);
+    if (word)
+        return is_other(c, word, *length) ? NULL : word;
+    word = phrase_peek(c, WORD_CONNECT, length);
+    return word && phrase_connects(r, *length) ? word : NULL;
 }
 
 static bool read_clause(struct phrase_reading *r, bool is_negated, struct query_predicate **out)
@@ -249,7 +285,7 @@ static bool read_clause(struct phrase_reading *r, bool is_negated, struct query_
         return negate(r, is_negated, read_brackets(r, out), out);
     if (phrase_condition_at(c, c->at, true))
         return negate(r, is_negated, phrase_read_condition(r, out), out);
-    const struct phrase_word *word = phrase_peek(c, WORD_NONE, &length);
+    const struct phrase_word *word = peek_word(r, &length);
     if (word && may_begin_name(word) && phrase_has_longer_name(c, length))
         word = NULL;
     size_t at = c->at;
@@ -280,6 +316,7 @@ static bool take_or(struct phrase_reading *r, struct alternatives *s)
         return PHRASE_FAIL(c, NAME_BEFORE, length, word->text);
     c->at += length;
     s->or_word = word;
+    r->is_read = NULL;
     query_predicate_push(c->reader.arena, &s->any,
                          query_predicate_group(c->reader.arena, PREDICATE_ALL, &s->all));
     s->all = (struct predicate_list){0};
@@ -320,8 +357,10 @@ static bool read_any(struct phrase_reading *r, bool is_bracketed, struct query_p
         bool is_or = phrase_peek(c, WORD_OR, &length) && !phrase_has_longer_name(c, length);
         if (is_or ? !take_or(r, &s) : !read_clause(r, false, &part))
             return false;
-        if (part)
-            query_predicate_push(c->reader.arena, &s.all, part);
+        if (!part)
+            continue;
+        query_predicate_push(c->reader.arena, &s.all, part);
+        r->is_behind_and = false;
     }
     return end_any(r, &s, out);
 }

@@ -38,10 +38,11 @@ static bool find_field(struct phrase_reading *r, const struct pending *p,
     return fail(r, p, MESSAGE_FIELD_EXPECTED, query_nearest_field(find, p->name), p->name, name);
 }
 
-/* Of a date that stands alone the year counts where there are only years. */
-static struct str text_of(const struct pending *p, const struct query_field *field, struct str text)
+/* "since 2019-05" where only years are known: no month is dropped unsaid. */
+static bool is_finer_than_known(const struct pending *p, const struct query_field *field,
+                                struct str text)
 {
-    return !p->name.n && field->type == TYPE_NUMBER ? str_sub(text, 0, 4) : text;
+    return !p->name.n && field->type == TYPE_NUMBER && text.n > 4;
 }
 
 static bool resolve_condition(struct phrase_reading *r, const struct pending *p,
@@ -54,7 +55,9 @@ static bool resolve_condition(struct phrase_reading *r, const struct pending *p,
     if (!query_op_fits(field, c->op))
         return fail(r, p, MESSAGE_OP_EXPECTED, STR_EMPTY, name, query_list_ops(field, a));
     for (size_t i = 0; c->op != OP_EXISTS && i < c->n_values; i++) {
-        struct str text = text_of(p, field, c->values[i].text);
+        struct str text = c->values[i].text;
+        if (is_finer_than_known(p, field, text))
+            return fail(r, p, MESSAGE_ONLY_YEARS, str_sub(text, 0, 4), text, STR_EMPTY);
         if (query_value_read(field, c->op, text, a, &c->values[i]) == VALUE_FINE)
             continue;
         struct str nearest = field->values ? query_nearest_of(text, field->values) : STR_EMPTY;
