@@ -132,6 +132,18 @@ test('a concept gets another label, and is still found by the old one', async ()
   await server.stop();
 });
 
+test('a concept keeps its labels when one that more notes name is merged into it', async () => {
+  const server = await Server.start();
+  const note = (id, term) => `# Reading\n\n* [A Study of Things](https://arxiv.org/abs/1911.0${id})\n  * **${term}**: the first kind\n`;
+  for (const id of [5722, 5723, 5724]) await put(server, `${id}.md`, note(id, 'quabble folding'));
+  await put(server, 'd.md', note(5725, 'zorble tuning'));
+  await decide(server, { kind: 'merge', concept: 'quabble-folding', into: 'zorble-tuning' });
+  const concept = await server.get('/concepts/zorble-tuning');
+  assert.equal(concept.label.en, 'zorble tuning');
+  assert.equal(concept.notes, 4);
+  await server.stop();
+});
+
 test('two concepts are one; the old slug and id lead on; taking it back tells them apart', async () => {
   const server = await twoPapers();
   const before = await server.get('/concepts/knowledge-distillation');

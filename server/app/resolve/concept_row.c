@@ -1,5 +1,6 @@
 #include "app/json.h"
 #include "app/resolve/ballot_internal.h"
+#include "app/resolve/ledger_internal.h"
 #include "app/resolve/name_list_internal.h"
 #include "app/resolve/resolve_internal.h"
 #include "base/arena.h"
@@ -79,7 +80,7 @@ static struct ballot *ballot_of(struct languages *all, struct str lang, struct a
     return &added->ballot;
 }
 
-static void vote_labels(const struct concept_member *m, struct languages *all,
+static void vote_labels(const struct concept_member *m, int rank, struct languages *all,
                         struct name_list *names, struct arena *a)
 {
     json_t *labels = json_make_stored(m->fact.labels);
@@ -88,7 +89,7 @@ static void vote_labels(const struct concept_member *m, struct languages *all,
     json_object_foreach(labels, lang, label)
     {
         struct str text = str_copy(a, str_of(json_string_value(label), json_string_length(label)));
-        ballot_vote(ballot_of(all, str_copy(a, str_from(lang)), a), text, 0);
+        ballot_vote(ballot_of(all, str_copy(a, str_from(lang)), a), text, rank);
         name_list_add(names, text);
     }
     json_decref(labels);
@@ -113,8 +114,14 @@ static json_t *elected_labels(const struct languages *all)
     return labels;
 }
 
-void concept_row_merge(const struct concept_member *members, size_t n, struct arena *a,
-                       struct concept_row *out)
+/* What people merged into another concept has a say only where that one is silent. */
+static int rank_of(const struct ledger *l, struct str key)
+{
+    return str_eq(concept_groups_survivor(l, key), key) ? 1 : 0;
+}
+
+void concept_row_merge(const struct ledger *l, const struct concept_member *members, size_t n,
+                       struct arena *a, struct concept_row *out)
 {
     struct languages languages = {0};
     struct name_list names;
@@ -126,9 +133,10 @@ void concept_row_merge(const struct concept_member *members, size_t n, struct ar
     for (size_t i = 0; i < n; i++) {
         const struct fact_concept *f = &members[i].fact;
         is_made = is_made || str_eq(f->origin, STR("user"));
-        ballot_vote(&keys, f->key, 0);
+        int rank = rank_of(l, f->key);
+        ballot_vote(&keys, f->key, rank);
         ballot_vote(&kinds, f->kind, str_eq(f->kind, STR("term")) ? 0 : 1);
-        vote_labels(&members[i], &languages, &names, a);
+        vote_labels(&members[i], rank, &languages, &names, a);
         add_alternatives(&members[i], &names, a);
     }
     json_t *labels = elected_labels(&languages);

@@ -256,7 +256,7 @@ static bool find_node(struct resolver *r, const struct concept_member *members, 
         return true;
     if (d.known.n)
         return place_known(r, d.known, node, e);
-    concept_row_merge(members, n, r->scratch, &row);
+    concept_row_merge(r->ledger, members, n, r->scratch, &row);
     row.key = d.owner.n ? d.owner : concept_groups_survivor(r->ledger, row.key);
     ledger_edit_concept(r->ledger, r->scratch, &row);
     if (!graph_put_concept(r->db, &row, e))

@@ -5,6 +5,7 @@
 #include "app/resolve/name_list_internal.h"
 #include "app/resolve/resolve_internal.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/vec.h"
 #include "extract/link.h"
@@ -50,6 +51,22 @@ static int status_rank(struct str status)
     return str_eq(status, STR("cited")) ? 1 : 0;
 }
 
+/* "chen2020simple": letters, a year, letters. It stands for the paper, but nobody calls the paper so. */
+static bool is_citation_key(struct str name)
+{
+    size_t i = 0, digits = 0;
+    while (i < name.n && ascii_is_lower(name.p[i]))
+        i++;
+    while (i + digits < name.n && ascii_is_digit(name.p[i + digits]))
+        digits++;
+    return i >= 2 && digits == 4 && str_find_byte(name, ' ', 0) == SIZE_MAX;
+}
+
+static int short_name_rank(const struct paper_member *m)
+{
+    return is_citation_key(m->fact.short_name) ? -1 : m->is_stub ? 0 : 1;
+}
+
 static void merge_votes(const struct paper_member *const *members, size_t n, struct arena *a,
                         struct paper_row *out)
 {
@@ -60,7 +77,7 @@ static void merge_votes(const struct paper_member *const *members, size_t n, str
     ballot_init(&statuses, a);
     for (size_t i = 0; i < n; i++) {
         const struct fact_paper *f = &members[i]->fact;
-        ballot_vote(&short_names, f->short_name, members[i]->is_stub ? 0 : 1);
+        ballot_vote(&short_names, f->short_name, short_name_rank(members[i]));
         ballot_vote(&venues, f->venue, 0);
         ballot_vote(&authors, f->authors, f->authors.n > 2 ? 1 : 0); /* "[]" is none */
         ballot_vote(&statuses, f->status, status_rank(f->status));

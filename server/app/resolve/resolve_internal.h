@@ -150,8 +150,8 @@ MUST_USE bool resolve_own_name(struct resolver *r, uint64_t key, struct err *e);
 /* concept_row.c */
 void concept_row_of_known(const struct vocabulary_concept *known, const struct str *own_names,
                           size_t n, struct arena *a, struct concept_row *out);
-void concept_row_merge(const struct concept_member *members, size_t n, struct arena *a,
-                       struct concept_row *out);
+void concept_row_merge(const struct ledger *l, const struct concept_member *members, size_t n,
+                       struct arena *a, struct concept_row *out);
 
 /* ---- edges.c ---- */
 /* Maps the edges of the notes to nodes, scores what that changes and writes what the notes became. */
