@@ -2,12 +2,17 @@
  *
  * Notes go in by batches of one write transaction each: what a report says is stored is durable. A
  * batch is resolved once. Extraction has no side effects, so the graph does not depend on the number
- * of threads, the order of the notes or the borders of the batches (invariant 1). */
+ * of threads, the order of the notes or the borders of the batches (invariant 1).
+ *
+ * A dry run does the same in one transaction, says how the graph would differ, and takes it back: nothing is
+ * stored, readers see nothing of it, other writers wait. What it changes must fit on the disk beside the file for
+ * as long as it takes, and in memory by about 2 KB a paper: some 100 MB for 10,000 new notes. */
 #ifndef PS_APP_INGEST_H
 #define PS_APP_INGEST_H
 
 #include <stdatomic.h>
 
+#include "app/difference.h"
 #include "app/library.h"
 #include "base/str.h"
 
@@ -37,12 +42,14 @@ struct ingest_report {
     size_t n_rows;
     size_t counts[INGEST_FAILED + 1];
     uint64_t bytes;
+    struct difference difference; /* of a dry run */
 };
 
 struct ingest_options {
     unsigned threads;   /* 0 = the number of processors, at most 4 */
     size_t batch_notes; /* notes per transaction; 0 = from 64 up to 1,024 */
-    bool dry_run;       /* report only */
+    bool dry_run;       /* report what would be, and store nothing */
+    bool rebuild;       /* ingest_paths: first as ingest_rebuild does */
     atomic_bool
         *stop; /* set by a signal: finish the batch and end with ERR_INTERRUPTED; may be NULL */
     /* Called between batches; may be NULL. */
@@ -67,14 +74,14 @@ MUST_USE bool ingest_note(struct library *l, struct str path, struct str source,
                           struct arena *a, struct ingest_report_row *row, struct err *e);
 
 /* Several, in one transaction. `rows` has one for each file, in their order: a bad file spoils none of the
- * others. */
+ * others. With `difference` it is a dry run, otherwise that is NULL. */
 struct ingest_file {
     struct str path, bytes;
 };
 
 MUST_USE bool ingest_files(struct library *l, const struct ingest_file *files, size_t n,
                            struct str source, struct arena *a, struct ingest_report_row *rows,
-                           struct err *e);
+                           struct difference *difference, struct err *e);
 MUST_USE bool ingest_delete(struct library *l, struct str path, struct err *e);
 
 /* Extracts every stored note again and resolves from nothing. Equal to what incremental work gave. */

@@ -38,6 +38,9 @@ MUST_USE bool journal_read_span(struct db *db, struct journal_span *out, struct 
  * Errors: ERR_GONE when some of them are not kept. */
 MUST_USE bool journal_list(struct db *db, int64_t since, unsigned classes, size_t limit,
                            struct arena *a, struct journal_row **out, size_t *n, struct err *e);
+/* What the write transaction that is open has changed so far, by class and id; without `seq` and `at_ms`. */
+MUST_USE bool journal_list_open(struct db *db, struct arena *a, struct journal_row **out, size_t *n,
+                                struct err *e);
 /* The number to ask with for all changes from a time on. Errors: ERR_GONE when what is kept begins later. */
 MUST_USE bool journal_find_time(struct db *db, int64_t from_ms, int64_t *since, struct err *e);
 

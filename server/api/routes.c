@@ -94,6 +94,9 @@ static const struct route_param audit_params[] = {
     LIMIT,
     {.name = "before", .type = PARAM_INT, .min = 1, .max = INT64_MAX, .doc = "Only what was done before this number: next_before of the page before", .example = "100"}, END};
 
+static const struct route_param upload_params[] = {
+    {.name = "dry_run", .type = PARAM_BOOL, .doc = "Store nothing, and say as \"difference\" which papers, concepts and edges would come, change and go", .example = "true"}, END};
+
 static const struct route_param delete_params[] = {
     {.name = "reason", .type = PARAM_TEXT, .doc = "Why; kept with the decision", .example = "a duplicate"},
     {.name = "decision", .type = PARAM_TEXT, .doc = "An id of your own for the decision: makes a retry harmless", .example = "mine-1"}, END};
@@ -155,7 +158,7 @@ static const struct route routes[] = {
     {HTTP_GET,    "/api/v1/jobs/{id}",                 api_jobs_show,            ACCESS_READ,  0,              no_params,       "jobs.show",             "One job: how far it is"},
     {HTTP_DELETE, "/api/v1/jobs/{id}",                 api_jobs_cancel,          ACCESS_CURATE, 0,              no_params,       "jobs.cancel",           "Cancel a job"},
     {HTTP_GET,    "/api/v1/notes",                     api_notes_list,           ACCESS_READ,  0,              NULL,            "notes.list",            "Notes, newest first"},
-    {HTTP_POST,   "/api/v1/notes",                     api_notes_upload,         ACCESS_CURATE, UPLOAD_MAX,    no_params,       "notes.upload",          "Take in many notes: files of a form, or a JSON array; one row of the answer for each"},
+    {HTTP_POST,   "/api/v1/notes",                     api_notes_upload,         ACCESS_CURATE, UPLOAD_MAX,    upload_params,   "notes.upload",          "Take in many notes: files of a form, or a JSON array; one row of the answer for each"},
     {HTTP_POST,   "/api/v1/notes/preview",             api_notes_preview,        ACCESS_READ,  NOTE_MAX_BYTES, preview_params,  "notes.preview",         "What a note would say; nothing is stored"},
     {HTTP_GET,    "/api/v1/notes/{path*}",             api_notes_show,           ACCESS_READ,  0,              note_params,     "notes.show",            "One note: JSON, source, or HTML with the evidence marked"},
     {HTTP_PUT,    "/api/v1/notes/{path*}",             api_notes_put,            ACCESS_CURATE, NOTE_MAX_BYTES, no_params,       "notes.put",             "Take in a note; the same path again replaces it"},

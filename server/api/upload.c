@@ -124,9 +124,16 @@ bool api_notes_upload(void *context, struct request *q, struct response *r, stru
 {
     struct api *api = context;
     file_list files = VEC_INIT;
-    if (!read_files(q, &files, e))
+    struct difference difference;
+    bool is_dry_run;
+    if (!request_query_bool(q, "dry_run", false, &is_dry_run, e) || !read_files(q, &files, e))
         return false;
     struct ingest_report_row *rows = ARENA_ARRAY(q->arena, struct ingest_report_row, files.n);
-    return ingest_files(api->library, files.items, files.n, STR("upload"), q->arena, rows, e) &&
-           api_send(q, r, report_to_json(rows, files.n), e);
+    if (!ingest_files(api->library, files.items, files.n, STR("upload"), q->arena, rows,
+                      is_dry_run ? &difference : NULL, e))
+        return false;
+    json_t *report = report_to_json(rows, files.n);
+    if (is_dry_run)
+        (void)json_object_set_new(report, "difference", difference_to_json(&difference));
+    return api_send(q, r, report, e);
 }

@@ -1,5 +1,6 @@
 #include "app/export.h"
 
+#include "app/graph_json.h"
 #include "app/json.h"
 #include "base/arena.h"
 #include "store/graph.h"
@@ -25,17 +26,7 @@ static bool export_paper(void *context, const struct paper_row *row)
 {
     json_t *o = json_object();
     json_put(o, "type", json_string("paper"));
-    json_put(o, "key", json_make_text(row->key));
-    json_put(o, "status", json_make_text(row->status));
-    json_put(o, "title", json_make_text(row->title));
-    json_put(o, "short", json_make_text_or_null(row->short_name));
-    json_put(o, "aliases", json_make_stored(row->aliases));
-    json_put(o, "identifiers", json_make_stored(row->identifiers));
-    json_put(o, "urls", json_make_stored(row->urls));
-    json_put(o, "resources", json_make_stored(row->resources));
-    json_put(o, "authors", json_make_stored(row->authors));
-    json_put(o, "venue", json_make_text_or_null(row->venue));
-    json_put(o, "year", json_make_number_or_null(row->year));
+    graph_json_put_paper(o, row);
     json_put(o, "notes", json_integer(row->n_notes));
     json_put(o, "concepts", json_integer(row->n_concepts));
     return write_line(context, o);
@@ -45,11 +36,7 @@ static bool export_concept(void *context, const struct concept_row *row)
 {
     json_t *o = json_object();
     json_put(o, "type", json_string("concept"));
-    json_put(o, "key", json_make_text(row->key));
-    json_put(o, "kind", json_make_text(row->kind));
-    json_put(o, "origin", json_make_text(row->origin));
-    json_put(o, "label", json_make_stored(row->labels));
-    json_put(o, "alt", json_make_stored(row->alternatives));
+    graph_json_put_concept(o, row);
     json_put(o, "notes", json_integer(row->n_notes));
     json_put(o, "papers", json_integer(row->n_papers));
     return write_line(context, o);
@@ -75,12 +62,7 @@ static bool export_edge(void *context, const struct edge_row *row, struct str fr
         (void)json_array_append_new(list, evidence_to_json(&evidence[i]));
     json_t *o = json_object();
     json_put(o, "type", json_string("edge"));
-    json_put(o, "from", json_make_text(from_key));
-    json_put(o, "relation", json_make_text(row->relation));
-    json_put(o, "to", json_make_text(to_key));
-    json_put(o, "score", json_make_score(row->score));
-    json_put(o, "status", json_make_text(row->status));
-    json_put(o, "origin", json_make_text(row->origin));
+    graph_json_put_edge(o, row, from_key, to_key);
     json_put(o, "evidence", list);
     return write_line(context, o);
 }

@@ -342,6 +342,82 @@ static void a_dry_run_stores_nothing(void **state)
     assert_int_equal(export_all(&p->library, p->arena).n, 0);
 }
 
+/* ---- the difference of a dry run ---- */
+
+/* Whether the export has the paper, concept or edge just as the difference says it. */
+static bool export_has(struct place *p, struct str graph, enum journal_class class_,
+                       struct str thing)
+{
+    const char *begin = arena_printf(p->arena, "{\"type\":\"%s\",%.*s,\"",
+                                     journal_class_name(class_), (int)thing.n - 2, thing.p + 1);
+    return str_has(graph, str_from(begin));
+}
+
+static size_t count_lines(struct str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n';
+    return n;
+}
+
+/* What was shown is what stands in the one export and not in the other. */
+static void check_difference(struct place *p, const struct difference *d, struct str before,
+                             struct str after)
+{
+    size_t n[JOURNAL_REMOVED + 1] = {0};
+    for (size_t i = 0; i < d->n; i++) {
+        const struct difference_row *row = &d->rows[i];
+        n[row->action]++;
+        assert_true(!row->before.n || export_has(p, before, row->class_, row->before));
+        assert_false(row->before.n && export_has(p, after, row->class_, row->before));
+        assert_true(!row->after.n || export_has(p, after, row->class_, row->after));
+        assert_false(row->after.n && export_has(p, before, row->class_, row->after));
+    }
+    assert_int_equal(count_lines(before) + n[JOURNAL_ADDED] - n[JOURNAL_REMOVED],
+                     count_lines(after));
+}
+
+static struct ingest_report rehearse_then_sync(struct place *p)
+{
+    struct err e = {0};
+    struct ingest_options o = {.dry_run = true, .batch_notes = 1};
+    struct ingest_report shown;
+    struct str before = export_all(&p->library, p->arena);
+    uint64_t version = store_graph_version(p->library.store);
+    check_ok(ingest_sync(&p->library, p->notes, &o, p->arena, &shown, &e), e);
+    assert_int_equal(store_graph_version(p->library.store), version);
+    assert_true(str_eq(export_all(&p->library, p->arena), before));
+    struct ingest_report done = sync_folder(p);
+    assert_memory_equal(shown.counts, done.counts, sizeof(done.counts));
+    check_difference(p, &shown.difference, before, export_all(&p->library, p->arena));
+    return shown;
+}
+
+static void a_dry_run_shows_what_a_sync_does(void **state)
+{
+    struct place *p = *state;
+    write_file(p, "x.md", MOCO);
+    write_file(p, "y.md", "* [SimCLR](https://arxiv.org/abs/2002.05709) contrastive learning\n");
+    write_file(p, "z.md", "* [BYOL](https://arxiv.org/abs/2006.07733) self-supervised learning\n");
+    assert_true(rehearse_then_sync(p).difference.n > 3);
+
+    assert_int_equal(remove(path_of(p, "y.md")), 0);
+    assert_int_equal(rename(path_of(p, "z.md"), path_of(p, "w.md")), 0);
+    write_file(p, "x.md", "* [MoCo v1](https://arxiv.org/abs/1911.05722)\n");
+    struct ingest_report r = rehearse_then_sync(p);
+    assert_int_equal(r.counts[INGEST_DELETED], 1);
+    assert_int_equal(r.counts[INGEST_RENAMED], 1);
+    assert_false(graph_has(p, "arxiv:2002.05709"));
+
+    assert_int_equal(remove(path_of(p, "x.md")), 0);
+    assert_int_equal(remove(path_of(p, "w.md")), 0);
+    r = rehearse_then_sync(p);
+    assert_true(r.difference.n >= 2);
+    assert_int_equal(r.difference.rows[0].action, JOURNAL_REMOVED);
+    assert_int_equal(rehearse_then_sync(p).difference.n, 0);
+}
+
 struct stopping {
     atomic_bool stop;
     size_t done;
@@ -553,6 +629,7 @@ int main(void)
         TEST(a_file_that_is_too_large_is_reported),
         TEST(a_missing_folder_deletes_nothing),
         TEST(a_dry_run_stores_nothing),
+        TEST(a_dry_run_shows_what_a_sync_does),
         TEST(a_stop_keeps_what_was_reported),
         TEST(uploads_outlive_a_sync),
         TEST(bad_paths_are_refused),

@@ -39,25 +39,35 @@ static bool open_folder(const char *path, int *fd, struct err *e)
     return err_set_detail(e, code, strerror(errno), "The folder %s cannot be opened.", path);
 }
 
-static bool take_in(const struct library *l, const struct folder_listing *files, struct str source,
-                    bool may_vanish, const struct ingest_options *o, struct arena *a,
-                    struct ingest_report *out, struct err *e)
+static bool take_in(const struct library *l, struct db *rehearsal,
+                    const struct folder_listing *files, struct str source, bool may_vanish,
+                    const struct ingest_options *o, struct arena *a, struct ingest_report *out,
+                    struct err *e)
 {
     struct ingest_plan plan;
-    return ingest_plan_files(l, files, source, may_vanish, a, &plan, e) &&
-           ingest_run(l, &plan, o, a, out, e);
+    return ingest_plan_files(l, rehearsal, files, source, may_vanish, a, &plan, e) &&
+           ingest_run(l, rehearsal, &plan, o, a, out, e);
+}
+
+static bool sync_open(const struct library *l, int fd, const struct ingest_options *o,
+                      struct arena *a, struct ingest_report *out, struct err *e)
+{
+    struct folder_listing files = {0};
+    struct db *rehearsal;
+    if (!ingest_walk(fd, a, &files, e) || !ingest_begin_rehearsal(l, o->dry_run, &rehearsal, e))
+        return false;
+    bool ok = take_in(l, rehearsal, &files, source_folder, true, o, a, out, e);
+    return ingest_end_rehearsal(l, rehearsal, ok, a, &out->difference, e);
 }
 
 bool ingest_sync(struct library *l, const char *folder, const struct ingest_options *o,
                  struct arena *a, struct ingest_report *out, struct err *e)
 {
-    struct folder_listing files = {0};
     int fd;
     if (!open_folder(folder, &fd, e))
         return false;
     library_lock_for_notes(l);
-    bool ok =
-        ingest_walk(fd, a, &files, e) && take_in(l, &files, source_folder, true, o, a, out, e);
+    bool ok = sync_open(l, fd, o, a, out, e);
     library_unlock(l);
     (void)close(fd);
     return ok;
@@ -82,7 +92,7 @@ static void add_single_file(const char *path, const struct stat *st, struct aren
     };
 }
 
-static bool ingest_one_path(const struct library *l, const char *path,
+static bool ingest_one_path(const struct library *l, struct db *rehearsal, const char *path,
                             const struct ingest_options *o, struct arena *a,
                             struct ingest_report *out, struct err *e)
 {
@@ -96,7 +106,7 @@ static bool ingest_one_path(const struct library *l, const char *path,
     else if (!open_folder(path, &fd, e))
         return false;
     bool ok = (fd < 0 || ingest_walk(fd, a, &files, e)) &&
-              take_in(l, &files, source_upload, false, o, a, out, e);
+              take_in(l, rehearsal, &files, source_upload, false, o, a, out, e);
     if (fd >= 0)
         (void)close(fd);
     return ok;
@@ -117,17 +127,30 @@ static void add_report(struct ingest_report *all, const struct ingest_report *on
         all->counts[i] += one->counts[i];
 }
 
+static bool ingest_each_path(const struct library *l, struct db *rehearsal,
+                             const char *const *paths, size_t n, const struct ingest_options *o,
+                             struct arena *a, struct ingest_report *out, struct err *e)
+{
+    bool ok = !o->rebuild || ingest_rebuild_alone(l, rehearsal, o, e);
+    for (size_t i = 0; ok && i < n; i++) {
+        struct ingest_report one = {0};
+        ok = ingest_one_path(l, rehearsal, paths[i], o, a, &one, e);
+        add_report(out, &one, a);
+    }
+    return ok;
+}
+
 bool ingest_paths(struct library *l, const char *const *paths, size_t n,
                   const struct ingest_options *o, struct arena *a, struct ingest_report *out,
                   struct err *e)
 {
-    bool ok = true;
+    struct db *rehearsal;
     *out = (struct ingest_report){0};
     library_lock_for_notes(l);
-    for (size_t i = 0; ok && i < n; i++) {
-        struct ingest_report one = {0};
-        ok = ingest_one_path(l, paths[i], o, a, &one, e);
-        add_report(out, &one, a);
+    bool ok = ingest_begin_rehearsal(l, o->dry_run, &rehearsal, e);
+    if (ok) {
+        ok = ingest_each_path(l, rehearsal, paths, n, o, a, out, e);
+        ok = ingest_end_rehearsal(l, rehearsal, ok, a, &out->difference, e);
     }
     library_unlock(l);
     return ok;
@@ -153,15 +176,15 @@ static bool check_path(struct str path, struct err *e)
     return true;
 }
 
-static bool load_stored(const struct library *l, struct str path, struct arena *a,
-                        struct note_row *out, struct err *e)
+static bool load_stored(const struct library *l, struct db *rehearsal, struct str path,
+                        struct arena *a, struct note_row *out, struct err *e)
 {
     struct err reason = {0};
     struct db *db;
-    if (!store_read_begin(l->store, 0, &db, e))
+    if (!ingest_begin_read(l, rehearsal, &db, e))
         return false;
     bool found = note_get(db, path, a, out, &reason);
-    store_read_end(db);
+    ingest_end_read(rehearsal, db);
     if (!found && reason.code != ERR_NOT_FOUND)
         return err_set_detail(e, reason.code, reason.detail, "%s", reason.msg);
     if (!found || !str_eq(out->path, path))
@@ -170,11 +193,11 @@ static bool load_stored(const struct library *l, struct str path, struct arena *
 }
 
 /* False: `e` says what is wrong with this note, or ERR_STORAGE and the like with the store. */
-static bool read_one(const struct library *l, const struct ingest_file *file, struct str source,
-                     struct arena *a, struct ingest_item *item, struct err *e)
+static bool read_one(const struct library *l, struct db *rehearsal, const struct ingest_file *file,
+                     struct str source, struct arena *a, struct ingest_item *item, struct err *e)
 {
     *item = (struct ingest_item){.source = source, .bytes = file->bytes};
-    if (!check_path(file->path, e) || !load_stored(l, file->path, a, &item->stored, e))
+    if (!check_path(file->path, e) || !load_stored(l, rehearsal, file->path, a, &item->stored, e))
         return false;
     if (file->bytes.n > NOTE_MAX_BYTES)
         return err_set(e, ERR_TOO_LARGE, "The note has %zu bytes; the limit is %zu.", file->bytes.n,
@@ -192,8 +215,8 @@ bool ingest_note(struct library *l, struct str path, struct str source, struct s
 {
     struct ingest_item item;
     library_lock_for_notes(l);
-    bool ok = read_one(l, &(struct ingest_file){path, bytes}, source, a, &item, e) &&
-              ingest_store_items(l, &item, 1, NULL, a, row, e);
+    bool ok = read_one(l, NULL, &(struct ingest_file){path, bytes}, source, a, &item, e) &&
+              ingest_store_items(l, NULL, &item, 1, NULL, a, row, e);
     library_unlock(l);
     return ok;
 }
@@ -215,17 +238,17 @@ static bool check_sent_once(struct map *seen, struct str path, struct err *e)
 }
 
 /* `places[i]` is the index of the file that became `items[i]`; the others have their row. */
-static bool read_files(const struct library *l, const struct ingest_file *files, size_t n,
-                       struct str source, struct arena *a, struct ingest_item *items,
-                       size_t *places, size_t *n_items, struct ingest_report_row *rows,
-                       struct err *e)
+static bool read_files(const struct library *l, struct db *rehearsal,
+                       const struct ingest_file *files, size_t n, struct str source,
+                       struct arena *a, struct ingest_item *items, size_t *places, size_t *n_items,
+                       struct ingest_report_row *rows, struct err *e)
 {
     struct map *seen = map_new(a);
     *n_items = 0;
     for (size_t i = 0; i < n; i++) {
         struct err why = {0};
         if (check_sent_once(seen, files[i].path, &why) &&
-            read_one(l, &files[i], source, a, &items[*n_items], &why)) {
+            read_one(l, rehearsal, &files[i], source, a, &items[*n_items], &why)) {
             places[(*n_items)++] = i;
             continue;
         }
@@ -238,15 +261,15 @@ static bool read_files(const struct library *l, const struct ingest_file *files,
     return true;
 }
 
-static bool take_in_files(const struct library *l, const struct ingest_file *files, size_t n,
-                          struct str source, struct arena *a, struct ingest_report_row *rows,
-                          struct err *e)
+static bool take_in_files(const struct library *l, struct db *rehearsal,
+                          const struct ingest_file *files, size_t n, struct str source,
+                          struct arena *a, struct ingest_report_row *rows, struct err *e)
 {
     struct ingest_item *items = ARENA_ARRAY(a, struct ingest_item, n);
     struct ingest_report_row *stored = ARENA_ARRAY(a, struct ingest_report_row, n);
     size_t *places = ARENA_ARRAY(a, size_t, n), n_items;
-    if (!read_files(l, files, n, source, a, items, places, &n_items, rows, e) ||
-        (n_items && !ingest_store_items(l, items, n_items, NULL, a, stored, e)))
+    if (!read_files(l, rehearsal, files, n, source, a, items, places, &n_items, rows, e) ||
+        (n_items && !ingest_store_items(l, rehearsal, items, n_items, NULL, a, stored, e)))
         return false;
     for (size_t i = 0; i < n_items; i++)
         rows[places[i]] = stored[i];
@@ -254,10 +277,16 @@ static bool take_in_files(const struct library *l, const struct ingest_file *fil
 }
 
 bool ingest_files(struct library *l, const struct ingest_file *files, size_t n, struct str source,
-                  struct arena *a, struct ingest_report_row *rows, struct err *e)
+                  struct arena *a, struct ingest_report_row *rows, struct difference *difference,
+                  struct err *e)
 {
+    struct db *rehearsal;
     library_lock_for_notes(l);
-    bool ok = take_in_files(l, files, n, source, a, rows, e);
+    bool ok = ingest_begin_rehearsal(l, difference != NULL, &rehearsal, e);
+    if (ok) {
+        ok = take_in_files(l, rehearsal, files, n, source, a, rows, e);
+        ok = ingest_end_rehearsal(l, rehearsal, ok, a, difference, e);
+    }
     library_unlock(l);
     return ok;
 }
@@ -273,7 +302,7 @@ bool ingest_delete(struct library *l, struct str path, struct err *e)
         store_read_end(db);
     }
     library_lock_for_notes(l);
-    ok = ok && ingest_delete_notes(l, &note, 1, e);
+    ok = ok && ingest_delete_notes(l, NULL, &note, 1, e);
     library_unlock(l);
     arena_free(a);
     return ok;
@@ -281,14 +310,15 @@ bool ingest_delete(struct library *l, struct str path, struct err *e)
 
 /* ---- everything again ---- */
 
-static bool load_page(const struct library *l, struct str after, struct arena *a,
-                      struct ingest_item **items, size_t *n, struct str *last, struct err *e)
+static bool load_page(const struct library *l, struct db *rehearsal, struct str after,
+                      struct arena *a, struct ingest_item **items, size_t *n, struct str *last,
+                      struct err *e)
 {
     struct note_row *notes;
     struct db *db;
     size_t n_notes = 0;
     *n = 0;
-    if (!store_read_begin(l->store, 0, &db, e))
+    if (!ingest_begin_read(l, rehearsal, &db, e))
         return false;
     bool ok = note_list(db, after, REBUILD_PAGE, a, &notes, &n_notes, e);
     *items = ARENA_ARRAY(a, struct ingest_item, n_notes);
@@ -302,23 +332,21 @@ static bool load_page(const struct library *l, struct str after, struct arena *a
         ok = note_get_body(db, notes[i].id, a, &item.bytes, e);
         (*items)[(*n)++] = item;
     }
-    store_read_end(db);
+    ingest_end_read(rehearsal, db);
     *last = n_notes ? notes[n_notes - 1].path : STR_EMPTY;
     return ok;
 }
 
-static bool resolve_from_nothing(const struct library *l, struct err *e)
+static bool resolve_from_nothing(const struct library *l, struct db *rehearsal, struct err *e)
 {
     struct db *db;
-    if (!store_write_begin(l->store, &db, e))
-        return false;
-    bool ok = resolve_all(l, db, e) && library_mark_current(l, db, e) && store_write_commit(db, e);
-    if (!ok)
-        store_write_rollback(db);
-    return ok;
+    return ingest_begin_write(l, rehearsal, &db, e) &&
+           ingest_end_write(rehearsal, db, resolve_all(l, db, e) && library_mark_current(l, db, e),
+                            e);
 }
 
-bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *o, struct err *e)
+bool ingest_rebuild_alone(const struct library *l, struct db *rehearsal,
+                          const struct ingest_options *o, struct err *e)
 {
     struct arena *a = arena_new();
     struct arena *names = arena_new();
@@ -329,11 +357,11 @@ bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *
         struct ingest_report report;
         struct str last = STR_EMPTY;
         arena_clear(a);
-        ok = load_page(l, after, a, &plan.items, &plan.n_items, &last, e);
-        ok = ok && ingest_run(l, &plan, o, a, &report, e);
+        ok = load_page(l, rehearsal, after, a, &plan.items, &plan.n_items, &last, e);
+        ok = ok && ingest_run(l, rehearsal, &plan, o, a, &report, e);
         after = str_copy(names, last);
     } while (ok && after.n);
-    ok = ok && resolve_from_nothing(l, e);
+    ok = ok && resolve_from_nothing(l, rehearsal, e);
     arena_free(names);
     arena_free(a);
     return ok;
@@ -342,7 +370,7 @@ bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *
 bool ingest_rebuild(struct library *l, const struct ingest_options *o, struct err *e)
 {
     library_lock_for_notes(l);
-    bool ok = ingest_rebuild_alone(l, o, e);
+    bool ok = ingest_rebuild_alone(l, NULL, o, e);
     library_unlock(l);
     return ok;
 }

@@ -3,6 +3,7 @@
  *   folder.c   which files there are
  *   workers.c  reading and extracting a batch on several threads
  *   store.c    storing a batch in one transaction
+ *   rehearse.c the same for a dry run: all batches in one transaction that is taken back
  *   plan.c     what a sync has to do, and the whole run over it
  *   ingest.c          the use cases */
 #ifndef PS_APP_INGEST_INTERNAL_H
@@ -83,6 +84,24 @@ void ingest_batch_free(struct ingest_batch *b); /* NULL is fine */
 void ingest_extract(const struct library *l, struct ingest_item *item, struct str path,
                     struct arena *a, struct arena *scratch);
 
+/* ---- rehearse.c ---- */
+
+/* In a dry run everything reads from and writes to one transaction, `rehearsal`; otherwise that is NULL and
+ * each step has its own, which these begin and end. */
+MUST_USE bool ingest_begin_read(const struct library *l, struct db *rehearsal, struct db **out,
+                                struct err *e);
+void ingest_end_read(struct db *rehearsal, struct db *db);
+MUST_USE bool ingest_begin_write(const struct library *l, struct db *rehearsal, struct db **out,
+                                 struct err *e);
+/* Commits when `ok`, or rolls back. */
+MUST_USE bool ingest_end_write(struct db *rehearsal, struct db *db, bool ok, struct err *e);
+/* `*out` is NULL unless it is wanted. */
+MUST_USE bool ingest_begin_rehearsal(const struct library *l, bool is_wanted, struct db **out,
+                                     struct err *e);
+/* Says what would be different, when `ok`, and takes everything back. */
+MUST_USE bool ingest_end_rehearsal(const struct library *l, struct db *rehearsal, bool ok,
+                                   struct arena *a, struct difference *out, struct err *e);
+
 /* ---- store.c ---- */
 
 /* Notes whose file has gone, by hash of their bytes: one of them that turns up elsewhere was renamed. */
@@ -94,15 +113,12 @@ struct vanished {
 };
 
 /* Stores what was read in one transaction and says in `rows` (as many as items) what came of each. */
-MUST_USE bool ingest_store_items(const struct library *l, struct ingest_item *items, size_t n,
-                                 struct vanished *vanished, struct arena *a,
-                                 struct ingest_report_row *rows, struct err *e);
-/* The same without storing. */
-void ingest_judge_items(struct ingest_item *items, size_t n, const struct vanished *vanished,
-                        struct arena *a, struct ingest_report_row *rows);
+MUST_USE bool ingest_store_items(const struct library *l, struct db *rehearsal,
+                                 struct ingest_item *items, size_t n, struct vanished *vanished,
+                                 struct arena *a, struct ingest_report_row *rows, struct err *e);
 /* Takes the notes out in one transaction. */
-MUST_USE bool ingest_delete_notes(const struct library *l, const struct note_row *notes, size_t n,
-                                  struct err *e);
+MUST_USE bool ingest_delete_notes(const struct library *l, struct db *rehearsal,
+                                  const struct note_row *notes, size_t n, struct err *e);
 
 /* ---- plan.c ---- */
 
@@ -118,18 +134,19 @@ struct ingest_plan {
 };
 
 /* Compares the files with the stored notes of a source. `may_vanish`: notes without a file go. */
-MUST_USE bool ingest_plan_files(const struct library *l, const struct folder_listing *files,
-                                struct str source, bool may_vanish, struct arena *a,
-                                struct ingest_plan *out, struct err *e);
+MUST_USE bool ingest_plan_files(const struct library *l, struct db *rehearsal,
+                                const struct folder_listing *files, struct str source,
+                                bool may_vanish, struct arena *a, struct ingest_plan *out,
+                                struct err *e);
 /* Reads, extracts and stores batch after batch. */
-MUST_USE bool ingest_run(const struct library *l, struct ingest_plan *plan,
+MUST_USE bool ingest_run(const struct library *l, struct db *rehearsal, struct ingest_plan *plan,
                          const struct ingest_options *o, struct arena *a, struct ingest_report *out,
                          struct err *e);
 
 /* ---- ingest.c ---- */
 
-/* ingest_rebuild for a caller that has the library to itself (library_lock_for_exchange). */
-MUST_USE bool ingest_rebuild_alone(const struct library *l, const struct ingest_options *o,
-                                   struct err *e);
+/* ingest_rebuild for a caller that has the library to itself (library_lock_for_exchange), or in a rehearsal. */
+MUST_USE bool ingest_rebuild_alone(const struct library *l, struct db *rehearsal,
+                                   const struct ingest_options *o, struct err *e);
 
 #endif

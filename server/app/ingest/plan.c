@@ -89,19 +89,19 @@ static void index_vanished(struct vanished *v, struct arena *a)
             *map_put(v->by_sha256, v->notes[i].sha256, NULL) = i;
 }
 
-bool ingest_plan_files(const struct library *l, const struct folder_listing *files,
-                       struct str source, bool may_vanish, struct arena *a, struct ingest_plan *out,
-                       struct err *e)
+bool ingest_plan_files(const struct library *l, struct db *rehearsal,
+                       const struct folder_listing *files, struct str source, bool may_vanish,
+                       struct arena *a, struct ingest_plan *out, struct err *e)
 {
     struct note_row *stored = NULL;
     struct db *db;
     size_t n = 0;
     *out =
         (struct ingest_plan){.unreadable = files->unreadable, .n_unreadable = files->n_unreadable};
-    if (!store_read_begin(l->store, 0, &db, e))
+    if (!ingest_begin_read(l, rehearsal, &db, e))
         return false;
     bool ok = note_list_stamps(db, source, a, &stored, &n, e);
-    store_read_end(db);
+    ingest_end_read(rehearsal, db);
     if (!ok)
         return false;
     compare(files, stored, n, source, a, out);
@@ -115,6 +115,7 @@ bool ingest_plan_files(const struct library *l, const struct folder_listing *fil
 
 struct run {
     const struct library *library;
+    struct db *rehearsal; /* or NULL */
     struct ingest_plan *plan;
     const struct ingest_options *options;
     struct arena *arena;
@@ -177,9 +178,8 @@ static void add_problems(struct run *run, const struct unreadable *list, size_t 
 static bool store_batch(struct run *run, struct ingest_item *items, size_t n, struct err *e)
 {
     struct ingest_report_row *rows = ARENA_ARRAY(run->arena, struct ingest_report_row, n);
-    if (run->options->dry_run)
-        ingest_judge_items(items, n, &run->plan->vanished, run->arena, rows);
-    else if (!ingest_store_items(run->library, items, n, &run->plan->vanished, run->arena, rows, e))
+    if (!ingest_store_items(run->library, run->rehearsal, items, n, &run->plan->vanished,
+                            run->arena, rows, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         add_row(run, rows[i]);
@@ -193,6 +193,13 @@ static void tell(const struct run *run, size_t done)
     if (run->options->progress)
         run->options->progress(run->options->progress_context, done, run->total,
                                run->report->bytes);
+}
+
+static bool stopped(const struct run *run, size_t done, struct err *e)
+{
+    if (run->rehearsal)
+        return err_set(e, ERR_INTERRUPTED, "Stopped: nothing was stored, it was a dry run.");
+    return err_set(e, ERR_INTERRUPTED, "Stopped: %zu of %zu notes are stored.", done, run->total);
 }
 
 /* While one batch is stored the next one is read. */
@@ -215,10 +222,7 @@ static bool run_batches(struct run *run, struct err *e)
         tell(run, first);
     }
     ingest_batch_free(now);
-    if (ok && n)
-        return err_set(e, ERR_INTERRUPTED, "Stopped: %zu of %zu notes are stored.", first,
-                       run->total);
-    return ok;
+    return ok && (!n || stopped(run, first, e));
 }
 
 /* The vanished notes that did not turn up under another path. */
@@ -232,9 +236,9 @@ static bool delete_vanished(struct run *run, struct err *e)
             gone[n++] = v->notes[i];
     for (size_t i = 0; i < n; i++)
         add_row(run, (struct ingest_report_row){.path = gone[i].path, .outcome = INGEST_DELETED});
-    for (size_t i = 0; i < n && !run->options->dry_run; i += BATCH_NOTES_MOST) {
+    for (size_t i = 0; i < n; i += BATCH_NOTES_MOST) {
         size_t some = n - i < BATCH_NOTES_MOST ? n - i : BATCH_NOTES_MOST;
-        if (!ingest_delete_notes(run->library, gone + i, some, e))
+        if (!ingest_delete_notes(run->library, run->rehearsal, gone + i, some, e))
             return false;
     }
     return true;
@@ -246,10 +250,12 @@ static int by_path(const void *a, const void *b)
                    ((const struct ingest_report_row *)b)->path);
 }
 
-bool ingest_run(const struct library *l, struct ingest_plan *plan, const struct ingest_options *o,
-                struct arena *a, struct ingest_report *out, struct err *e)
+bool ingest_run(const struct library *l, struct db *rehearsal, struct ingest_plan *plan,
+                const struct ingest_options *o, struct arena *a, struct ingest_report *out,
+                struct err *e)
 {
     struct run run = {.library = l,
+                      .rehearsal = rehearsal,
                       .plan = plan,
                       .options = o,
                       .arena = a,

@@ -132,34 +132,19 @@ static bool store_all(struct storing *s, const struct library *l, struct ingest_
     return resolve_changed(l, s->db, s->changes, e);
 }
 
-bool ingest_store_items(const struct library *l, struct ingest_item *items, size_t n,
-                        struct vanished *vanished, struct arena *a, struct ingest_report_row *rows,
-                        struct err *e)
+bool ingest_store_items(const struct library *l, struct db *rehearsal, struct ingest_item *items,
+                        size_t n, struct vanished *vanished, struct arena *a,
+                        struct ingest_report_row *rows, struct err *e)
 {
     struct arena *memory = arena_new();
     struct storing s = {.changes = resolve_changes_new(memory),
                         .vanished = vanished,
                         .arena = memory,
                         .now_ms = clock_unix_ms()};
-    bool ok = store_write_begin(l->store, &s.db, e);
-    if (ok) {
-        ok = store_all(&s, l, items, n, a, rows, e) && store_write_commit(s.db, e);
-        if (!ok)
-            store_write_rollback(s.db);
-    }
+    bool ok = ingest_begin_write(l, rehearsal, &s.db, e) &&
+              ingest_end_write(rehearsal, s.db, store_all(&s, l, items, n, a, rows, e), e);
     arena_free(memory);
     return ok;
-}
-
-void ingest_judge_items(struct ingest_item *items, size_t n, const struct vanished *vanished,
-                        struct arena *a, struct ingest_report_row *rows)
-{
-    for (size_t i = 0; i < n; i++) {
-        enum ingest_outcome outcome = judge(&items[i], vanished);
-        report_item(&items[i], outcome, a, &rows[i]);
-        if (outcome == INGEST_RENAMED)
-            vanished->is_renamed[find_vanished(vanished, &items[i])] = true;
-    }
 }
 
 static bool delete_all(const struct library *l, struct db *db, struct resolve_changes *changes,
@@ -177,18 +162,14 @@ static bool delete_all(const struct library *l, struct db *db, struct resolve_ch
     return true;
 }
 
-bool ingest_delete_notes(const struct library *l, const struct note_row *notes, size_t n,
-                         struct err *e)
+bool ingest_delete_notes(const struct library *l, struct db *rehearsal,
+                         const struct note_row *notes, size_t n, struct err *e)
 {
     struct arena *memory = arena_new();
     struct db *db;
-    bool ok = store_write_begin(l->store, &db, e);
-    if (ok) {
-        ok = delete_all(l, db, resolve_changes_new(memory), notes, n, e) &&
-             store_write_commit(db, e);
-        if (!ok)
-            store_write_rollback(db);
-    }
+    bool ok = ingest_begin_write(l, rehearsal, &db, e) &&
+              ingest_end_write(rehearsal, db,
+                               delete_all(l, db, resolve_changes_new(memory), notes, n, e), e);
     arena_free(memory);
     return ok;
 }

@@ -49,7 +49,7 @@ static bool exchange(struct library *l, struct change *c, const struct ingest_op
         return false;
     }
     library_set_vocabulary(l, c->vocabulary);
-    return ingest_rebuild_alone(l, o, e);
+    return ingest_rebuild_alone(l, NULL, o, e);
 }
 
 static bool exchange_alone(struct library *l, struct change *c, const struct ingest_options *o,

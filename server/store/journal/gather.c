@@ -133,13 +133,20 @@ static bool write_rows(struct db *db, struct str packed, int64_t seq, struct err
     return forget_old(db, seq, e);
 }
 
+bool journal_pack(struct db *db, struct strbuf *out, struct err *e)
+{
+    if (db->journal.graph_is_new && !journal_compare(db, e))
+        return false;
+    pack(&db->journal, out);
+    return true;
+}
+
 bool journal_write(struct db *db, struct err *e)
 {
     struct journal_span span;
     STRBUF_SCOPE(packed);
-    if (db->journal.graph_is_new && !journal_compare(db, e))
+    if (!journal_pack(db, &packed, e))
         return false;
-    pack(&db->journal, &packed);
     if (!packed.n)
         return true;
     return store_touch_graph(db, e) && journal_read_span(db, &span, e) &&

@@ -33,6 +33,8 @@ void journal_add(struct db *db, enum journal_class class_, int64_t number,
                  enum journal_action action);
 void journal_add_all(struct db *db);
 
+/* What the transaction changes on the whole, JOURNAL_CHANGE_BYTES a change. */
+MUST_USE bool journal_pack(struct db *db, struct strbuf *out, struct err *e);
 /* Before the commit: writes down what the transaction changes on the whole, and marks the graph as touched
  * when that is something. */
 MUST_USE bool journal_write(struct db *db, struct err *e);

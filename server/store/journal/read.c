@@ -80,6 +80,19 @@ static void add_rows(struct stmt *s, int64_t since, unsigned classes, size_t lim
 
 /* ---- asking ---- */
 
+bool journal_list_open(struct db *db, struct arena *a, struct journal_row **out, size_t *n,
+                       struct err *e)
+{
+    STRBUF_SCOPE(packed);
+    if (!journal_pack(db, &packed, e))
+        return false;
+    *n = packed.n / JOURNAL_CHANGE_BYTES;
+    *out = ARENA_ARRAY(a, struct journal_row, *n);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = unpack(packed.p + i * JOURNAL_CHANGE_BYTES, a);
+    return true;
+}
+
 bool journal_list(struct db *db, int64_t since, unsigned classes, size_t limit, struct arena *a,
                   struct journal_row **out, size_t *n, struct err *e)
 {
