@@ -254,6 +254,16 @@ static void add_entry(struct entry_search *s, uint32_t index)
         add_named_twins(s, index, work);
 }
 
+/* What is made of marks alone names no paper; with an identifier that stands in as title. */
+static void drop_untitled(struct entry_search *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->works.n; i++)
+        if (s->works.items[i].title.n || s->works.items[i].identifiers.n)
+            s->works.items[n++] = s->works.items[i];
+    s->works.n = n;
+}
+
 void works_collect(struct entry_search *s)
 {
     for (uint32_t i = 0; i < s->candidates.n; i++)
@@ -261,6 +271,7 @@ void works_collect(struct entry_search *s)
             add_entry(s, i);
     cited_collect(s);
     records_collect(s);
+    drop_untitled(s);
 }
 
 struct work *work_add_cited(struct entry_search *s, uint32_t node, uint32_t begin, uint32_t end,
