@@ -188,6 +188,10 @@ export const api = {
     /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').Paths>} */
     path: (p, s) => get('/graph/path', p, s),
   },
+  suggestions: {
+    /** @param {Params} p @param {AbortSignal} [s] @returns {Promise<import('./types.js').List<import('./types.js').Suggestion>>} */
+    list: (p, s) => get('/suggestions', p, s),
+  },
   decisions: {
     /** @param {object} decision @returns {Promise<import('./types.js').Decision>} */
     create: (decision) => post('/decisions', decision),

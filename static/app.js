@@ -24,6 +24,7 @@ const GraphView = lazyView('graph', '/assets/graph.css', async () => (await impo
 const DocsView = lazyView('docs', '/assets/docs.css', async () => (await import('./docs/docs-view.js')).DocsView);
 const ImportView = lazyView('import', '/assets/tools.css', async () => (await import('./tools/import-view.js')).ImportView);
 const EditView = lazyView('edit', '/assets/tools.css', async () => (await import('./tools/edit-view.js')).EditView);
+const ReviewView = lazyView('review', '/assets/tools.css', async () => (await import('./tools/review-view.js')).ReviewView);
 const SettingsView = lazyView('settings', '/assets/tools.css', async () => (await import('./tools/settings-view.js')).SettingsView);
 
 /** @type {[string, (props: any) => any][]} */
@@ -37,6 +38,7 @@ const routes = [
   ['/notes', NotesView],
   ['/notes/*path', NoteView],
   ['/reading', ReadingView],
+  ['/review', ReviewView],
   ['/graph', GraphView],
   ['/import', ImportView],
   ['/edit', EditView],

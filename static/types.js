@@ -62,6 +62,7 @@
 /** @typedef {{node: string, nodes: GraphNode[], edges: GraphEdge[], shown: number, total: number, ranking: string}} Neighbourhood */
 /** @typedef {{items: {hops: number, nodes: GraphNode[], edges: Edge[]}[], from: GraphNode, to: GraphNode, remark: string | null}} Paths */
 /** @typedef {{id: string, kind: string, state: string}} Decision */
+/** @typedef {{key: string, kind: string, score: number, reasons: {code: string, text: string | null, count: number | null}[], nodes: GraphNode[], edge: Edge | null, note: string | null, evidence: Evidence[], decisions: {accept: object | null, reject: object | null, dismiss: object}}} Suggestion */
 /** @typedef {{concept: Concept, edge?: string, relation: string, score: number, status?: string, evidence: Evidence[]}} ConceptLink */
 /** @typedef {{edge?: string, from: string, relation: string, to: string, score: number, evidence: Evidence[]}} Reason */
 /** @typedef {Paper & {score: number, relation?: string, why: Reason[]}} PaperHit */

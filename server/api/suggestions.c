@@ -75,15 +75,34 @@ static bool add_nodes(struct api_call *c, const struct graph_index *g, const str
     return true;
 }
 
+static bool has_place(const json_t *list, const json_t *place)
+{
+    size_t i;
+    json_t *other;
+    json_array_foreach((json_t *)(uintptr_t)list, i, other)
+    {
+        if (json_equal(json_object_get(other, "note"), json_object_get(place, "note")) &&
+            json_equal(json_object_get(other, "line"), json_object_get(place, "line")))
+            return true;
+    }
+    return false;
+}
+
+/* Each line of a note once. */
 static bool add_edge_evidence(struct api_call *c, int64_t edge, size_t limit, json_t *list,
                               struct err *e)
 {
     struct evidence_row *rows;
-    size_t n;
+    size_t n, i;
+    json_t *place;
     if (!graph_list_evidence(c->db, edge, limit, c->arena, &rows, &n, e))
         return false;
     json_t *more = shape_evidence(rows, n);
-    (void)json_array_extend(list, more);
+    json_array_foreach(more, i, place)
+    {
+        if (!has_place(list, place))
+            (void)json_array_append(list, place);
+    }
     json_decref(more);
     return true;
 }

@@ -8,7 +8,7 @@ import { t } from '../lib/i18n.js';
 /** @typedef {{decision: string, verdict: Verdict} | null} Saved */
 
 /** Whether this person may decide. */
-function useMayDecide() {
+export function useMayDecide() {
   const me = useAnswer('me', api.me).data;
   return me?.rights === 'curate' || me?.rights === 'admin';
 }

@@ -71,6 +71,7 @@ function Library({ home }) {
         ${home.papers.map((paper) => html`<${PaperEntry} key=${paper.id} paper=${paper} />`)}<//>
       <div>
         <${Activity} weeks=${home.stats.weeks} />
+        <p><a href="/review">${t('review.link')}</a></p>
         <${Latest} id="new-notes" title=${t('home.notes')} all=${t('home.all-notes')} url="/notes">
           ${home.notes.map((note) => html`<${NoteEntry} key=${note.id} note=${note} />`)}<//>
       </div>

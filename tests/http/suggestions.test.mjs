@@ -37,6 +37,8 @@ test('twins say why, quote the notes, and a merge ends the suggestion until it i
   assert.ok(twins.reasons.some((r) => r.code === 'shared-words'), JSON.stringify(twins.reasons));
   assert.equal(twins.nodes.length, 2);
   assert.ok(twins.evidence.every((v) => v.quote && v.note && v.line > 0));
+  const lines = twins.evidence.map((v) => `${v.note}:${v.line}`);
+  assert.equal(new Set(lines).size, lines.length, 'each line is quoted once');
   assert.equal(twins.decisions.accept.kind, 'merge');
   assert.equal(twins.decisions.reject.kind, 'distinct');
   const { id } = await decide(server, twins.decisions.accept);
@@ -59,6 +61,20 @@ test('what was told apart or dismissed does not come back, also after the note w
   assert.deepEqual(await keys(server, 'twins'), []);
   await revert(server, dismissed.id);
   assert.deepEqual(await keys(server, 'twins'), [twins.key]);
+  await server.stop();
+});
+
+test('a gloss in a note is quoted as the reason; an example in parentheses is none', async () => {
+  const server = await Server.start();
+  await put(server, 'a.md', '# 语音\n\n* [Streaming Transducers for Far Field Speech](https://arxiv.org/abs/2010.04006)\n  * 远场语音增强 (far-field speech enhancement)\n');
+  await put(server, 'b.md', '# 探索\n\n* [Curiosity by Counting Transitions](https://arxiv.org/abs/1904.04004)\n  * uses visitation pseudo counting; 稀疏奖励环境 (Montezuma)\n');
+  const names = (await server.get('/concepts?limit=200')).items.flatMap((c) => Object.values(c.label));
+  for (const name of ['远场语音增强', '稀疏奖励环境', 'Montezuma']) assert.ok(names.includes(name), `${name} is no concept: ${names}`);
+  const found = await suggestions(server, 'twins');
+  assert.deepEqual(found.map((s) => s.nodes.map((n) => n.label).sort()), [['far-field speech enhancement', '远场语音增强']]);
+  assert.equal(found[0].reasons[0].code, 'gloss');
+  assert.match(found[0].reasons[0].text, /远场语音增强 \(far-field/);
+  assert.deepEqual([found[0].evidence[0].note, found[0].evidence[0].line, found[0].evidence[0].rule], ['a.md', 4, 'gloss']);
   await server.stop();
 });
 

@@ -14,7 +14,7 @@ const sources = fs.readdirSync('static', { recursive: true, encoding: 'utf8' })
   .map((file) => fs.readFileSync(`static/${file}`, 'utf8'))
   .join('\n');
 /** Keys that are put together from a word of the API. */
-const families = [/^(relation|reading|kind|problem|status|type|theme|facet|find|origin|sort|source|query|warning|rights|import\.state|settings\.theme|search\.kind|home\.example|docs\.(guide|group|rights)|graph\.(family|scene|status)|verdict\.saved)\./, /\.(one|other)$/];
+const families = [/^(relation|reading|kind|problem|status|type|theme|facet|find|origin|sort|source|query|warning|rights|import\.state|settings\.theme|search\.kind|home\.example|docs\.(guide|group|rights)|graph\.(family|scene|status)|verdict\.saved|review\.(kind|answer|saved|reason))\./, /\.(one|other)$/];
 
 const placesOf = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 

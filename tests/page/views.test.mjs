@@ -29,7 +29,7 @@ async function checkAccessibility(page) {
   assert.deepEqual(found.filter((one) => !isInSentence(one)).map(({ id, html }) => `${id}: ${html}`), []);
 }
 
-for (const name of ['home', 'search', 'papers', 'paper', 'concepts', 'concept', 'notes', 'note', 'reading', 'import', 'edit', 'settings', 'unknown', 'missing'])
+for (const name of ['home', 'search', 'papers', 'paper', 'concepts', 'concept', 'notes', 'note', 'reading', 'review', 'import', 'edit', 'settings', 'unknown', 'missing'])
   test(`view ${name}`, async () => {
     for (const look of looks) {
       const page = await browser.open(addresses[name], look);

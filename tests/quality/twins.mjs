@@ -2,8 +2,8 @@
  *
  *   node tests/quality/twins.mjs --binary build/paperstack [--floors FILE] [--show]
  *
- * A suggested pair that is not labelled as one thing counts as wrong. What the notes themselves made one node already
- * is left to nobody to decide: it does not count. */
+ * A suggested pair that is not labelled as one thing counts as wrong. What the notes made one node already, or did
+ * not make two of, is left to nobody to decide: it does not count. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,19 +14,28 @@ const { values } = parseArgs({
 process.env.PAPERSTACK_BINARY = path.resolve(values.binary);
 const { Server, temporaryFolder } = await import('../http/support/server.mjs');
 
-const nameOf = (titles) => [...titles].sort().join(' | ');
+/** The spelling of a label is the notes' choice. */
+const plain = (label) => label.toLowerCase().replace(/s$/, '');
+const nameOf = (titles) => titles.map(plain).sort().join(' | ');
 const labelled = JSON.parse(fs.readFileSync('tests/quality/twins/pairs.json', 'utf8'));
 const twins = new Set(labelled.twins.map(nameOf));
 const folder = temporaryFolder();
 fs.cpSync('tests/quality/twins/notes', folder, { recursive: true });
 const server = await Server.start({ notes: folder });
-const idOf = async (title) => {
-  const answer = await server.fetch(`/api/v1/papers/${encodeURIComponent(title)}`);
-  return answer.ok ? (await answer.json()).id : `none: ${title}`;
+const idOf = async (name) => {
+  for (const kind of ['papers', 'concepts']) {
+    const answer = await server.fetch(`/api/v1/${kind}/${encodeURIComponent(name)}`);
+    if (answer.ok) return (await answer.json()).id;
+  }
+  return undefined;
 };
-const isOne = async ([one, other]) => (await idOf(one)) === (await idOf(other));
+/** Both are there, as two nodes. */
+const areTwo = async ([one, other]) => {
+  const ids = [await idOf(one), await idOf(other)];
+  return ids[0] && ids[1] && ids[0] !== ids[1];
+};
 const open = [];
-for (const titles of labelled.twins) if (!(await isOne(titles))) open.push(nameOf(titles));
+for (const titles of labelled.twins) if (await areTwo(titles)) open.push(nameOf(titles));
 const { items } = await server.get('/suggestions?kind=twins&limit=200');
 await server.stop();
 fs.rmSync(folder, { recursive: true });
@@ -39,7 +48,7 @@ if (values.show) {
   for (const name of open) if (!found.some((s) => s.name === name)) console.log(`    missed ${name}`);
 }
 const percent = (x) => `${(100 * x).toFixed(1)} %`;
-console.log(`twins: ${twins.size} labelled, of which ${twins.size - open.length} are one by the notes, ${labelled.others.length} look-alikes, ${found.length} suggested; ` +
+console.log(`twins: ${twins.size} labelled, ${open.length} of them two nodes, ${labelled.others.length} look-alikes, ${found.length} suggested; ` +
   `precision ${percent(figures.precision)}, recall ${percent(figures.recall)}`);
 const floors = values.floors ? JSON.parse(fs.readFileSync(values.floors, 'utf8')).twins : {};
 const below = Object.keys(floors).filter((name) => figures[name] < floors[name]);

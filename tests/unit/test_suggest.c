@@ -23,7 +23,7 @@ static void test_names(void **state)
     } cases[] = {
         {"data set shift", "dataset shift", TWIN_SAME_LETTERS},
         {"factorization machine", "factorizaton machine", TWIN_NEAR_NAME},
-        {"convolution kernel", "convolutional kernel", TWIN_REASON_COUNT},
+        {"convolution kernel", "convolutional kernel", TWIN_NEAR_NAME},
         {"evolutionary search", "evolutionnary search", TWIN_NEAR_NAME},
         {"GNN", "graph neural network", TWIN_INITIALS},
         {"MDP", "model of decision", TWIN_REASON_COUNT},

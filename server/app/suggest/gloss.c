@@ -15,6 +15,7 @@ struct gloss {
     int64_t line;
     size_t open, close;  /* of the parentheses; `close` is behind */
     bool is_translation; /* of the script in front into another */
+    bool is_proper; /* inside stands one word with a capital: the name of something, an example */
 };
 
 static uint32_t first_holder(const struct naming *naming, struct str folded)
@@ -84,7 +85,7 @@ static void add_pair(struct making *m, const struct gloss *g, uint32_t one, uint
 {
     const struct named_node *nodes = m->naming.nodes.items;
     if (one == other || nodes[one].is_concept != nodes[other].is_concept ||
-        (g->is_translation && !lack_names(&nodes[one], &nodes[other])))
+        (g->is_translation && (g->is_proper || !lack_names(&nodes[one], &nodes[other]))))
         return;
     struct twin_pair *p = pairs_put(m->pairs, one, other);
     if (p->gloss)
@@ -136,6 +137,12 @@ static size_t close_of(struct str line, size_t at, struct str *inside)
     return end + (end == wide ? 3 : 1);
 }
 
+static bool is_proper_name(struct str s)
+{
+    return s.n && s.p[0] >= 'A' && s.p[0] <= 'Z' && str_find_byte(s, ' ', 0) == SIZE_MAX &&
+           !name_is_acronym(s);
+}
+
 static void look_at(struct making *m, struct gloss *g, struct str line, size_t at)
 {
     struct str inside;
@@ -148,6 +155,7 @@ static void look_at(struct making *m, struct gloss *g, struct str line, size_t a
         return;
     g->open = g->line_begin + at;
     g->close = g->line_begin + end;
+    g->is_proper = is_proper_name(str_trim(inside));
     look_before(m, g, folded, holder);
 }
 

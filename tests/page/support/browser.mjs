@@ -92,6 +92,7 @@ export async function viewAddresses(browser) {
     notes: '/notes',
     note: `/notes/${note.path.split('/').map(encodeURIComponent).join('/')}`,
     reading: '/reading',
+    review: '/review',
     import: '/import',
     edit: `/edit/${note.path.split('/').map(encodeURIComponent).join('/')}`,
     settings: '/settings',
