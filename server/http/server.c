@@ -412,10 +412,10 @@ static void log_library(void *context, const char *fmt, va_list args)
 {
     (void)context;
     char text[512];
-    /* Said whenever on_request closes a connection, which is how streams end. */
-    if (str_starts(str_from(fmt), STR("Application reported internal error")))
-        return;
     (void)vsnprintf(text, sizeof(text), fmt, args);
+    /* Said whenever on_request closes a connection, which is how streams end. */
+    if (str_starts(str_from(text), STR("Application reported internal error")))
+        return;
     LOG_WARN("http", "libmicrohttpd", "text=\"%s\"", text);
 }
 
