@@ -16,10 +16,11 @@
 #include "app/library.h"
 #include "store/graph.h"
 
-/* The best joined ones; text of notes in the order of their paths. */
+/* The best joined ones; text of notes in the order of their paths. All of it takes about a second on a busy
+ * core, half of what a request may. */
 #define SUGGEST_NODES_MAX 20000
-#define SUGGEST_NOTES_MAX 20000
-#define SUGGEST_TEXT_MAX  ((size_t)48 << 20)
+#define SUGGEST_NOTES_MAX 10000
+#define SUGGEST_TEXT_MAX  ((size_t)24 << 20)
 /* Of each kind, best first. */
 #define SUGGEST_KIND_MAX 500
 
