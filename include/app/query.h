@@ -65,7 +65,7 @@ struct query_facet {
 #define QUERY_FACET_VALUES 20
 
 struct query_warning {
-    const char *code; /* "ambiguous-term", "text-cut", "no-path", "paths-cut" */
+    const char *code; /* "ambiguous-term", "text-cut", "no-path", "paths-cut", "unknown-person" */
     struct str detail;
 };
 

@@ -36,6 +36,9 @@ bool title_is_short_name(struct str visible);
 /* Words that stand for a link and not for a work: paper, pdf, code, 原文, 链接, here … */
 bool title_is_generic(struct str visible);
 
+/* Bytes of the name of a conference or journal at the front, as it is written ("CVPR"); 0 for none. */
+size_t title_venue_length(struct str text);
+
 /* The parts of a whole citation in APA, Vancouver, IEEE or BibTeX order: "Authors. Title. Venue.
  * Year." Offsets into `visible`. False when the text is no citation. */
 struct citation_parts {

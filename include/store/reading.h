@@ -32,6 +32,10 @@ MUST_USE bool reading_delete(struct db *db, struct str person, int64_t paper_id,
 MUST_USE bool reading_list_of_paper(struct db *db, int64_t paper_id, struct arena *a,
                                     struct reading_row **out, size_t *n, struct err *e);
 
+/* Everybody who has said something of a paper, by name. */
+MUST_USE bool reading_list_people(struct db *db, struct arena *a, struct str **out, size_t *n,
+                                  struct err *e);
+
 struct reading_filter {
     struct str person;
     struct str state;     /* empty: any */

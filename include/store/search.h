@@ -43,6 +43,9 @@ struct search_page {
     uint64_t papers, concepts, notes; /* of every kind, asked for or not */
 };
 
+/* Whether all of a text is to be left out ("-GAN"), so that nothing is said to look for. */
+bool search_only_excludes(struct str text, struct arena *a);
+
 /* Best first: names that are the whole text, or go on from it with `prefix`; then by how closely titles,
  * names, authors and texts of notes match. All words must match ("quoted words" together, -word not at
  * all; a part written without blanks, like L0正则, together); if nothing does, all words anywhere; then

@@ -70,6 +70,18 @@ static json_t *facets_to_json(const struct search_page *found)
                      (json_int_t)found->concepts, "note", (json_int_t)found->notes);
 }
 
+/* NULL: nothing is to be said. */
+static json_t *warnings_to_json(struct api_call *c)
+{
+    if (!search_only_excludes(request_query(c->q, "q", NULL), c->arena))
+        return NULL;
+    const char *detail = api_language(c->q) == LANGUAGE_ZH
+                             ? "只给出了要排除的词，请再写一个要查找的词，例如：动量 -模型。"
+                             : "All words are to be left out: add one to look for, such as "
+                               "momentum -encoder.";
+    return json_pack("[{s:s, s:s}]", "code", "only-left-out", "detail", detail);
+}
+
 static bool send_page(struct api_call *c, const struct list_page *page,
                       const struct search_page *found, uint64_t offset, struct err *e)
 {
@@ -81,6 +93,9 @@ static bool send_page(struct api_call *c, const struct list_page *page,
         last = str_from(arena_printf(c->arena, "%llu", (unsigned long long)(offset + found->n)));
     json_t *answer = list_to_json(c, page, items, found->total, last);
     (void)json_object_set_new(answer, "facets", facets_to_json(found));
+    json_t *warnings = warnings_to_json(c);
+    if (warnings)
+        (void)json_object_set_new(answer, "warnings", warnings);
     return api_send(c->q, c->r, answer, e);
 }
 

@@ -1,8 +1,5 @@
-#include <stdio.h>
-
 #include "base/arena.h"
 #include "cli/ask_internal.h"
-#include "cli/plain_internal.h"
 #include "cli/results_internal.h"
 
 static const enum option options[] = {OPTIONS_RESULTS, OPTION_LIMIT, OPTION_FAIL_EMPTY};
@@ -19,31 +16,17 @@ static struct str best_place(const json_t *item, struct arena *a)
                                  STR_FMT(result_cell(place, "quote", a))));
 }
 
-static void warn(const json_t *answer)
-{
-    size_t i;
-    const json_t *warning;
-    json_array_foreach(json_object_get(answer, "warnings"), i, warning)
-        plain_say("", str_from(json_string_value(json_object_get(warning, "detail"))), "\n");
-}
-
 static bool ask(const struct command_line *line, struct asker *asker, int *status, struct err *e)
 {
     static const struct result_column columns[] = {
         {"score", "score"}, {"key", "key|path|id|hops"}, {"title", "title|label|nodes|relation"}};
     static const struct result_view view = {columns, ARRAY_LEN(columns), best_place};
-    json_t *answer;
     struct str phrase;
     if (!options_phrase(line, "Say what to look for: papers linked to contrastive learning.",
                         &phrase, e))
         return false;
     struct str target = ask_target(line->arena, "/api/v1/query?q=", phrase, "");
-    if (!ask_list(asker, target, &answer, e))
-        return false;
-    warn(answer);
-    bool ok = results_print(line, answer, &view, status, e);
-    json_decref(answer);
-    return ok;
+    return results_ask(line, asker, ask_list, target, &view, status, e);
 }
 
 static bool run(const struct command_line *line, int *status, struct err *e)

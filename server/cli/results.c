@@ -212,6 +212,15 @@ bool results_print(const struct command_line *line, json_t *answer, const struct
     return true;
 }
 
+/* What is to be known of an answer stands beside the data. */
+static void warn(const json_t *answer)
+{
+    size_t i;
+    const json_t *warning;
+    json_array_foreach(json_object_get(answer, "warnings"), i, warning)
+        plain_say("", str_from(json_string_value(json_object_get(warning, "detail"))), "\n");
+}
+
 bool results_ask(const struct command_line *line, struct asker *asker,
                  bool (*get)(struct asker *, struct str, json_t **, struct err *),
                  struct str target, const struct result_view *view, int *status, struct err *e)
@@ -219,6 +228,7 @@ bool results_ask(const struct command_line *line, struct asker *asker,
     json_t *answer;
     if (!get(asker, target, &answer, e))
         return false;
+    warn(answer);
     bool ok = results_print(line, answer, view, status, e);
     json_decref(answer);
     return ok;

@@ -226,3 +226,14 @@ bool reading_place(struct db *db, struct err *e)
     arena_free(a);
     return ok;
 }
+
+bool reading_list_people(struct db *db, struct arena *a, struct str **out, size_t *n, struct err *e)
+{
+    VEC(struct str) people = VEC_INIT;
+    STMT_SCOPE(s, db, SCAN_READERS);
+    while (stmt_next(&s))
+        *vec_push(a, &people) = str_copy(a, column_view(&s, 0));
+    *out = people.items;
+    *n = people.n;
+    return stmt_finish(&s, e);
+}

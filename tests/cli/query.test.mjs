@@ -86,6 +86,12 @@ test('unknown names, syntax and emptiness have their exit codes', () => {
   assert.equal(run(['search', '--data-dir', data, '--fail-empty', 'zzzzqqqq']).status, 3);
 });
 
+test('a search that only leaves out says what is missing', () => {
+  const none = run(['search', '--data-dir', data, '--', '-学习']);
+  assert.deepEqual([none.status, none.out.trim()], [0, '']);
+  assert.match(none.err, /add one to look for/);
+});
+
 test('search finds in both scripts', () => {
   const found = (text) => JSON.parse(ok('search', '--data-dir', data, '--json', text)).items.map((i) => i.id);
   assert.ok(found('对比学习').length > 0);

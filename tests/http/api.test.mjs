@@ -154,6 +154,13 @@ test('search finds Chinese of one, two and more characters, in either script', a
   assert.ok(items.every((i) => i.type === 'paper'));
 });
 
+test('a search that only leaves out says so instead of showing what is left out', async () => {
+  for (const q of ['-GAN', '-"momentum encoder"', '-模型 -GAN']) {
+    const { items, warnings } = await server.get(`/search?q=${encodeURIComponent(q)}`);
+    assert.deepEqual([items, warnings.map((w) => w.code)], [[], ['only-left-out']], q);
+  }
+});
+
 test('hits are counted by kind whichever is asked for', async () => {
   const all = await server.get('/search?q=learning');
   const { paper, concept, note } = all.facets.type;

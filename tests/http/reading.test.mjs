@@ -163,6 +163,20 @@ test('questions know what is read, by whom, and what is open', async () => {
   await server.stop();
 });
 
+test('a reader whom nobody knows is said to be unknown, and this lab is everybody', async () => {
+  const { server, li, zhang } = await lab();
+  await li.say('arxiv:1911.05722', { state: 'read' });
+  const ask = (phrase) => zhang.get(`/query?q=${encodeURIComponent(phrase)}`);
+  const codes = async (phrase) => (await ask(phrase)).warnings.map((w) => w.code);
+  assert.deepEqual(await codes('papers read by Wang Wu'), ['unknown-person']);
+  assert.deepEqual(await codes('王五读过的论文'), ['unknown-person']);
+  assert.deepEqual(await codes('papers read by li na'), []);
+  for (const phrase of ['papers read by this lab', '我们读过的论文']) {
+    assert.deepEqual((await ask(phrase)).items.map((i) => i.title), [MOCO], phrase);
+  }
+  await server.stop();
+});
+
 test('no one is answered with what is another person\'s', async () => {
   const { server, li, zhang } = await lab();
   await li.say('arxiv:1911.05722', { state: 'read' });

@@ -252,6 +252,11 @@ static const char *const phrases[][3] = {
     {"关于GAN的前三篇论文", "papers linked to \"GAN\" top 3", NULL},
     {"top three papers", "papers top 3", NULL},
     {"前十二篇论文", "papers top 12", NULL},
+    {"papers in ICLR", "papers with venue contains \"ICLR\"", "发表处包含“ICLR”的论文"},
+    {"papers from CVPR 2020", "papers with venue contains \"CVPR\" in 2020", NULL},
+    {"papers about GAN in CVPR", "papers linked to \"GAN\" with venue contains \"CVPR\"", NULL},
+    {"发表在ICLR的论文", "papers with venue contains \"ICLR\"", NULL},
+    {"what is new", "papers newest first", NULL},
     {"papers", "papers", "论文"},
     {"概念", "concepts", "概念"},
 };

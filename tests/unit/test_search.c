@@ -422,6 +422,7 @@ static void nearest_names_of_typing_errors(void **state)
         {"对比学系", "contrastive learning"},
         {"momentm contrast", "Momentum Contrast for Unsupervised Visual Representation Learning"},
         {"zzzzqqqq", NULL},
+        {"lea", NULL}, /* begins a word of a name and no more */
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -2,6 +2,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "base/vec.h"
+#include "store/reading.h"
 
 #define MS_PER_DAY 86400000
 
@@ -86,11 +88,51 @@ static struct str plain_text(const struct matcher *m, struct str folded)
     return str_starts(folded, scheme) ? str_from_pos(folded, scheme.n) : folded;
 }
 
+static bool is_of_readers(const struct matcher *m)
+{
+    return str_eq(str_from(m->condition->field->name), STR("read_by"));
+}
+
+static void warn_of_reader(struct answer *w, struct str name)
+{
+    bool zh = w->language == LANGUAGE_ZH;
+    struct str detail = str_from(arena_printf(w->arena,
+                                              zh ? "没有名为“%.*s”的人记录过阅读状态。"
+                                                 : "Nobody called \"%.*s\" has a reading state.",
+                                              STR_FMT(name)));
+    for (size_t i = 0; i < w->warnings.n; i++)
+        if (str_eq(w->warnings.items[i].detail, detail))
+            return;
+    *vec_push(w->arena, &w->warnings) = (struct query_warning){"unknown-person", detail};
+}
+
+/* A name that nobody has would else look like somebody who has read nothing. */
+static bool check_readers(struct answer *w, const struct matcher *m, struct err *e)
+{
+    const struct query_condition *c = m->condition;
+    struct str *people = NULL;
+    size_t n = 0;
+    bool is_name =
+        c->op == OP_EQ || c->op == OP_NE || c->op == OP_IN || c->op == OP_NIN || c->op == OP_ALL_OF;
+    if (!is_of_readers(m) || !is_name)
+        return true;
+    if (!reading_list_people(w->db, w->arena, &people, &n, e))
+        return false;
+    for (size_t i = 0; i < c->n_values; i++) {
+        struct str text = c->values[i].text;
+        bool is_known = str_eq_ci(text, STR("me"));
+        for (size_t k = 0; k < n && !is_known; k++)
+            is_known = str_eq(select_fold(w->arena, people[k]), select_fold(w->arena, text));
+        if (!is_known)
+            warn_of_reader(w, text);
+    }
+    return true;
+}
+
 /* Of the people who read a paper "me" is the one who asks. */
 static struct str wanted_text(struct answer *w, const struct matcher *m, struct str text)
 {
-    bool is_me =
-        str_eq(str_from(m->condition->field->name), STR("read_by")) && str_eq_ci(text, STR("me"));
+    bool is_me = is_of_readers(m) && str_eq_ci(text, STR("me"));
     return plain_text(m, select_fold(m->arena, is_me ? select_take_person(w->db) : text));
 }
 
@@ -124,7 +166,7 @@ bool matcher_new(struct answer *w, enum select_kind kind, const struct query_con
         if (!want_value(w, m, i, e))
             return false;
     *out = m;
-    return true;
+    return check_readers(w, m, e);
 }
 
 /* ---- one value ---- */

@@ -97,8 +97,10 @@ static bool fail_with_names(struct answer *w, struct str name, bool is_ambiguous
                        STR_FMT(name));
     if (!r->n_suggestions)
         return err_set(e, ERR_UNKNOWN_CONCEPT,
-                       zh ? "没有名为“%.*s”的概念或论文。"
-                          : "No concept or paper is called \"%.*s\".",
+                       zh ? "没有名为“%.*s”的概念或论文。可以这样问：与A相关的论文、"
+                            "类似A的论文、2019年以来的论文、昨天以来新增的论文。"
+                          : "No concept or paper is called \"%.*s\". Ask such as: papers about A, "
+                            "papers like A, papers since 2019, new since yesterday.",
                        STR_FMT(name));
     return err_set(e, ERR_UNKNOWN_CONCEPT,
                    zh ? "没有名为“%.*s”的概念或论文。您是想找“%.*s”吗？"

@@ -1,6 +1,7 @@
 #include "app/phrase/phrase_internal.h"
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "extract/title.h"
 
 #define YEAR_MIN 1000
 #define YEAR_MAX 2999
@@ -157,6 +158,27 @@ static struct query_predicate *both(struct phrase_reading *r, struct query_predi
     return query_predicate_group(r->cursor.reader.arena, PREDICATE_ALL, &list);
 }
 
+bool phrase_venue_at(const struct phrase_cursor *c, size_t at, size_t *length)
+{
+    *length = title_venue_length(str_from_pos(c->phrase, at));
+    bool runs_on = at + *length < c->phrase.n &&
+                   (ascii_is_alnum(c->phrase.p[at + *length]) || c->phrase.p[at + *length] == '-');
+    return *length > 0 && !runs_on;
+}
+
+/* "in ICLR", "from CVPR 2020": the year is a part of its own. */
+static bool read_venue(struct phrase_reading *r, struct query_predicate **out)
+{
+    struct phrase_cursor *c = &r->cursor;
+    size_t length, at = c->at;
+    if (phrase_at_end(c) || !phrase_venue_at(c, c->at, &length))
+        return false;
+    struct str venue = str_copy(c->reader.arena, str_sub(c->phrase, c->at, c->at + length));
+    c->at += length;
+    *out = phrase_add_condition(r, STR("venue"), OP_CONTAINS, venue, at);
+    return true;
+}
+
 /* "from 2019 to 2021", "自2019年以来"; "from A to B" may be a path. */
 static bool read_since(struct phrase_reading *r, const struct phrase_word *word,
                        struct query_predicate **out)
@@ -166,7 +188,7 @@ static bool read_since(struct phrase_reading *r, const struct phrase_word *word,
     (void)phrase_at_end(c);
     size_t at = c->at;
     if (!take_any_date(c, &begin)) {
-        if (word->value.n && phrase_read_path(r, true))
+        if (word->value.n && (phrase_read_path(r, true) || read_venue(r, out)))
             return true;
         return expect_date(c, &begin);
     }
@@ -188,6 +210,8 @@ bool phrase_read_date_word(struct phrase_reading *r, const struct phrase_word *w
     struct str date;
     if (word->kind == WORD_SINCE)
         return read_since(r, word, out);
+    if (word->kind == WORD_IN_YEAR && read_venue(r, out))
+        return true;
     if (!expect_date(&r->cursor, &date))
         return false;
     enum query_op op = word->kind == WORD_AFTER    ? OP_GT

@@ -69,6 +69,7 @@ static bool ends_name(const struct phrase_cursor *c, size_t at)
     size_t next = phrase_skip_blanks(c->phrase, at + length);
     switch (word->kind) {
     case WORD_IN_YEAR:
+        return phrase_date_at(c, next) || phrase_venue_at(c, next, &length);
     case WORD_RATED:
         return phrase_date_at(c, next);
     case WORD_SINCE:

@@ -190,6 +190,8 @@ bool phrase_take_date(struct phrase_cursor *c, struct str *out);
 bool phrase_take_relative_date(struct phrase_cursor *c, struct str *out);
 /* Whether a number or a relative date stands at byte `at`. */
 bool phrase_date_at(const struct phrase_cursor *c, size_t at);
+/* Whether the name of a conference or journal of the table stands there. */
+bool phrase_venue_at(const struct phrase_cursor *c, size_t at, size_t *length);
 
 /* ---- reading.c ---- */
 

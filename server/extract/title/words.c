@@ -304,3 +304,10 @@ size_t count_capitals(struct str s)
         count += ascii_is_upper(s.p[i]);
     return count;
 }
+
+size_t title_venue_length(struct str text)
+{
+    bool needs_year = false;
+    size_t n = venue_at(text, 0, false, &needs_year);
+    return needs_year ? 0 : n;
+}

@@ -11,6 +11,7 @@
 #define NAMES_MAX      500  /* papers that are compared, of each way to find some */
 #define PREFIX_BYTES   3    /* papers whose names begin with as many bytes of the name */
 #define TRIPLE_SLOTS   4096 /* bits of a set of letter triples; a power of two */
+#define TRIPLES_MIN    3    /* with fewer a name shares them all with much that is not meant */
 #define LEAST_LIKENESS 0.5  /* below, a name is not worth showing */
 
 struct triples {
@@ -53,7 +54,7 @@ static double likeness_by_triples(const struct nearest *w, struct str key)
 {
     struct triples own;
     collect(key, &own);
-    if (!w->wanted.n || !own.n)
+    if (w->wanted.n < TRIPLES_MIN || !own.n)
         return 0;
     size_t shared = 0;
     for (size_t i = 0; i < ARRAY_LEN(own.bits); i++)

@@ -231,12 +231,19 @@ static void add_up(struct finder *f)
             f->page->total += *count_of(f, kinds_of_rows[i].kind);
 }
 
+bool search_only_excludes(struct str text, struct arena *a)
+{
+    return search_terms_read(text, false, a).only_excludes;
+}
+
 bool search_find(struct db *db, const struct search_question *q, struct arena *a,
                  struct search_page *out, struct err *e)
 {
     struct search_terms terms = search_terms_read(q->text, q->prefix, a);
     struct finder f = {.db = db, .arena = a, .question = q, .page = out};
     *out = (struct search_page){0};
+    if (terms.only_excludes)
+        return true;
     if (!find_kinds(&f, terms.all, e) || !lift_names(&f, e) || !find_something(&f, &terms, e))
         return false;
     add_up(&f);

@@ -25,6 +25,7 @@ struct search_terms {
     struct str any;            /* any token may match */
     struct search_word *words; /* the tokens that are looked for, without excluded ones */
     size_t n_words;
+    bool only_excludes; /* there are words, but all are to be left out */
 };
 
 /* `prefix`: the last word may go on. Memory: `a`. */

@@ -235,6 +235,7 @@ struct search_terms search_terms_read(struct str text, bool prefix, struct arena
     out.loose = write_expression(&r, " AND ", add_all_tokens);
     out.any = write_expression(&r, " OR ", add_any_token);
     list_words(&r, &out);
+    out.only_excludes = r.parts.n > 0 && out.n_words == 0;
     return out;
 }
 

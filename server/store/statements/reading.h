@@ -19,6 +19,8 @@
     X(READING_OF_PAPER,                                                                            \
       "SELECT " SQL_READING_COLUMNS " FROM reading WHERE paper_id = ?1 AND is_current = 1 "        \
       "ORDER BY person")                                                                           \
+    X(SCAN_READERS,                                                                                \
+      "SELECT DISTINCT person FROM reading ORDER BY person")                                       \
     X(READING_DELETE,                                                                              \
       "DELETE FROM reading WHERE paper_id = ?1 AND person = ?2 RETURNING paper_key")               \
     X(READING_COUNT,                                                                               \
