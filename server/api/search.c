@@ -70,16 +70,33 @@ static json_t *facets_to_json(const struct search_page *found)
                      (json_int_t)found->concepts, "note", (json_int_t)found->notes);
 }
 
+/* Of "C++" and "C#" the letter alone is found. */
+static bool has_lost_marks(struct str text)
+{
+    return str_find(text, STR("++"), 0) != SIZE_MAX || str_find(text, STR("#"), 0) != SIZE_MAX;
+}
+
+static json_t *warning_to_json(const char *code, const char *detail)
+{
+    return json_pack("[{s:s, s:s}]", "code", code, "detail", detail);
+}
+
 /* NULL: nothing is to be said. */
 static json_t *warnings_to_json(struct api_call *c)
 {
-    if (!search_only_excludes(request_query(c->q, "q", NULL), c->arena))
-        return NULL;
-    const char *detail = api_language(c->q) == LANGUAGE_ZH
-                             ? "只给出了要排除的词，请再写一个要查找的词，例如：动量 -模型。"
-                             : "All words are to be left out: add one to look for, such as "
-                               "momentum -encoder.";
-    return json_pack("[{s:s, s:s}]", "code", "only-left-out", "detail", detail);
+    struct str text = request_query(c->q, "q", NULL);
+    bool zh = api_language(c->q) == LANGUAGE_ZH;
+    if (search_only_excludes(text, c->arena))
+        return warning_to_json("only-left-out",
+                               zh ? "只给出了要排除的词，请再写一个要查找的词，例如：动量 -模型。"
+                                  : "All words are to be left out: add one to look for, such as "
+                                    "momentum -encoder.");
+    if (has_lost_marks(text))
+        return warning_to_json("marks-ignored",
+                               zh ? "只按字母和数字查找，“++”和“#”不计，C++ 按 C 查找。"
+                                  : "Only letters and digits are looked for: ++ and # do not "
+                                    "count, so C++ finds C.");
+    return NULL;
 }
 
 static bool send_page(struct api_call *c, const struct list_page *page,

@@ -161,6 +161,13 @@ test('a search that only leaves out says so instead of showing what is left out'
   }
 });
 
+test('a search for marks says that they do not count', async () => {
+  for (const [q, codes] of [['C++', ['marks-ignored']], ['C#', ['marks-ignored']], ['C', []]]) {
+    const { warnings = [] } = await server.get(`/search?q=${encodeURIComponent(q)}`);
+    assert.deepEqual(warnings.map((w) => w.code), codes, q);
+  }
+});
+
 test('hits are counted by kind whichever is asked for', async () => {
   const all = await server.get('/search?q=learning');
   const { paper, concept, note } = all.facets.type;
