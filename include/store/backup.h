@@ -12,6 +12,7 @@
 #define PS_STORE_BACKUP_H
 
 #include <stdatomic.h>
+#include <stdint.h>
 
 #include "base/err.h"
 

@@ -156,6 +156,7 @@ MUST_USE bool graph_get_concept(struct db *db, int64_t id, struct arena *a, stru
  * became, with another public id than the one asked for. */
 MUST_USE bool graph_get_edge(struct db *db, struct str public_id, struct arena *a,
                              struct edge_row *out, struct err *e);
+
 /* What a decision names: a node by its key, else by its identifiers in their order, else by a folded name
  * that only one node has. The same for every order in which the graph was written. `*id` 0: none. */
 struct graph_anchor {

@@ -257,10 +257,10 @@ void head_read(struct entry_search *s, struct candidate *c);
 bool span_is_excerpt(const struct entry_search *s, const struct span *span);
 /* "@tilman1996" at the beginning of a text, without its mark; or empty. */
 struct str cite_key_at(struct str text);
-void rows_read(struct entry_search *s);        /* table_paper.c */
-void fields_assign(struct entry_search *s);    /* field_block.c */
-void sections_read(struct entry_search *s);    /* section_paper.c */
-void document_read(struct entry_search *s);    /* document_paper.c */
+void rows_read(struct entry_search *s);     /* table_paper.c */
+void fields_assign(struct entry_search *s); /* field_block.c */
+void sections_read(struct entry_search *s); /* section_paper.c */
+void document_read(struct entry_search *s); /* document_paper.c */
 /* The reference of the one paper that the whole note refers to, or NONE (document_paper.c). */
 uint32_t only_identifier(const struct entry_search *s);
 void candidates_score(struct entry_search *s); /* score.c */

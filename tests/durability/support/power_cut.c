@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 
-#define EXT4_IOC_SHUTDOWN        _IOR('X', 125, uint32_t)
+#define EXT4_IOC_SHUTDOWN           _IOR('X', 125, uint32_t)
 #define EXT4_GOING_FLAGS_NOLOGFLUSH 2u
 
 int main(int argc, char **argv)
