@@ -63,8 +63,7 @@ static bool copy_to(struct db *from, const char *part, const struct backup_progr
 {
     sqlite3 *target = NULL;
     int rc = sqlite3_open_v2(part, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    bool done =
-        rc == SQLITE_OK ? (rc = sqlite3_exec(target, before_copy, 0, 0, 0)) == SQLITE_OK : false;
+    bool done = rc == SQLITE_OK && (rc = sqlite3_exec(target, before_copy, 0, 0, 0)) == SQLITE_OK;
     if (!done)
         (void)copy_failed(e, target, rc);
     done = done && copy_pages(from, target, p, e);

@@ -156,6 +156,13 @@ static bool move_old(const struct restore *r, struct err *e)
     return true;
 }
 
+/* A log that a run cut short has left behind would be played into the new file. */
+static void remove_leftovers(const struct restore *r)
+{
+    for (size_t i = 0; i < ARRAY_LEN(companions); i++)
+        (void)unlink(arena_printf(r->arena, "%s%s", r->target, companions[i]));
+}
+
 /* ---- all of it ---- */
 
 static bool restore_locked(const struct restore *r, bool is_there, struct err *e)
@@ -163,8 +170,11 @@ static bool restore_locked(const struct restore *r, bool is_there, struct err *e
     remove_copy(r); /* of a run that was cut short */
     if (mkdir(r->folder, PRIVATE_FOLDER) != 0)
         return err_io(e, "The data folder cannot be written to");
-    bool done = copy_file(r, e) && check_copy(r, e) && (!is_there || move_old(r, e)) &&
-                backup_publish(r->copy, r->target, r->arena, e);
+    bool done = copy_file(r, e) && check_copy(r, e) && (!is_there || move_old(r, e));
+    if (done) {
+        remove_leftovers(r);
+        done = backup_publish(r->copy, r->target, r->arena, e);
+    }
     remove_copy(r);
     return done;
 }

@@ -124,6 +124,25 @@ test('the file of a library with its log beside it is no backup', () => {
   assert.match(answer.stderr, /paperstack backup/);
 });
 
+test('a restore that was cut short is ended by another: no log of the old library gets into the new one', async (t) => {
+  const { data, file } = library();
+  const backedUp = graph(data);
+  const server = await Server.start({ dataDir: data });
+  t.after(() => server.process.kill('SIGKILL'));
+  const ledger = new Ledger(9);
+  while (ledger.acknowledged < 20) await ledger.write(server.url);
+  server.process.kill('SIGKILL');
+  await server.exited;
+  assert.ok(fs.statSync(path.join(data, 'paperstack.db-wal')).size > 0);
+  // As after a cut between moving the old file away and moving its log.
+  fs.renameSync(path.join(data, 'paperstack.db'), path.join(temporaryFolder(), 'paperstack.db'));
+  fs.mkdirSync(path.join(data, 'restoring'));
+  fs.writeFileSync(path.join(data, 'restoring', 'paperstack.db'), 'half a copy');
+  ok('restore', '--data-dir', data, file);
+  assert.equal(ok('check', '--data-dir', data), 'no problems\n');
+  assert.ok(graph(data) === backedUp);
+});
+
 test('a folder that is served is not restored into', async (t) => {
   const { file } = library();
   const server = await Server.start();
